@@ -1,0 +1,1 @@
+"""The outside world behind the ports: SQL, Twilio, the clock, the Deal's files."""

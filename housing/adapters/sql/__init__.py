@@ -1,0 +1,1 @@
+"""SQL tables, repositories and migrations, for SQLite and PostgreSQL alike."""

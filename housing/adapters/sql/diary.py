@@ -1,0 +1,10 @@
+"""Diary over SQL."""
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+
+class SqlDiary:
+    """To be written by its owner."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection

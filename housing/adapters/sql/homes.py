@@ -1,0 +1,10 @@
+"""Homes over SQL."""
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+
+class SqlHomes:
+    """To be written by its owner."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection

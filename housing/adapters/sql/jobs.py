@@ -1,0 +1,10 @@
+"""Jobs over SQL."""
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+
+class SqlJobs:
+    """To be written by its owner."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection

@@ -1,0 +1,113 @@
+"""Officers, handoffs, alerts, private notes and the audit trail."""
+
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
+
+from housing.adapters.sql.tables.base import UtcDateTime, metadata, primary_key, reference
+
+officer = Table(
+    "officer",
+    metadata,
+    primary_key(),
+    Column("name", String(80), nullable=False),
+    Column("email", String(120), nullable=False, unique=True),
+    Column("role", String(10), nullable=False),
+    Column("password_hash", String(200), nullable=False),
+    Column("active", Boolean, nullable=False),
+    CheckConstraint("role IN ('officer', 'manager')", name="role"),
+)
+
+# token_hash: SHA-256 of the cookie's token, so that a copy of the table signs nobody in.
+officer_session = Table(
+    "officer_session",
+    metadata,
+    primary_key(),
+    reference("officer"),
+    Column("token_hash", String(64), nullable=False, unique=True),
+    Column("csrf_token", String(64), nullable=False),
+    Column("created_at", UtcDateTime(), nullable=False),
+    Column("seen_at", UtcDateTime(), nullable=False),
+    Column("expires_at", UtcDateTime(), nullable=False),
+)
+
+# reason: a code (asked, deal, not_understood, part_failed, danger, complaint, dispute, staff_route).
+# context: what staff see at once: issue, facts, decision with its reasons.
+handoff = Table(
+    "handoff",
+    metadata,
+    primary_key(),
+    reference("conversation"),
+    Column("reason", String(30), nullable=False),
+    Column("summary", Text, nullable=False),
+    Column("priority", String(12), nullable=False),
+    Column("context", JSON, nullable=False),
+    Column("state", String(12), nullable=False),
+    Column("officer_id", ForeignKey("officer.id"), index=True),
+    Column("version", Integer, nullable=False),
+    Column("outcome", String(40)),
+    Column("created_at", UtcDateTime(), nullable=False),
+    Column("answer_due_at", UtcDateTime(), nullable=False),
+    Column("claimed_at", UtcDateTime()),
+    Column("first_reply_at", UtcDateTime()),
+    Column("ended_at", UtcDateTime()),
+    CheckConstraint("state IN ('waiting', 'claimed', 'handed_back', 'closed')", name="state"),
+    CheckConstraint("priority IN ('emergency', 'urgent', 'routine')", name="priority"),
+    # One open handoff a conversation: two requests for a person are one place in the queue.
+    Index(
+        "uq_handoff_open",
+        "conversation_id",
+        unique=True,
+        sqlite_where=text("state IN ('waiting', 'claimed')"),
+        postgresql_where=text("state IN ('waiting', 'claimed')"),
+    ),
+)
+
+alert = Table(
+    "alert",
+    metadata,
+    primary_key(),
+    reference("conversation"),
+    reference("message"),
+    Column("danger", String(30), nullable=False),
+    Column("words", Text, nullable=False),
+    Column("confidence", Integer, nullable=False),
+    Column("created_at", UtcDateTime(), nullable=False),
+    Column("acknowledged_by", ForeignKey("officer.id")),
+    Column("acknowledged_at", UtcDateTime()),
+    UniqueConstraint("message_id", "danger"),
+)
+
+# Notes have a table of their own, so that no path that sends messages can ever read one.
+note = Table(
+    "note",
+    metadata,
+    primary_key(),
+    reference("conversation"),
+    reference("officer"),
+    Column("text", Text, nullable=False),
+    Column("created_at", UtcDateTime(), nullable=False),
+)
+
+audit = Table(
+    "audit",
+    metadata,
+    primary_key(),
+    Column("at", UtcDateTime(), nullable=False),
+    Column("actor", String(60), nullable=False),
+    Column("action", String(40), nullable=False),
+    Column("subject", String(60), nullable=False),
+    Column("detail", JSON, nullable=False),
+    Index("ix_audit_subject", "subject"),
+)

@@ -1,0 +1,105 @@
+"""Work orders, the diary and appointments, by HACT's names.
+
+Capacity is guarded by the database: a diary window's used minutes can never pass what it has.
+"""
+
+from sqlalchemy import (
+    JSON,
+    CheckConstraint,
+    Column,
+    Date,
+    Integer,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+from housing.adapters.sql.tables.base import UtcDateTime, metadata, primary_key, reference
+
+# trades: list of trade ids that the operative can do; patches: list of patches they cover.
+operative = Table(
+    "operative",
+    metadata,
+    primary_key(),
+    Column("name", String(120), nullable=False, unique=True),
+    Column("trades", JSON, nullable=False),
+    Column("patches", JSON, nullable=False),
+)
+
+# window: am, pm, school_run, all_day, evening, saturday_am: the landlord's own list.
+# used_minutes counts all bookings; routine_minutes only those that must leave the minutes
+# held back for urgent work alone (housing practice: about a fifth).
+diary_window = Table(
+    "diary_window",
+    metadata,
+    primary_key(),
+    reference("operative"),
+    Column("date", Date, nullable=False, index=True),
+    Column("window", String(20), nullable=False),
+    Column("minutes", Integer, nullable=False),
+    Column("held_back_minutes", Integer, nullable=False),
+    Column("used_minutes", Integer, nullable=False),
+    Column("routine_minutes", Integer, nullable=False),
+    UniqueConstraint("operative_id", "date", "window"),
+    CheckConstraint("used_minutes BETWEEN 0 AND minutes", name="capacity"),
+    CheckConstraint(
+        "routine_minutes BETWEEN 0 AND minutes - held_back_minutes", name="routine_capacity"
+    ),
+)
+
+work_order = Table(
+    "work_order",
+    metadata,
+    primary_key(),
+    Column("reference", String(12), nullable=False, unique=True),
+    reference("report"),
+    reference("home", nullable=True),
+    reference("tenant", nullable=True),
+    Column("issue", String(60), nullable=False),
+    Column("trade", String(30), nullable=False),
+    Column("priority", String(12), nullable=False),
+    Column("minutes", Integer, nullable=False),
+    Column("required_completion", UtcDateTime()),
+    Column("state", String(12), nullable=False),
+    Column("created_at", UtcDateTime(), nullable=False),
+    Column("completed_at", UtcDateTime()),
+    UniqueConstraint("report_id"),
+    CheckConstraint(
+        "state IN ('raised', 'scheduled', 'completed', 'cancelled', 'staff')", name="state"
+    ),
+)
+
+# History is kept: a moved appointment is cancelled and a new row written (never overwritten).
+appointment = Table(
+    "appointment",
+    metadata,
+    primary_key(),
+    reference("work_order"),
+    reference("diary_window"),
+    Column("minutes", Integer, nullable=False),
+    Column("counts_as_routine", Integer, nullable=False),
+    Column("earliest_arrival", UtcDateTime(), nullable=False),
+    Column("latest_arrival", UtcDateTime(), nullable=False),
+    Column("state", String(12), nullable=False),
+    Column("hold_expires_at", UtcDateTime()),
+    Column("created_at", UtcDateTime(), nullable=False),
+    Column("changed_at", UtcDateTime(), nullable=False),
+    CheckConstraint(
+        "state IN ('reserved', 'scheduled', 'despatched', 'arrived', 'completed', 'no_access',"
+        " 'cancelled')",
+        name="state",
+    ),
+)
+
+appointment_event = Table(
+    "appointment_event",
+    metadata,
+    primary_key(),
+    reference("appointment"),
+    Column("from_state", String(12)),
+    Column("to_state", String(12), nullable=False),
+    Column("actor", String(60), nullable=False),
+    Column("note", Text),
+    Column("at", UtcDateTime(), nullable=False),
+)

@@ -1,0 +1,37 @@
+"""One SQL transaction and its repositories: committed when the block ends, else rolled back."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from housing.adapters.sql.desk import SqlDesk
+from housing.adapters.sql.diary import SqlDiary
+from housing.adapters.sql.homes import SqlHomes
+from housing.adapters.sql.jobs import SqlJobs
+from housing.adapters.sql.reports import SqlReports
+from housing.adapters.sql.talk import SqlTalk
+from housing.ports import UnitOfWork
+
+
+class SqlUnitOfWork:
+    """The repositories over one connection; made by `sql_units`, never by hand."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self.desk = SqlDesk(connection)
+        self.diary = SqlDiary(connection)
+        self.homes = SqlHomes(connection)
+        self.jobs = SqlJobs(connection)
+        self.reports = SqlReports(connection)
+        self.talk = SqlTalk(connection)
+
+
+def sql_units(engine: AsyncEngine) -> Callable[[], AbstractAsyncContextManager[UnitOfWork]]:
+    """A factory of units of work on the engine."""
+
+    @asynccontextmanager
+    async def unit() -> AsyncIterator[UnitOfWork]:
+        async with engine.begin() as connection:
+            yield SqlUnitOfWork(connection)
+
+    return unit

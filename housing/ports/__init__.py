@@ -1,0 +1,63 @@
+"""What the services need from outside, as Protocols; adapters answer them.
+
+A service is an async function that takes the unit of work first. Whoever calls it opens the
+transaction: `async with units() as uow: await handoffs.claim(uow, ...)`. It is committed when the
+block ends and rolled back when an error leaves it.
+"""
+
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
+from datetime import datetime
+from typing import Protocol
+
+from housing.ports.desk import Desk
+from housing.ports.diary import Diary
+from housing.ports.homes import Homes
+from housing.ports.jobs import Jobs
+from housing.ports.reports import Reports
+from housing.ports.talk import Talk
+
+
+class Clock(Protocol):
+    def now(self) -> datetime:
+        """The time now, aware, in UTC."""
+        ...
+
+
+class Events(Protocol):
+    """Wakes the other processes; losing one loses nothing, for all of them read SQL as well."""
+
+    async def publish(self, kind: str, conversation_id: int) -> None: ...
+
+
+class UnitOfWork(Protocol):
+    """One transaction and the repositories that take part in it."""
+
+    @property
+    def desk(self) -> Desk: ...
+    @property
+    def diary(self) -> Diary: ...
+    @property
+    def homes(self) -> Homes: ...
+    @property
+    def jobs(self) -> Jobs: ...
+    @property
+    def reports(self) -> Reports: ...
+    @property
+    def talk(self) -> Talk: ...
+
+
+Units = Callable[[], AbstractAsyncContextManager[UnitOfWork]]
+
+__all__ = [
+    "Clock",
+    "Desk",
+    "Diary",
+    "Events",
+    "Homes",
+    "Jobs",
+    "Reports",
+    "Talk",
+    "UnitOfWork",
+    "Units",
+]

@@ -1,0 +1,93 @@
+"""Every setting, read from the environment once, all errors listed together at start."""
+
+import os
+from pathlib import Path
+
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class SettingsRefused(SystemExit):
+    """The environment is not usable; the message names every setting that is wrong."""
+
+
+def _default_home() -> Path:
+    data = os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share"
+    return Path(data) / "hearthline"
+
+
+class Settings(BaseSettings):
+    """Names as in the README's settings table. Secrets never appear in a repr or a log."""
+
+    model_config = SettingsConfigDict(frozen=True, extra="ignore", env_ignore_empty=True)
+
+    hearthline_home: Path = Field(default_factory=_default_home)
+    hearthline_deal: Path | None = None
+    database_url: str = ""
+    redis_url: str = "redis://127.0.0.1:6399/0"
+    gateway_host: str = "127.0.0.1"
+    gateway_port: int = Field(8080, ge=1, le=65535)
+    desk_host: str = "127.0.0.1"
+    desk_port: int = Field(8081, ge=1, le=65535)
+    bot_port: int = Field(5005, ge=1, le=65535)
+    bot_url: str = ""
+    bot_token: SecretStr = SecretStr("")
+    actions_port: int = Field(5055, ge=1, le=65535)
+    actions_url: str = ""
+    public_url: str = ""
+    twilio_account_sid: str = ""
+    twilio_auth_token: SecretStr = SecretStr("")
+    twilio_from: str = ""
+    twilio_messaging_service_sid: str = ""
+    twilio_api_url: str = ""
+    phone_simulator: bool = False
+
+    @field_validator("hearthline_home", mode="after")
+    @classmethod
+    def _absolute(cls, home: Path) -> Path:
+        return home.expanduser().absolute()
+
+    @field_validator("twilio_auth_token", mode="after")
+    @classmethod
+    def _no_spaces(cls, token: SecretStr) -> SecretStr:
+        if token.get_secret_value() != token.get_secret_value().strip():
+            raise ValueError("has spaces around it")
+        return token
+
+    @model_validator(mode="after")
+    def _twilio_is_whole(self) -> "Settings":
+        given = [bool(self.twilio_account_sid), bool(self.twilio_auth_token.get_secret_value())]
+        if any(given) and not all(given):
+            raise ValueError("TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN go together")
+        if all(given) and not (self.twilio_from or self.twilio_messaging_service_sid):
+            raise ValueError("set TWILIO_FROM or TWILIO_MESSAGING_SERVICE_SID")
+        return self
+
+    @property
+    def sql_url(self) -> str:
+        return self.database_url or f"sqlite:///{self.hearthline_home / 'hearthline.db'}"
+
+    @property
+    def gateway_url(self) -> str:
+        """How the world reaches the gateway; what Twilio signs."""
+        return self.public_url.rstrip("/") or f"http://127.0.0.1:{self.gateway_port}"
+
+    @property
+    def bot_address(self) -> str:
+        return self.bot_url.rstrip("/") or f"http://127.0.0.1:{self.bot_port}"
+
+    @property
+    def actions_address(self) -> str:
+        return self.actions_url.rstrip("/") or f"http://127.0.0.1:{self.actions_port}"
+
+
+def load_settings() -> Settings:
+    """The settings, or SettingsRefused with one line for each that is wrong."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        lines = [
+            f"  {'.'.join(str(part).upper() for part in item['loc']) or 'settings'}: {item['msg']}"
+            for item in error.errors()
+        ]
+        raise SettingsRefused("These settings are wrong:\n" + "\n".join(lines)) from None

@@ -26,13 +26,13 @@ class Settings(BaseSettings):
     database_url: str = ""
     redis_url: str = "redis://127.0.0.1:6399/0"
     gateway_host: str = "127.0.0.1"
-    gateway_port: int = Field(8080, ge=1, le=65535)
+    gateway_port: int = Field(default=8080, ge=1, le=65535)
     desk_host: str = "127.0.0.1"
-    desk_port: int = Field(8081, ge=1, le=65535)
-    bot_port: int = Field(5005, ge=1, le=65535)
+    desk_port: int = Field(default=8081, ge=1, le=65535)
+    bot_port: int = Field(default=5005, ge=1, le=65535)
     bot_url: str = ""
     bot_token: SecretStr = SecretStr("")
-    actions_port: int = Field(5055, ge=1, le=65535)
+    actions_port: int = Field(default=5055, ge=1, le=65535)
     actions_url: str = ""
     public_url: str = ""
     twilio_account_sid: str = ""

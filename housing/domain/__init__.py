@@ -1,1 +1,1 @@
-"""Pure rules over frozen dataclasses: standard library only, no I/O, `now` is an argument."""
+"""Pure rules over frozen dataclasses. Standard library only, no I/O; the time is always an argument."""

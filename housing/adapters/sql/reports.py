@@ -1,10 +1,297 @@
-"""Reports over SQL."""
+"""Reports, hazards, charges, ASB cases, complaints and feedback over SQL."""
 
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Row, Table, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
+
+from housing.adapters.sql.tables.reports import (
+    asb_case,
+    charge,
+    complaint,
+    feedback,
+    hazard_report,
+    report,
+)
+from housing.domain.reports import AsbCase, ChargeOnRecord, Complaint, HazardReport, Report
 
 
 class SqlReports:
-    """To be written by its owner."""
+    """Every `open_` and `file_` looks for the row of the same message first, so it is written once.
+
+    The unit of work holds the write lock (SQLite) or meets the unique constraint (PostgreSQL).
+    """
 
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
+
+    async def open_report(
+        self,
+        *,
+        reference: str,
+        conversation_id: int,
+        message_id: int,
+        issue: str,
+        words: str,
+        tenant_id: int | None,
+        home_id: int | None,
+        now: datetime,
+    ) -> Report:
+        row = await self._once(
+            report,
+            {"message_id": message_id, "issue": issue},
+            {
+                "reference": reference,
+                "conversation_id": conversation_id,
+                "tenant_id": tenant_id,
+                "home_id": home_id,
+                "words": words,
+                "facts": {},
+                "state": "open",
+                "created_at": now,
+            },
+        )
+        return _report(row)
+
+    async def report(self, report_id: int) -> Report:
+        return _report((await self._connection.execute(_by_id(report, report_id))).one())
+
+    async def reports_of(self, conversation_id: int) -> tuple[Report, ...]:
+        rows = await self._connection.execute(
+            select(report)
+            .where(report.c.conversation_id == conversation_id)
+            .order_by(report.c.id.desc())
+        )
+        return tuple(_report(row) for row in rows)
+
+    async def change_report(self, report_id: int, **changes: Any) -> None:
+        await self._change(report, report_id, changes)
+
+    async def repeated_since(self, *, tenant_id: int, issue: str, since: datetime) -> bool:
+        found = await self._connection.execute(
+            select(report.c.id).where(
+                report.c.tenant_id == tenant_id,
+                report.c.issue == issue,
+                report.c.state == "closed",
+                report.c.created_at >= since,
+            )
+        )
+        return found.first() is not None
+
+    async def file_hazard(
+        self,
+        *,
+        reference: str,
+        report: Report,
+        hazard: str,
+        level: str,
+        reported_at: datetime,
+        investigate_by: datetime,
+    ) -> HazardReport:
+        row = await self._once(
+            hazard_report,
+            {"message_id": report.message_id, "hazard": hazard},
+            {
+                "reference": reference,
+                "conversation_id": report.conversation_id,
+                "report_id": report.id,
+                "tenant_id": report.tenant_id,
+                "words": report.words,
+                "household": {},
+                "level": level,
+                "reported_at": reported_at,
+                "investigate_by": investigate_by,
+                "state": "reported",
+            },
+        )
+        return _hazard(row)
+
+    async def hazard_of(self, report_id: int) -> HazardReport | None:
+        row = await self._first(hazard_report, hazard_report.c.report_id == report_id)
+        return None if row is None else _hazard(row)
+
+    async def change_hazard(self, hazard_id: int, **changes: Any) -> None:
+        await self._change(hazard_report, hazard_id, changes)
+
+    async def quote(
+        self, *, report_id: int, code: str, amount_pence: int, reason: str, now: datetime
+    ) -> ChargeOnRecord:
+        row = await self._once(
+            charge,
+            {"report_id": report_id, "code": code},
+            {
+                "amount_pence": amount_pence,
+                "reason": reason,
+                "state": "quoted",
+                "created_at": now,
+            },
+        )
+        return _charge(row)
+
+    async def charges_of(self, conversation_id: int) -> tuple[ChargeOnRecord, ...]:
+        rows = await self._connection.execute(
+            select(charge)
+            .join(report, report.c.id == charge.c.report_id)
+            .where(report.c.conversation_id == conversation_id)
+            .order_by(charge.c.id.desc())
+        )
+        return tuple(_charge(row) for row in rows)
+
+    async def change_charge(self, charge_id: int, **changes: Any) -> None:
+        await self._change(charge, charge_id, changes)
+
+    async def open_asb_case(
+        self, *, reference: str, report: Report, kind: str, now: datetime
+    ) -> AsbCase:
+        row = await self._once(
+            asb_case,
+            {"report_id": report.id},
+            {
+                "reference": reference,
+                "conversation_id": report.conversation_id,
+                "tenant_id": report.tenant_id,
+                "kind": kind,
+                "state": "logged",
+                "created_at": now,
+            },
+        )
+        return _asb_case(row)
+
+    async def asb_case_of(self, report_id: int) -> AsbCase | None:
+        row = await self._first(asb_case, asb_case.c.report_id == report_id)
+        return None if row is None else _asb_case(row)
+
+    async def change_asb_case(self, case_id: int, **changes: Any) -> None:
+        await self._change(asb_case, case_id, changes)
+
+    async def file_complaint(
+        self,
+        *,
+        reference: str,
+        conversation_id: int,
+        message_id: int,
+        tenant_id: int | None,
+        words: str,
+        acknowledge_by: date,
+        respond_by: date,
+        now: datetime,
+    ) -> Complaint:
+        row = await self._once(
+            complaint,
+            {"message_id": message_id},
+            {
+                "reference": reference,
+                "conversation_id": conversation_id,
+                "tenant_id": tenant_id,
+                "stage": 1,
+                "words": words,
+                "acknowledge_by": acknowledge_by,
+                "respond_by": respond_by,
+                "state": "open",
+                "created_at": now,
+            },
+        )
+        return Complaint(
+            id=row.id,
+            reference=row.reference,
+            stage=row.stage,
+            acknowledge_by=row.acknowledge_by,
+            respond_by=row.respond_by,
+            state=row.state,
+        )
+
+    async def record_feedback(
+        self, *, conversation_id: int, about: str, about_id: int, rating: str, now: datetime
+    ) -> None:
+        await self._once(
+            feedback,
+            {"about": about, "about_id": about_id},
+            {"conversation_id": conversation_id, "rating": rating, "created_at": now},
+        )
+
+    async def add_feedback_reason(self, *, about: str, about_id: int, reason: str) -> None:
+        await self._connection.execute(
+            update(feedback)
+            .where(feedback.c.about == about, feedback.c.about_id == about_id)
+            .values(reason=reason)
+        )
+
+    async def count_feedback(self) -> Mapping[str, int]:
+        rows = await self._connection.execute(
+            select(feedback.c.rating, func.count()).group_by(feedback.c.rating)
+        )
+        return {rating: count for rating, count in rows}
+
+    async def _once(self, table: Table, key: dict[str, Any], rest: dict[str, Any]) -> Row[Any]:
+        same = [table.c[name] == value for name, value in key.items()]
+        row = (await self._connection.execute(select(table).where(*same))).first()
+        if row is not None:
+            return row
+        added = await self._connection.execute(insert(table).values(**key, **rest).returning(table))
+        return added.one()
+
+    async def _first(self, table: Table, condition: Any) -> Row[Any] | None:
+        return (await self._connection.execute(select(table).where(condition))).first()
+
+    async def _change(self, table: Table, row_id: int, changes: dict[str, Any]) -> None:
+        await self._connection.execute(update(table).where(table.c.id == row_id).values(**changes))
+
+
+def _by_id(table: Table, row_id: int) -> Any:
+    return select(table).where(table.c.id == row_id)
+
+
+def _report(row: Row[Any]) -> Report:
+    return Report(
+        id=row.id,
+        reference=row.reference,
+        conversation_id=row.conversation_id,
+        message_id=row.message_id,
+        issue=row.issue,
+        words=row.words,
+        facts=row.facts,
+        state=row.state,
+        created_at=row.created_at,
+        tenant_id=row.tenant_id,
+        home_id=row.home_id,
+        decision=row.decision,
+        told_address=row.told_address,
+    )
+
+
+def _hazard(row: Row[Any]) -> HazardReport:
+    return HazardReport(
+        id=row.id,
+        reference=row.reference,
+        hazard=row.hazard,
+        level=row.level,
+        reported_at=row.reported_at,
+        investigate_by=row.investigate_by,
+        state=row.state,
+        report_id=row.report_id,
+        investigation_on=row.investigation_on,
+    )
+
+
+def _charge(row: Row[Any]) -> ChargeOnRecord:
+    return ChargeOnRecord(
+        id=row.id,
+        report_id=row.report_id,
+        code=row.code,
+        amount_pence=row.amount_pence,
+        reason=row.reason,
+        state=row.state,
+    )
+
+
+def _asb_case(row: Row[Any]) -> AsbCase:
+    return AsbCase(
+        id=row.id,
+        reference=row.reference,
+        report_id=row.report_id,
+        kind=row.kind,
+        state=row.state,
+        check_back_at=row.check_back_at,
+    )

@@ -1,7 +1,110 @@
-"""Desk as the services need it."""
+"""What the services need to keep for the staff's desk; every write is the caller's transaction."""
 
-from typing import Protocol
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, Protocol
+
+from housing.domain.desk import Alert, Note, Officer, OfficerSession
+from housing.domain.handoff import Handoff
 
 
 class Desk(Protocol):
-    """To be written by its owner."""
+    async def lock_conversation(self, conversation_id: int) -> None:
+        """Holds the conversation until the transaction ends, so that its handoffs, owner and
+        messages change in one order; take it before reading what is to be changed."""
+        ...
+
+    async def handoff(self, handoff_id: int) -> Handoff | None: ...
+
+    async def open_handoff(self, conversation_id: int) -> Handoff | None:
+        """The one that is waiting or claimed, if there is one."""
+        ...
+
+    async def add_handoff(
+        self,
+        *,
+        conversation_id: int,
+        reason: str,
+        summary: str,
+        priority: str,
+        context: Mapping[str, Any],
+        answer_due_at: datetime,
+        now: datetime,
+    ) -> Handoff: ...
+
+    async def update_handoff(self, before: Handoff, after: Handoff) -> Handoff | None:
+        """Writes `after` if the row still is as in `before`; None when another was faster."""
+        ...
+
+    async def unanswered_claims(self, claimed_before: datetime) -> tuple[Handoff, ...]:
+        """Claimed before that time, and no officer has written to the tenant since."""
+        ...
+
+    async def add_alert(
+        self,
+        *,
+        conversation_id: int,
+        message_id: int,
+        danger: str,
+        words: str,
+        confidence: int,
+        now: datetime,
+    ) -> Alert:
+        """The alert, new or the one that this message already raised."""
+        ...
+
+    async def alert(self, alert_id: int) -> Alert | None: ...
+
+    async def acknowledge_alert(self, alert_id: int, officer_id: int, now: datetime) -> bool:
+        """False when it was acknowledged before."""
+        ...
+
+    async def add_note(
+        self, *, conversation_id: int, officer_id: int, text: str, now: datetime
+    ) -> Note: ...
+
+    async def newest_tenant_seq(self, conversation_id: int) -> int:
+        """Sequence number of the tenant's newest message; 0 when there is none."""
+        ...
+
+    async def record(
+        self,
+        *,
+        actor: str,
+        action: str,
+        subject: str,
+        detail: Mapping[str, Any] | None = None,
+        now: datetime,
+    ) -> None:
+        """Adds one row to the audit trail."""
+        ...
+
+    async def count_audit(self, *, action: str, subject: str, since: datetime) -> int: ...
+
+    async def officer(self, officer_id: int) -> Officer | None: ...
+
+    async def officer_with_hash(self, email: str) -> tuple[Officer, str] | None:
+        """An active officer and their password's hash, by e-mail address in lower case."""
+        ...
+
+    async def set_password_hash(self, officer_id: int, password_hash: str) -> None: ...
+
+    async def add_session(
+        self,
+        *,
+        officer_id: int,
+        token_hash: str,
+        csrf_token: str,
+        now: datetime,
+        expires_at: datetime,
+    ) -> None: ...
+
+    async def session(self, token_hash: str) -> OfficerSession | None:
+        """Of an active officer; whether it has ended is for the service to say."""
+        ...
+
+    async def touch_session(self, session_id: int, now: datetime) -> None: ...
+
+    async def end_session(self, token_hash: str) -> None: ...
+
+    async def end_old_sessions(self, *, idle_before: datetime, now: datetime) -> None: ...

@@ -1,10 +1,187 @@
-"""Desk over SQL."""
+"""The desk over SQL: handoffs, alerts, notes and the audit trail, for SQLite and PostgreSQL."""
 
-from sqlalchemy.ext.asyncio import AsyncConnection
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import and_, exists, func, insert, select, update
+from sqlalchemy.engine import RowMapping
+
+from housing.adapters.sql.officers import SqlOfficers
+from housing.adapters.sql.tables import desk as t
+from housing.adapters.sql.tables import talk
+from housing.domain.desk import Alert, Note
+from housing.domain.handoff import Handoff, HandoffState, Priority
+
+_OPEN = (HandoffState.WAITING, HandoffState.CLAIMED)
 
 
-class SqlDesk:
-    """To be written by its owner."""
+def _handoff(row: RowMapping) -> Handoff:
+    return Handoff(
+        **{
+            **row,
+            "priority": Priority(row["priority"]),
+            "state": HandoffState(row["state"]),
+        }
+    )
 
-    def __init__(self, connection: AsyncConnection) -> None:
-        self._connection = connection
+
+class SqlDesk(SqlOfficers):
+    """Made by the unit of work, over its connection."""
+
+    async def lock_conversation(self, conversation_id: int) -> None:
+        # SQLite leaves FOR UPDATE out: there the whole unit of work holds the write lock.
+        held = select(talk.conversation.c.id).where(talk.conversation.c.id == conversation_id)
+        await self._connection.execute(held.with_for_update())
+
+    async def handoff(self, handoff_id: int) -> Handoff | None:
+        query = select(t.handoff).where(t.handoff.c.id == handoff_id)
+        row = (await self._connection.execute(query)).mappings().one_or_none()
+        return _handoff(row) if row else None
+
+    async def open_handoff(self, conversation_id: int) -> Handoff | None:
+        query = select(t.handoff).where(
+            t.handoff.c.conversation_id == conversation_id, t.handoff.c.state.in_(_OPEN)
+        )
+        row = (await self._connection.execute(query)).mappings().one_or_none()
+        return _handoff(row) if row else None
+
+    async def add_handoff(
+        self,
+        *,
+        conversation_id: int,
+        reason: str,
+        summary: str,
+        priority: str,
+        context: Mapping[str, Any],
+        answer_due_at: datetime,
+        now: datetime,
+    ) -> Handoff:
+        statement = insert(t.handoff).values(
+            conversation_id=conversation_id,
+            reason=reason,
+            summary=summary,
+            priority=priority,
+            context=dict(context),
+            state=HandoffState.WAITING,
+            version=1,
+            created_at=now,
+            answer_due_at=answer_due_at,
+        )
+        result = await self._connection.execute(statement.returning(t.handoff))
+        return _handoff(result.mappings().one())
+
+    async def update_handoff(self, before: Handoff, after: Handoff) -> Handoff | None:
+        statement = (
+            update(t.handoff)
+            .where(t.handoff.c.id == before.id, t.handoff.c.version == before.version)
+            .values(
+                reason=after.reason,
+                summary=after.summary,
+                priority=after.priority,
+                context=dict(after.context),
+                state=after.state,
+                officer_id=after.officer_id,
+                outcome=after.outcome,
+                answer_due_at=after.answer_due_at,
+                claimed_at=after.claimed_at,
+                first_reply_at=after.first_reply_at,
+                ended_at=after.ended_at,
+                version=before.version + 1,
+            )
+        )
+        result = await self._connection.execute(statement.returning(t.handoff))
+        row = result.mappings().one_or_none()
+        return _handoff(row) if row else None
+
+    async def unanswered_claims(self, claimed_before: datetime) -> tuple[Handoff, ...]:
+        answered = exists().where(
+            and_(
+                talk.message.c.conversation_id == t.handoff.c.conversation_id,
+                talk.message.c.author == "officer",
+                talk.message.c.created_at >= t.handoff.c.claimed_at,
+            )
+        )
+        query = select(t.handoff).where(
+            t.handoff.c.state == HandoffState.CLAIMED,
+            t.handoff.c.claimed_at < claimed_before,
+            ~answered,
+        )
+        rows = (await self._connection.execute(query)).mappings().all()
+        return tuple(_handoff(row) for row in rows)
+
+    async def add_alert(
+        self,
+        *,
+        conversation_id: int,
+        message_id: int,
+        danger: str,
+        words: str,
+        confidence: int,
+        now: datetime,
+    ) -> Alert:
+        known = select(t.alert).where(
+            t.alert.c.message_id == message_id, t.alert.c.danger == danger
+        )
+        row = (await self._connection.execute(known)).mappings().one_or_none()
+        if row is None:
+            statement = insert(t.alert).values(
+                conversation_id=conversation_id,
+                message_id=message_id,
+                danger=danger,
+                words=words,
+                confidence=confidence,
+                created_at=now,
+            )
+            result = await self._connection.execute(statement.returning(t.alert))
+            row = result.mappings().one()
+        return Alert(**row)
+
+    async def alert(self, alert_id: int) -> Alert | None:
+        query = select(t.alert).where(t.alert.c.id == alert_id)
+        row = (await self._connection.execute(query)).mappings().one_or_none()
+        return Alert(**row) if row else None
+
+    async def acknowledge_alert(self, alert_id: int, officer_id: int, now: datetime) -> bool:
+        statement = (
+            update(t.alert)
+            .where(t.alert.c.id == alert_id, t.alert.c.acknowledged_at.is_(None))
+            .values(acknowledged_by=officer_id, acknowledged_at=now)
+        )
+        return (await self._connection.execute(statement)).rowcount == 1
+
+    async def add_note(
+        self, *, conversation_id: int, officer_id: int, text: str, now: datetime
+    ) -> Note:
+        statement = insert(t.note).values(
+            conversation_id=conversation_id, officer_id=officer_id, text=text, created_at=now
+        )
+        result = await self._connection.execute(statement.returning(t.note))
+        return Note(**result.mappings().one())
+
+    async def newest_tenant_seq(self, conversation_id: int) -> int:
+        query = select(func.coalesce(func.max(talk.message.c.seq), 0)).where(
+            talk.message.c.conversation_id == conversation_id, talk.message.c.author == "tenant"
+        )
+        return int((await self._connection.execute(query)).scalar_one())
+
+    async def record(
+        self,
+        *,
+        actor: str,
+        action: str,
+        subject: str,
+        detail: Mapping[str, Any] | None = None,
+        now: datetime,
+    ) -> None:
+        await self._connection.execute(
+            insert(t.audit).values(
+                at=now, actor=actor, action=action, subject=subject, detail=dict(detail or {})
+            )
+        )
+
+    async def count_audit(self, *, action: str, subject: str, since: datetime) -> int:
+        query = select(func.count()).where(
+            t.audit.c.action == action, t.audit.c.subject == subject, t.audit.c.at >= since
+        )
+        return int((await self._connection.execute(query)).scalar_one())

@@ -1,0 +1,94 @@
+"""Officers and their sessions over SQL."""
+
+from datetime import datetime
+
+from sqlalchemy import delete, insert, or_, select, update
+from sqlalchemy.engine import RowMapping
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from housing.adapters.sql.tables import desk as t
+from housing.domain.desk import Officer, OfficerSession, Role
+
+
+def _officer(row: RowMapping) -> Officer:
+    return Officer(id=row["id"], name=row["name"], email=row["email"], role=Role(row["role"]))
+
+
+class SqlOfficers:
+    """The officers' half of the desk's repository."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def officer(self, officer_id: int) -> Officer | None:
+        query = select(t.officer).where(t.officer.c.id == officer_id)
+        row = (await self._connection.execute(query)).mappings().one_or_none()
+        return _officer(row) if row else None
+
+    async def officer_with_hash(self, email: str) -> tuple[Officer, str] | None:
+        query = select(t.officer).where(t.officer.c.email == email, t.officer.c.active)
+        row = (await self._connection.execute(query)).mappings().one_or_none()
+        return (_officer(row), row["password_hash"]) if row else None
+
+    async def set_password_hash(self, officer_id: int, password_hash: str) -> None:
+        await self._connection.execute(
+            update(t.officer)
+            .where(t.officer.c.id == officer_id)
+            .values(password_hash=password_hash)
+        )
+
+    async def add_session(
+        self,
+        *,
+        officer_id: int,
+        token_hash: str,
+        csrf_token: str,
+        now: datetime,
+        expires_at: datetime,
+    ) -> None:
+        await self._connection.execute(
+            insert(t.officer_session).values(
+                officer_id=officer_id,
+                token_hash=token_hash,
+                csrf_token=csrf_token,
+                created_at=now,
+                seen_at=now,
+                expires_at=expires_at,
+            )
+        )
+
+    async def session(self, token_hash: str) -> OfficerSession | None:
+        s = t.officer_session.c
+        query = (
+            select(s.id.label("session_id"), s.csrf_token, s.seen_at, s.expires_at, *t.officer.c)
+            .join_from(t.officer_session, t.officer)
+            .where(s.token_hash == token_hash, t.officer.c.active)
+        )
+        row = (await self._connection.execute(query)).mappings().one_or_none()
+        if row is None:
+            return None
+        return OfficerSession(
+            id=row["session_id"],
+            officer=_officer(row),
+            csrf_token=row["csrf_token"],
+            seen_at=row["seen_at"],
+            expires_at=row["expires_at"],
+        )
+
+    async def touch_session(self, session_id: int, now: datetime) -> None:
+        await self._connection.execute(
+            update(t.officer_session)
+            .where(t.officer_session.c.id == session_id)
+            .values(seen_at=now)
+        )
+
+    async def end_session(self, token_hash: str) -> None:
+        await self._connection.execute(
+            delete(t.officer_session).where(t.officer_session.c.token_hash == token_hash)
+        )
+
+    async def end_old_sessions(self, *, idle_before: datetime, now: datetime) -> None:
+        s = t.officer_session.c
+        await self._connection.execute(
+            delete(t.officer_session).where(or_(s.seen_at < idle_before, s.expires_at <= now))
+        )

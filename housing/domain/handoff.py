@@ -1,0 +1,123 @@
+"""Handoffs from the bot to staff: their states, who may hold one, and how the queue is ordered.
+
+The transition table is the only way a handoff changes; every pair that is not in it is refused.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any
+
+# A claim without a public reply goes back to the queue after this long: an officer who is called
+# away must never hide a tenant from the others.
+CLAIM_LEASE = timedelta(minutes=30)
+
+
+class HandoffState(StrEnum):
+    WAITING = "waiting"
+    CLAIMED = "claimed"
+    HANDED_BACK = "handed_back"
+    CLOSED = "closed"
+
+
+class HandoffEvent(StrEnum):
+    CLAIMED = "claimed"
+    TAKEN_OVER = "taken_over"
+    RELEASED = "released"
+    HANDED_BACK = "handed_back"
+    CLOSED = "closed"
+
+
+class Priority(StrEnum):
+    EMERGENCY = "emergency"
+    URGENT = "urgent"
+    ROUTINE = "routine"
+
+
+class Outcome(StrEnum):
+    """Why a handoff was closed; the codes that reports count."""
+
+    ANSWERED = "answered"
+    REPAIR_RAISED = "repair_raised"
+    APPOINTMENT_CHANGED = "appointment_changed"
+    PASSED_ON = "passed_on"
+    COMPLAINT_LOGGED = "complaint_logged"
+    NO_REPLY = "no_reply"
+    NOT_OURS = "not_ours"
+
+
+STATE_AFTER: Mapping[tuple[HandoffState, HandoffEvent], HandoffState] = {
+    (HandoffState.WAITING, HandoffEvent.CLAIMED): HandoffState.CLAIMED,
+    (HandoffState.WAITING, HandoffEvent.CLOSED): HandoffState.CLOSED,
+    (HandoffState.WAITING, HandoffEvent.HANDED_BACK): HandoffState.HANDED_BACK,
+    (HandoffState.CLAIMED, HandoffEvent.TAKEN_OVER): HandoffState.CLAIMED,
+    (HandoffState.CLAIMED, HandoffEvent.RELEASED): HandoffState.WAITING,
+    (HandoffState.CLAIMED, HandoffEvent.HANDED_BACK): HandoffState.HANDED_BACK,
+    (HandoffState.CLAIMED, HandoffEvent.CLOSED): HandoffState.CLOSED,
+}
+
+_RANK = {Priority.EMERGENCY: 0, Priority.URGENT: 1, Priority.ROUTINE: 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Handoff:
+    id: int
+    conversation_id: int
+    reason: str
+    summary: str
+    priority: Priority
+    context: Mapping[str, Any]
+    state: HandoffState
+    version: int
+    created_at: datetime
+    answer_due_at: datetime
+    officer_id: int | None = None
+    outcome: str | None = None
+    claimed_at: datetime | None = None
+    first_reply_at: datetime | None = None
+    ended_at: datetime | None = None
+
+    @property
+    def open(self) -> bool:
+        return self.state in (HandoffState.WAITING, HandoffState.CLAIMED)
+
+
+class HandoffRefused(Exception):
+    """A change that the handoff's state does not allow; `str()` is a sentence for the officer."""
+
+    code = "handoff_refused"
+
+
+class HandoffTaken(HandoffRefused):
+    """Somebody else has the conversation. `holder` is that officer's name."""
+
+    code = "handoff_taken"
+
+    def __init__(self, holder: str) -> None:
+        super().__init__(f"{holder} already has this conversation.")
+        self.holder = holder
+
+
+def state_after(state: HandoffState, event: HandoffEvent) -> HandoffState:
+    """The state after the event; raises HandoffRefused for a pair that is not in the table."""
+    try:
+        return STATE_AFTER[state, event]
+    except KeyError:
+        words = f"{event} cannot happen to a handoff that is {state}.".replace("_", " ")
+        raise HandoffRefused(words.capitalize()) from None
+
+
+def is_higher(one: Priority, other: Priority) -> bool:
+    """Whether `one` is to be answered before `other`."""
+    return _RANK[one] < _RANK[other]
+
+
+def queue_key(
+    priority: Priority, answer_due_at: datetime, created_at: datetime
+) -> tuple[int, datetime, datetime]:
+    """Sorts the queue: emergencies first, then by when an answer is due, then who waits longest.
+
+    Urgent and routine share one order, since urgency is already in the time an answer is due.
+    """
+    return (0 if priority is Priority.EMERGENCY else 1, answer_due_at, created_at)

@@ -1,0 +1,256 @@
+"""Who has a conversation: the queue's entry, the claim and its ends.
+
+Each use case moves the handoff and the conversation's owner together, so that the gate, the
+queue and the tenant's screen always tell the same story. What is said to the tenant about it is
+in `desk_actions`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from housing.domain.conversation import Conversation, Owner, OwnerEvent, owner_after
+from housing.domain.desk import Officer
+from housing.domain.handoff import (
+    CLAIM_LEASE,
+    Handoff,
+    HandoffEvent,
+    HandoffRefused,
+    HandoffState,
+    HandoffTaken,
+    Outcome,
+    Priority,
+    is_higher,
+    state_after,
+)
+from housing.ports import UnitOfWork
+
+
+async def open_handoff(
+    uow: UnitOfWork,
+    *,
+    conversation_id: int,
+    reason: str,
+    summary: str,
+    priority: str,
+    context: Mapping[str, Any],
+    answer_due_at: datetime,
+    now: datetime,
+) -> Handoff:
+    """Puts the conversation into the queue, once: an open handoff is kept and only ever raised.
+
+    `priority` is emergency, urgent or routine (ValueError for another); `context` is JSON for
+    staff. The bot is silent from here on.
+    """
+    wanted = Priority(priority)
+    await uow.desk.lock_conversation(conversation_id)
+    known = await uow.desk.open_handoff(conversation_id)
+    if known is not None:
+        return await _raise_to(uow, known, wanted, reason, summary, context, answer_due_at)
+    conversation = await _conversation(uow, conversation_id)
+    if conversation.owner in (Owner.BOT, Owner.CLOSED):
+        owner = owner_after(conversation.owner, OwnerEvent.ASKED_FOR_PERSON)
+        await uow.talk.set_owner(conversation, owner, None)
+    return await uow.desk.add_handoff(
+        conversation_id=conversation_id,
+        reason=reason,
+        summary=summary,
+        priority=wanted,
+        context=context,
+        answer_due_at=answer_due_at,
+        now=now,
+    )
+
+
+async def _raise_to(
+    uow: UnitOfWork,
+    known: Handoff,
+    priority: Priority,
+    reason: str,
+    summary: str,
+    context: Mapping[str, Any],
+    answer_due_at: datetime,
+) -> Handoff:
+    raised = replace(known, answer_due_at=min(known.answer_due_at, answer_due_at))
+    if is_higher(priority, known.priority):
+        raised = replace(
+            raised,
+            priority=priority,
+            reason=reason,
+            summary=summary,
+            context={**known.context, **context},
+        )
+    return await _write(uow, known, raised) if raised != known else known
+
+
+async def claim(uow: UnitOfWork, *, handoff_id: int, officer: Officer, now: datetime) -> Handoff:
+    """The officer has the conversation; claiming one's own again changes nothing.
+
+    Raises HandoffTaken with the holder's name, HandoffRefused when it has ended.
+    """
+    handoff = await _locked(uow, handoff_id)
+    if handoff.state is HandoffState.CLAIMED:
+        if handoff.officer_id == officer.id:
+            return handoff
+        raise HandoffTaken(await _holder_name(uow, handoff))
+    return await _give_to(uow, handoff, HandoffEvent.CLAIMED, officer, now)
+
+
+async def take_over(
+    uow: UnitOfWork, *, handoff_id: int, officer: Officer, why: str, now: datetime
+) -> Handoff:
+    """The officer takes a conversation that a colleague has, and says why for the record.
+
+    Raises HandoffRefused without a reason, or when nobody has it.
+    """
+    if not why.strip():
+        raise HandoffRefused("Say why you are taking this conversation over.")
+    handoff = await _locked(uow, handoff_id)
+    if handoff.officer_id == officer.id:
+        return handoff
+    holder = handoff.officer_id
+    taken = await _give_to(uow, handoff, HandoffEvent.TAKEN_OVER, officer, now)
+    await _audit(uow, taken, officer.actor, "taken_over", now, {"from": holder, "why": why.strip()})
+    return taken
+
+
+async def release(uow: UnitOfWork, *, handoff_id: int, officer: Officer, now: datetime) -> Handoff:
+    """Back to the queue, keeping the place that its times give it. Raises HandoffTaken."""
+    handoff = await held_by(uow, handoff_id, officer)
+    return await _to_queue(uow, handoff, officer.actor, now)
+
+
+async def release_unanswered(uow: UnitOfWork, *, now: datetime) -> tuple[Handoff, ...]:
+    """Puts back what was claimed CLAIM_LEASE ago without a word to the tenant since."""
+    overdue = await uow.desk.unanswered_claims(now - CLAIM_LEASE)
+    released = []
+    for stale in sorted(overdue, key=lambda handoff: handoff.conversation_id):
+        handoff = await _locked(uow, stale.id)
+        if handoff.version == stale.version:
+            released.append(await _to_queue(uow, handoff, "system", now))
+    return tuple(released)
+
+
+async def hand_back(
+    uow: UnitOfWork, *, handoff_id: int, officer: Officer, now: datetime
+) -> Handoff:
+    """The bot may speak again. Raises HandoffTaken when a colleague has it."""
+    handoff = await held_by(uow, handoff_id, officer)
+    ended = await _end(uow, handoff, HandoffEvent.HANDED_BACK, OwnerEvent.HANDED_BACK, now)
+    await _audit(uow, ended, officer.actor, "handed_back", now)
+    return ended
+
+
+async def close(
+    uow: UnitOfWork, *, handoff_id: int, officer: Officer, outcome: str, now: datetime
+) -> Handoff:
+    """Ends the handoff with an outcome code. Raises HandoffTaken, HandoffRefused, ValueError."""
+    handoff = await held_by(uow, handoff_id, officer)
+    handoff = replace(handoff, outcome=Outcome(outcome))
+    ended = await _end(uow, handoff, HandoffEvent.CLOSED, OwnerEvent.CLOSED, now)
+    await _audit(uow, ended, officer.actor, "closed", now, {"outcome": outcome})
+    return ended
+
+
+async def note_reply(uow: UnitOfWork, handoff: Handoff, now: datetime) -> Handoff:
+    """Stops the first-response clock: only a public reply of a person does."""
+    if handoff.first_reply_at is not None:
+        return handoff
+    return await _write(uow, handoff, replace(handoff, first_reply_at=now))
+
+
+async def held_by(uow: UnitOfWork, handoff_id: int, officer: Officer) -> Handoff:
+    """The open handoff that this officer has, locked; HandoffTaken or HandoffRefused if not."""
+    handoff = await _locked(uow, handoff_id)
+    if handoff.state is HandoffState.CLAIMED and handoff.officer_id != officer.id:
+        raise HandoffTaken(await _holder_name(uow, handoff))
+    if handoff.state is not HandoffState.CLAIMED:
+        raise HandoffRefused("Claim this conversation first.")
+    return handoff
+
+
+async def _give_to(
+    uow: UnitOfWork, handoff: Handoff, event: HandoffEvent, officer: Officer, now: datetime
+) -> Handoff:
+    after = replace(
+        handoff, state=state_after(handoff.state, event), officer_id=officer.id, claimed_at=now
+    )
+    written = await _write(uow, handoff, after)
+    conversation = await _conversation(uow, handoff.conversation_id)
+    owner = owner_after(conversation.owner, OwnerEvent.CLAIMED)
+    await uow.talk.set_owner(conversation, owner, officer.id)
+    if event is HandoffEvent.CLAIMED:
+        await _audit(uow, written, officer.actor, "claimed", now)
+    return written
+
+
+async def _to_queue(uow: UnitOfWork, handoff: Handoff, actor: str, now: datetime) -> Handoff:
+    state = state_after(handoff.state, HandoffEvent.RELEASED)
+    after = replace(handoff, state=state, officer_id=None, claimed_at=None)
+    written = await _write(uow, handoff, after)
+    conversation = await _conversation(uow, handoff.conversation_id)
+    owner = owner_after(conversation.owner, OwnerEvent.RELEASED)
+    await uow.talk.set_owner(conversation, owner, None)
+    await _audit(uow, written, actor, "released", now, {"from": handoff.officer_id})
+    return written
+
+
+async def _end(
+    uow: UnitOfWork,
+    handoff: Handoff,
+    event: HandoffEvent,
+    owner_event: OwnerEvent,
+    now: datetime,
+) -> Handoff:
+    after = replace(handoff, state=state_after(handoff.state, event), ended_at=now)
+    before = replace(after, version=handoff.version)
+    written = await _write(uow, before, after)
+    conversation = await _conversation(uow, handoff.conversation_id)
+    await uow.talk.set_owner(conversation, owner_after(conversation.owner, owner_event), None)
+    return written
+
+
+async def _write(uow: UnitOfWork, before: Handoff, after: Handoff) -> Handoff:
+    written = await uow.desk.update_handoff(before, after)
+    if written is None:
+        now_held = await uow.desk.handoff(before.id)
+        raise HandoffTaken(await _holder_name(uow, now_held or before))
+    return written
+
+
+async def _locked(uow: UnitOfWork, handoff_id: int) -> Handoff:
+    found = await uow.desk.handoff(handoff_id)
+    if found is None:
+        raise LookupError(f"there is no handoff {handoff_id}")
+    await uow.desk.lock_conversation(found.conversation_id)
+    return await uow.desk.handoff(handoff_id) or found
+
+
+async def _holder_name(uow: UnitOfWork, handoff: Handoff) -> str:
+    holder = await uow.desk.officer(handoff.officer_id) if handoff.officer_id else None
+    return holder.name if holder else "A colleague"
+
+
+async def _conversation(uow: UnitOfWork, conversation_id: int) -> Conversation:
+    conversation = await uow.talk.conversation(conversation_id)
+    if conversation is None:
+        raise LookupError(f"there is no conversation {conversation_id}")
+    return conversation
+
+
+async def _audit(
+    uow: UnitOfWork,
+    handoff: Handoff,
+    actor: str,
+    action: str,
+    now: datetime,
+    detail: Mapping[str, Any] | None = None,
+) -> None:
+    await uow.desk.record(
+        actor=actor,
+        action=action,
+        subject=f"conversation:{handoff.conversation_id}",
+        detail={"handoff": handoff.id, **(detail or {})},
+        now=now,
+    )

@@ -147,8 +147,7 @@ async def close(
 ) -> Handoff:
     """Ends the handoff with an outcome code. Raises HandoffTaken, HandoffRefused, ValueError."""
     handoff = await held_by(uow, handoff_id, officer)
-    handoff = replace(handoff, outcome=Outcome(outcome))
-    ended = await _end(uow, handoff, HandoffEvent.CLOSED, OwnerEvent.CLOSED, now)
+    ended = await _end(uow, handoff, HandoffEvent.CLOSED, OwnerEvent.CLOSED, now, Outcome(outcome))
     await _audit(uow, ended, officer.actor, "closed", now, {"outcome": outcome})
     return ended
 
@@ -202,10 +201,12 @@ async def _end(
     event: HandoffEvent,
     owner_event: OwnerEvent,
     now: datetime,
+    outcome: str | None = None,
 ) -> Handoff:
-    after = replace(handoff, state=state_after(handoff.state, event), ended_at=now)
-    before = replace(after, version=handoff.version)
-    written = await _write(uow, before, after)
+    state = state_after(handoff.state, event)
+    written = await _write(
+        uow, handoff, replace(handoff, state=state, ended_at=now, outcome=outcome)
+    )
     conversation = await _conversation(uow, handoff.conversation_id)
     await uow.talk.set_owner(conversation, owner_after(conversation.owner, owner_event), None)
     return written

@@ -1,0 +1,81 @@
+/**
+ * Every sentence that the widget itself says, so that wording has one home. What the service says comes from the server.
+ */
+
+/** @typedef {import("./types.js").Author} Author */
+/** @typedef {import("./types.js").ChatState} ChatState */
+
+export const ASSISTANT = "Assistant";
+
+export const words = {
+  opener: "Chat with us",
+  close: "Close chat",
+  label: "Your message",
+  send: "Send",
+  person: "Talk to a person",
+  call: "or call",
+  download: "Download this chat",
+  log: "Messages",
+  choices: "Choose an answer or type your own",
+  chosen: "your answer",
+  newTab: "opens in a new tab",
+  sending: "Sending",
+  sent: "Message sent.",
+  waiting: "Not sent yet. It is kept and goes when the connection is back.",
+  failed: "Your message has not been sent. It is kept and will be sent when the connection is back.",
+  refused: "This message could not be sent.",
+  retry: "Try again",
+  discard: "Remove",
+  reconnecting: "Reconnecting... You can go on typing.",
+  typing: "Assistant is typing",
+  empty: "Type a message first.",
+  welcome:
+    "Tell us in your own words: a repair, rent or charges, noise or neighbours. " +
+    "An automated assistant answers first. You can ask for a person at any time.",
+  danger: "In danger now? Call 999. Smell gas? Go outside, then call 0800 111 999.",
+};
+
+/** @param {Author} author */
+export function speaker(author) {
+  if (author.kind === "tenant") return "You";
+  if (author.kind === "bot") return ASSISTANT;
+  return author.name ?? "";
+}
+
+/**
+ * Who will answer, and when.
+ * @param {ChatState} state
+ */
+export function presence({ owner, officer, position, answer_by }) {
+  switch (owner) {
+    case "officer":
+      return `You are talking to ${officer ?? "a member of our team"}.`;
+    case "waiting":
+      return [
+        position ? `Waiting for a person. You are number ${position} in the queue.` : "Waiting for a person.",
+        answer_by ?? "",
+        "You can close this page and come back: you keep your place.",
+      ]
+        .filter(Boolean)
+        .join(" ");
+    case "closed":
+      return "This chat is closed. Write again any time and the assistant will answer.";
+    default:
+      return "You are talking to our automated assistant.";
+  }
+}
+
+/**
+ * @param {number} left  Characters; negative when there are too many.
+ */
+export function countSentence(left) {
+  const count = Math.abs(left);
+  const noun = count === 1 ? "character" : "characters";
+  return left < 0 ? `${count} ${noun} too many` : `${count} ${noun} left`;
+}
+
+/** @param {number} count */
+export function unreadSentence(count) {
+  if (count === 0) return "";
+  return count === 1 ? "1 new message" : `${count} new messages`;
+}

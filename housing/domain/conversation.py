@@ -29,6 +29,7 @@ class OwnerEvent(StrEnum):
     HANDED_BACK = "handed_back"
     CLOSED = "closed"
     TENANT_WROTE = "tenant_wrote"
+    RECOVERED = "recovered"
 
 
 OWNER_AFTER: Mapping[tuple[Owner, OwnerEvent], Owner] = {
@@ -42,6 +43,10 @@ OWNER_AFTER: Mapping[tuple[Owner, OwnerEvent], Owner] = {
     (Owner.OFFICER, OwnerEvent.CLOSED): Owner.CLOSED,
     (Owner.WAITING, OwnerEvent.CLOSED): Owner.CLOSED,
     (Owner.CLOSED, OwnerEvent.TENANT_WROTE): Owner.BOT,
+    # A person was promised because a part had failed; it works again before anybody claimed it.
+    (Owner.WAITING, OwnerEvent.RECOVERED): Owner.BOT,
+    # The promise is kept: the handoff stays in the queue and can be claimed from the bot.
+    (Owner.BOT, OwnerEvent.CLAIMED): Owner.OFFICER,
 }
 
 
@@ -93,6 +98,7 @@ class Conversation:
     verified_at: datetime | None = None
     officer_id: int | None = None
     opted_out_at: datetime | None = None
+    leased_by: str | None = None
 
     @property
     def verified(self) -> bool:
@@ -117,3 +123,6 @@ class Message:
     media: tuple[str, ...] = ()
     understanding: Mapping[str, Any] | None = None
     attempts: int = 0
+    turn_id: int | None = None
+    segments: int | None = None
+    settled_at: datetime | None = None

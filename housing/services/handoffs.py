@@ -234,10 +234,7 @@ async def _holder_name(uow: UnitOfWork, handoff: Handoff) -> str:
 
 
 async def _conversation(uow: UnitOfWork, conversation_id: int) -> Conversation:
-    conversation = await uow.talk.conversation(conversation_id)
-    if conversation is None:
-        raise LookupError(f"there is no conversation {conversation_id}")
-    return conversation
+    return await uow.talk.conversation(conversation_id)
 
 
 async def _audit(

@@ -44,6 +44,8 @@ conversation = Table(
 # direction out: state queued > sending > sent > delivered, or undelivered, failed, withheld.
 # provider_id: Twilio's MessageSid. client_id: the browser's own id of what it sent.
 # understanding: what /model/parse said, kept for staff; never shown to the tenant.
+# turn_id: the first message of the turn that this one is answered in; fixed when the turn begins,
+# so that a replay after a crash asks the bot the very same thing.
 message = Table(
     "message",
     metadata,
@@ -62,6 +64,7 @@ message = Table(
     Column("error_code", String(20)),
     Column("segments", Integer),
     Column("understanding", JSON),
+    Column("turn_id", Integer),
     Column("attempts", Integer, nullable=False),
     Column("retry_at", UtcDateTime()),
     Column("created_at", UtcDateTime(), nullable=False),

@@ -1,0 +1,98 @@
+"""Leases of conversations and the messages that wait for a turn, over SQL."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, null, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from housing.adapters.sql.tables.talk import conversation, message
+from housing.adapters.sql.talk_rows import to_conversation, to_message
+from housing.domain.conversation import Conversation, Message
+
+_WAITING = (message.c.direction == "in") & (message.c.state == "received")
+
+
+class SqlTurns:
+    """The part of the port `Talk` that workers use. A lease is a row's column, so a worker that
+    dies loses it when it runs out, whatever process or machine it was on."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def lease(self, holder: str, now: datetime, until: datetime) -> Conversation | None:
+        rested = or_(message.c.retry_at.is_(None), message.c.retry_at <= now)
+        free = or_(conversation.c.leased_until.is_(None), conversation.c.leased_until <= now)
+        # The oldest message decides: a newer one never overtakes one that rests.
+        oldest = (
+            select(func.min(message.c.id).label("id"))
+            .where(_WAITING)
+            .group_by(message.c.conversation_id)
+            .subquery()
+        )
+        candidate = (
+            select(conversation.c.id)
+            .join(message, message.c.conversation_id == conversation.c.id)
+            .join(oldest, oldest.c.id == message.c.id)
+            .where(rested, free)
+            .order_by(message.c.id)
+            .limit(1)
+            .with_for_update(of=conversation, skip_locked=True)
+        )
+        conversation_id = (await self._connection.execute(candidate)).scalar()
+        if conversation_id is None:
+            return None
+        taken = (
+            update(conversation)
+            .where(conversation.c.id == conversation_id, free)
+            .values(leased_by=holder, leased_until=until)
+            .returning(conversation)
+        )
+        row = (await self._connection.execute(taken)).first()
+        return None if row is None else to_conversation(row)
+
+    async def release(self, conversation_id: int, holder: str) -> None:
+        await self._connection.execute(
+            update(conversation)
+            .where(conversation.c.id == conversation_id, conversation.c.leased_by == holder)
+            .values(leased_by=null(), leased_until=null())
+        )
+
+    async def received(self, conversation_id: int) -> tuple[Message, ...]:
+        query = (
+            select(message)
+            .where(_WAITING, message.c.conversation_id == conversation_id)
+            .order_by(message.c.seq)
+        )
+        return tuple(to_message(row) for row in await self._connection.execute(query))
+
+    async def begin_turn(self, message_ids: Sequence[int], turn_id: int) -> None:
+        await self._change(message_ids, turn_id=turn_id)
+
+    async def finish(self, message_ids: Sequence[int], state: str, now: datetime) -> None:
+        await self._change(message_ids, state=state, settled_at=now, retry_at=null())
+
+    async def retry_at(self, message_ids: Sequence[int], at: datetime) -> None:
+        await self._change(message_ids, retry_at=at, attempts=message.c.attempts + 1)
+
+    async def wake(self, conversation_id: int) -> None:
+        await self._connection.execute(
+            update(message)
+            .where(_WAITING, message.c.conversation_id == conversation_id)
+            .values(retry_at=null())
+        )
+
+    async def unanswered(self, received_before: datetime) -> tuple[Message, ...]:
+        oldest = select(func.min(message.c.id)).where(_WAITING).group_by(message.c.conversation_id)
+        query = (
+            select(message)
+            .where(message.c.id.in_(oldest), message.c.created_at <= received_before)
+            .order_by(message.c.id)
+        )
+        return tuple(to_message(row) for row in await self._connection.execute(query))
+
+    async def _change(self, message_ids: Sequence[int], **values: Any) -> None:
+        await self._connection.execute(
+            update(message).where(message.c.id.in_(message_ids)).values(**values)
+        )

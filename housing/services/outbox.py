@@ -1,0 +1,69 @@
+"""What is said to a tenant: the only way in which anything gets to one.
+
+Writes to the log in the caller's transaction; delivery happens afterwards and elsewhere. On the
+web a message is sent once it is in the log, by SMS when the provider has taken it.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from housing.domain.conversation import Channel, Message, Reply
+from housing.domain.sms_rendering import MAX_CHARACTERS, render_sms
+from housing.ports import UnitOfWork
+
+AUTHORS = ("bot", "officer", "system")
+
+
+class TextRefused(ValueError):
+    """A text that cannot be sent as it is; the message says why, for the one who wrote it."""
+
+    code = "text_refused"
+
+
+async def enqueue(
+    uow: UnitOfWork,
+    *,
+    conversation_id: int,
+    author: str,
+    reply: Reply,
+    officer_id: int | None = None,
+    now: datetime,
+) -> Message:
+    """Puts one message into the log, for delivery; `author` is bot, officer or system.
+
+    For a tenant who opted out of texts it is kept as `withheld`. Raises TextRefused for an empty
+    text, or one too long for an SMS (1,600 characters with its choices).
+    """
+    if author not in AUTHORS:
+        raise ValueError(f"{author} does not write to tenants")
+    conversation = await uow.talk.conversation(conversation_id)
+    text = reply.text.replace("\x00", "").strip()
+    if not text:
+        raise TextRefused("There is nothing to send: the text is empty.")
+    state = "sent"
+    if conversation.channel is Channel.SMS:
+        length = len(render_sms(Reply(text, reply.choices)))
+        if length > MAX_CHARACTERS:
+            raise TextRefused(
+                f"A text can have {MAX_CHARACTERS} characters; this one has {length}."
+            )
+        state = "queued" if conversation.opted_out_at is None else "withheld"
+    return await uow.talk.add_message(
+        conversation_id=conversation_id,
+        direction="out",
+        author=author,
+        text=text,
+        choices=reply.choices,
+        state=state,
+        officer_id=officer_id,
+        now=now,
+    )
+
+
+def joined(channel: Channel, replies: Sequence[Reply]) -> tuple[Reply, ...]:
+    """A turn's replies as they are sent: by SMS as one, since texts may overtake one another."""
+    if channel is not Channel.SMS or len(replies) < 2:
+        return tuple(replies)
+    text = "\n\n".join(reply.text.strip() for reply in replies)
+    choices = next((reply.choices for reply in reversed(replies) if reply.choices), ())
+    return (Reply(text, choices),)

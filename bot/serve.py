@@ -1,0 +1,45 @@
+"""Starts the Rasa server on loopback, from the environment.
+
+BOT_TOKEN, BOT_PORT and BOT_MODEL come from the environment, and the token stays there: as an
+argument of the command every account of the machine could read it in the list of processes.
+"""
+
+import os
+import sys
+
+# One thread each: the event loop is one thread, and a second only doubles the CPU a turn takes.
+SINGLE_THREADED = (
+    "OMP_NUM_THREADS",
+    "OPENBLAS_NUM_THREADS",
+    "TF_NUM_INTRAOP_THREADS",
+    "TF_NUM_INTEROP_THREADS",
+    "TF_INTRA_OP_PARALLELISM_THREADS",
+    "TF_INTER_OP_PARALLELISM_THREADS",
+)
+
+
+def main() -> None:
+    for name in SINGLE_THREADED:
+        os.environ.setdefault(name, "1")
+    os.environ["RASA_TELEMETRY_ENABLED"] = "false"
+    sys.argv = ["rasa", "run", *_arguments()]
+    # Imported here, since the libraries below Rasa read the names above as they load.
+    from rasa.__main__ import main as rasa
+
+    rasa()
+
+
+def _arguments() -> "list[str]":
+    return [
+        "--enable-api",
+        *("--auth-token", os.environ["BOT_TOKEN"]),
+        *("--interface", "127.0.0.1"),
+        *("--port", os.environ.get("BOT_PORT", "5005")),
+        *("--model", os.environ["BOT_MODEL"]),
+        *("--endpoints", "endpoints.yml"),
+        *("--credentials", "credentials.yml"),
+    ]
+
+
+if __name__ == "__main__":
+    main()

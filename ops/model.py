@@ -1,0 +1,60 @@
+"""The bot's model: trained when what it is made of has changed, found by that hash otherwise."""
+
+import subprocess
+from collections.abc import Mapping
+from pathlib import Path
+
+from ops import ROOT
+from ops.environments import BOT
+from ops.progress import run_step
+from ops.system import SetupFailed
+
+KEPT_MODELS = 3
+
+
+def model_for(home: Path, environment: Mapping[str, str], logs: Path) -> Path:
+    """The model made of the files as they are now; trains it when there is none."""
+    models = home / "models"
+    model = models / f"{_fingerprint(environment)}.tar.gz"
+    if not model.exists():
+        _train(model, environment, logs)
+        _drop_old(models)
+    return model
+
+
+def _fingerprint(environment: Mapping[str, str]) -> str:
+    done = subprocess.run(
+        [str(BOT.interpreter), "-m", "bot.fingerprint"],
+        check=False,
+        cwd=ROOT,
+        env=dict(environment),
+        capture_output=True,
+        text=True,
+    )
+    if done.returncode != 0:
+        raise SetupFailed(f"The model's inputs could not be read.\n{done.stderr}")
+    return done.stdout.strip()
+
+
+def _train(model: Path, environment: Mapping[str, str], logs: Path) -> None:
+    model.parent.mkdir(parents=True, exist_ok=True)
+    # A half-written file must never be taken for a model, so it gets its name at the end.
+    unfinished = model.with_name(f".{model.name}")
+    command = [
+        *(str(BOT.interpreter), "-m", "rasa", "train", "--force"),
+        *("--config", "config.yml", "--domain", "domain.yml", "--data", "data"),
+        *("--out", str(model.parent), "--fixed-model-name", unfinished.name),
+    ]
+    quiet = {"RASA_TELEMETRY_ENABLED": "false", "RASA_MAX_CACHE_SIZE": "0"}
+    run_step("Training the model", [command], logs / "train.log", {**environment, **quiet})
+    if not unfinished.exists():
+        raise SetupFailed(f"Training wrote no model. The log is in {logs / 'train.log'}")
+    unfinished.replace(model)
+
+
+def _drop_old(models: Path) -> None:
+    newest_first = sorted(
+        models.glob("*.tar.gz"), key=lambda model: model.stat().st_mtime, reverse=True
+    )
+    for old in newest_first[KEPT_MODELS:]:
+        old.unlink()

@@ -1,0 +1,50 @@
+"""Everything that must be there before a part starts: environments, encoder, model, database.
+
+Each piece is made only when it is missing or what it is made of has changed.
+"""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from ops.environments import (
+    APP,
+    BOT,
+    ENCODER,
+    Environment,
+    build_commands,
+    uv_environment,
+    write_stamp,
+)
+from ops.model import model_for
+from ops.progress import run_step
+from ops.uv import find_uv
+
+
+def prepare(home: Path, environment: Mapping[str, str]) -> Path:
+    """Make everything that is missing; return the model's path. Raises SetupFailed."""
+    model = prepare_bot(home, environment)
+    housing = [str(APP.interpreter), "-m", "housing"]
+    commands = [[*housing, "migrate"], [*housing, "seed"]]
+    run_step("Preparing the database", commands, home / "logs" / "database.log", environment)
+    return model
+
+
+def prepare_bot(home: Path, environment: Mapping[str, str]) -> Path:
+    """The bot's environment, encoder and model; return the model's path. Raises SetupFailed."""
+    logs = home / "logs"
+    ensure(BOT, "Building the bot's environment (a few minutes the first time)", logs)
+    if not (home / "encoder" / "manifest.json").exists():
+        ensure(ENCODER, "Building the encoder's environment", logs)
+        export = [str(ENCODER.interpreter), "bot/encoder/export.py", "--home", str(home)]
+        run_step("Making the sentence encoder", [export], logs / "encoder.log", environment)
+    return model_for(home, environment, logs)
+
+
+def ensure(environment: Environment, title: str, logs: Path) -> None:
+    """Build the environment unless it is current."""
+    if environment.is_current():
+        return
+    environment.folder.parent.mkdir(parents=True, exist_ok=True)
+    commands = build_commands(environment, find_uv())
+    run_step(title, commands, logs / f"{environment.name}-environment.log", uv_environment())
+    write_stamp(environment)

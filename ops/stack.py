@@ -1,0 +1,80 @@
+"""The environment that all parts of one running service share, completed from what is set.
+
+Only for one machine: a token between gateway and bot, a Valkey of its own unless REDIS_URL is
+set, the phone simulator unless Twilio's credentials are. In production these are given instead.
+"""
+
+import os
+import secrets
+from collections.abc import Mapping
+from pathlib import Path
+
+from honcho.environ import parse_procfile
+
+from housing.settings import Settings
+from ops import ROOT
+from ops.ports import Listener, free_port
+
+VALKEY_PORT = 6399
+
+
+def complete_environment(given: Mapping[str, str], settings: Settings) -> dict[str, str]:
+    """`given` and every name that a part reads and that was left to us."""
+    redis_port = free_port(VALKEY_PORT)
+    made = {
+        "HEARTHLINE_HOME": str(settings.hearthline_home),
+        "GATEWAY_PORT": str(settings.gateway_port),
+        "DESK_PORT": str(settings.desk_port),
+        "BOT_PORT": str(settings.bot_port),
+        "ACTIONS_PORT": str(settings.actions_port),
+        "BOT_TOKEN": secrets.token_urlsafe(32),
+        "REDIS_URL": f"redis://:{secrets.token_urlsafe(24)}@127.0.0.1:{redis_port}/0",
+        "PYTHONPATH": str(ROOT),
+        "PYTHONUNBUFFERED": "1",
+    }
+    if not given.get("TWILIO_AUTH_TOKEN"):
+        made |= simulated_twilio(settings.gateway_port)
+    return {**made, **{name: value for name, value in given.items() if value}}
+
+
+def simulated_twilio(gateway_port: int) -> dict[str, str]:
+    """Made-up credentials that the phone simulator and the gateway share for one run."""
+    return {
+        "PHONE_SIMULATOR": "1",
+        "TWILIO_ACCOUNT_SID": "AC" + secrets.token_hex(16),
+        "TWILIO_AUTH_TOKEN": secrets.token_hex(16),
+        "TWILIO_FROM": "+447700900000",
+        "TWILIO_API_URL": f"http://127.0.0.1:{gateway_port}",
+    }
+
+
+def parts(given: Mapping[str, str]) -> dict[str, str]:
+    """Each part's command, from the Procfile; Valkey only when no other Redis is named."""
+    processes: dict[str, str] = dict(parse_procfile((ROOT / "Procfile").read_text()).processes)
+    if given.get("REDIS_URL"):
+        processes.pop("valkey")
+    return processes
+
+
+def listeners(settings: Settings) -> list[Listener]:
+    """What the parts will listen on."""
+    return [
+        Listener("GATEWAY_PORT", settings.gateway_host, settings.gateway_port),
+        Listener("DESK_PORT", settings.desk_host, settings.desk_port),
+        Listener("BOT_PORT", "127.0.0.1", settings.bot_port),
+        Listener("ACTIONS_PORT", "127.0.0.1", settings.actions_port),
+    ]
+
+
+def own_environment() -> dict[str, str]:
+    """This process's environment less what would point the parts at another Python."""
+    return {k: v for k, v in os.environ.items() if k not in ("VIRTUAL_ENV", "PYTHONHOME")}
+
+
+def home_with_shared_models(folder: Path, source: Path) -> Path:
+    """A new HEARTHLINE_HOME in `folder` that borrows the models and the encoder of `source`."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in ("models", "encoder"):
+        (source / name).mkdir(parents=True, exist_ok=True)
+        (folder / name).symlink_to(source / name, target_is_directory=True)
+    return folder

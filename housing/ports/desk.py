@@ -9,11 +9,6 @@ from housing.domain.handoff import Handoff
 
 
 class Desk(Protocol):
-    async def lock_conversation(self, conversation_id: int) -> None:
-        """Holds the conversation until the transaction ends, so that its handoffs, owner and
-        messages change in one order; take it before reading what is to be changed."""
-        ...
-
     async def handoff(self, handoff_id: int) -> Handoff | None: ...
 
     async def open_handoff(self, conversation_id: int) -> Handoff | None:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from housing.domain.conversation import Conversation, Owner, OwnerEvent, owner_after
+from housing.domain.conversation import Owner, OwnerEvent, owner_after
 from housing.domain.desk import Officer
 from housing.domain.handoff import (
     CLAIM_LEASE,
@@ -44,11 +44,10 @@ async def open_handoff(
     staff. The bot is silent from here on.
     """
     wanted = Priority(priority)
-    await uow.desk.lock_conversation(conversation_id)
+    conversation = await uow.talk.lock(conversation_id)
     known = await uow.desk.open_handoff(conversation_id)
     if known is not None:
         return await _raise_to(uow, known, wanted, reason, summary, context, answer_due_at)
-    conversation = await _conversation(uow, conversation_id)
     if conversation.owner in (Owner.BOT, Owner.CLOSED):
         owner = owner_after(conversation.owner, OwnerEvent.ASKED_FOR_PERSON)
         await uow.talk.set_owner(conversation, owner, None)
@@ -176,7 +175,7 @@ async def _give_to(
         handoff, state=state_after(handoff.state, event), officer_id=officer.id, claimed_at=now
     )
     written = await _write(uow, handoff, after)
-    conversation = await _conversation(uow, handoff.conversation_id)
+    conversation = await uow.talk.conversation(handoff.conversation_id)
     owner = owner_after(conversation.owner, OwnerEvent.CLAIMED)
     await uow.talk.set_owner(conversation, owner, officer.id)
     if event is HandoffEvent.CLAIMED:
@@ -188,7 +187,7 @@ async def _to_queue(uow: UnitOfWork, handoff: Handoff, actor: str, now: datetime
     state = state_after(handoff.state, HandoffEvent.RELEASED)
     after = replace(handoff, state=state, officer_id=None, claimed_at=None)
     written = await _write(uow, handoff, after)
-    conversation = await _conversation(uow, handoff.conversation_id)
+    conversation = await uow.talk.conversation(handoff.conversation_id)
     owner = owner_after(conversation.owner, OwnerEvent.RELEASED)
     await uow.talk.set_owner(conversation, owner, None)
     await _audit(uow, written, actor, "released", now, {"from": handoff.officer_id})
@@ -207,7 +206,7 @@ async def _end(
     written = await _write(
         uow, handoff, replace(handoff, state=state, ended_at=now, outcome=outcome)
     )
-    conversation = await _conversation(uow, handoff.conversation_id)
+    conversation = await uow.talk.conversation(handoff.conversation_id)
     await uow.talk.set_owner(conversation, owner_after(conversation.owner, owner_event), None)
     return written
 
@@ -224,17 +223,13 @@ async def _locked(uow: UnitOfWork, handoff_id: int) -> Handoff:
     found = await uow.desk.handoff(handoff_id)
     if found is None:
         raise LookupError(f"there is no handoff {handoff_id}")
-    await uow.desk.lock_conversation(found.conversation_id)
+    await uow.talk.lock(found.conversation_id)
     return await uow.desk.handoff(handoff_id) or found
 
 
 async def _holder_name(uow: UnitOfWork, handoff: Handoff) -> str:
     holder = await uow.desk.officer(handoff.officer_id) if handoff.officer_id else None
     return holder.name if holder else "A colleague"
-
-
-async def _conversation(uow: UnitOfWork, conversation_id: int) -> Conversation:
-    return await uow.talk.conversation(conversation_id)
 
 
 async def _audit(

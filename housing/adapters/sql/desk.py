@@ -29,11 +29,6 @@ def _handoff(row: RowMapping) -> Handoff:
 class SqlDesk(SqlOfficers):
     """Made by the unit of work, over its connection."""
 
-    async def lock_conversation(self, conversation_id: int) -> None:
-        # SQLite leaves FOR UPDATE out: there the whole unit of work holds the write lock.
-        held = select(talk.conversation.c.id).where(talk.conversation.c.id == conversation_id)
-        await self._connection.execute(held.with_for_update())
-
     async def handoff(self, handoff_id: int) -> Handoff | None:
         query = select(t.handoff).where(t.handoff.c.id == handoff_id)
         row = (await self._connection.execute(query)).mappings().one_or_none()

@@ -1,0 +1,172 @@
+"""What the desk shows of one conversation: one dataclass for each kind of row, as read from SQL."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class ConversationRow:
+    id: int
+    channel: str
+    address: str
+    owner: str
+    officer_id: int | None
+    officer: str | None
+    tenant_id: int | None
+    verified_at: datetime | None
+    opted_out_at: datetime | None
+    created_at: datetime
+    dialogue: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class TenantRow:
+    name: str
+    mobile: str | None
+    date_of_birth: date
+    needs: list[str]
+    tenancy_type: str
+    started_on: date
+    home: str
+    address: str
+    postcode: str
+    patch: str
+    bedrooms: int
+    heating: str
+
+
+@dataclass(frozen=True, slots=True)
+class MessageRow:
+    id: int
+    seq: int
+    direction: str
+    author: str
+    officer: str | None
+    text: str
+    choices: list[Mapping[str, str]]
+    media: list[str]
+    state: str
+    error_code: str | None
+    segments: int | None
+    understanding: Mapping[str, Any] | None
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class HandoffRow:
+    id: int
+    reason: str
+    summary: str
+    priority: str
+    context: Mapping[str, Any]
+    state: str
+    officer_id: int | None
+    officer: str | None
+    outcome: str | None
+    created_at: datetime
+    answer_due_at: datetime
+    claimed_at: datetime | None
+    first_reply_at: datetime | None
+    ended_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReportRow:
+    id: int
+    reference: str
+    issue: str
+    words: str
+    facts: Mapping[str, Any]
+    decision: Mapping[str, Any] | None
+    state: str
+    told_address: str | None
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ChargeRow:
+    id: int
+    code: str
+    amount_pence: int
+    reason: str
+    state: str
+    dispute: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class VisitRow:
+    appointment_id: int | None
+    reference: str
+    issue: str
+    trade: str
+    order_state: str
+    required_completion: datetime | None
+    state: str | None
+    earliest_arrival: datetime | None
+    latest_arrival: datetime | None
+    operative: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class HazardRow:
+    reference: str
+    hazard: str
+    level: str
+    state: str
+    reported_at: datetime
+    investigate_by: datetime
+    investigation_on: date | None
+    household: list[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class AlertRow:
+    id: int
+    danger: str
+    words: str
+    confidence: int
+    created_at: datetime
+    acknowledged_at: datetime | None
+    acknowledged_by: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class NoteRow:
+    text: str
+    officer: str
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PastRow:
+    conversation_id: int
+    reference: str
+    issue: str
+    state: str
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    conversation: ConversationRow
+    tenant: TenantRow | None
+    handoffs: tuple[HandoffRow, ...]
+    messages: tuple[MessageRow, ...]
+    reports: tuple[ReportRow, ...]
+    charges: tuple[ChargeRow, ...]
+    visits: tuple[VisitRow, ...]
+    hazards: tuple[HazardRow, ...]
+    alerts: tuple[AlertRow, ...]
+    notes: tuple[NoteRow, ...]
+    past: tuple[PastRow, ...]
+
+    @property
+    def handoff(self) -> HandoffRow | None:
+        """The newest one, open or ended."""
+        return self.handoffs[0] if self.handoffs else None
+
+    @property
+    def newest_tenant_seq(self) -> int:
+        return max((m.seq for m in self.messages if m.author == "tenant"), default=0)

@@ -1,0 +1,108 @@
+"""What the desk's front page shows: one dataclass for each kind of row, as read from SQL."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from housing.domain.handoff import HandoffState
+
+
+@dataclass(frozen=True, slots=True)
+class QueueRow:
+    handoff_id: int
+    conversation_id: int
+    reason: str
+    summary: str
+    priority: str
+    state: str
+    created_at: datetime
+    answer_due_at: datetime
+    first_reply_at: datetime | None
+    channel: str
+    tenant: str | None
+    officer: str | None
+    officer_id: int | None
+    alerts: int
+    unanswered: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AlertRow:
+    id: int
+    conversation_id: int
+    danger: str
+    words: str
+    confidence: int
+    created_at: datetime
+    channel: str
+    tenant: str | None
+    officer: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class HazardRow:
+    reference: str
+    conversation_id: int
+    hazard: str
+    level: str
+    words: str
+    state: str
+    reported_at: datetime
+    investigate_by: datetime
+    investigation_on: date | None
+    tenant: str | None
+    address: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ChargeRow:
+    id: int
+    conversation_id: int
+    issue: str
+    code: str
+    amount_pence: int
+    reason: str
+    state: str
+    dispute: str | None
+    created_at: datetime
+    tenant: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ComplaintRow:
+    reference: str
+    conversation_id: int
+    stage: int
+    words: str
+    state: str
+    acknowledge_by: date
+    respond_by: date
+    tenant: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class FailedRow:
+    id: int
+    conversation_id: int
+    direction: str
+    text: str
+    state: str
+    error_code: str | None
+    created_at: datetime
+    channel: str
+    tenant: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    alerts: tuple[AlertRow, ...]
+    queue: tuple[QueueRow, ...]
+    hazards: tuple[HazardRow, ...]
+    charges: tuple[ChargeRow, ...]
+    complaints: tuple[ComplaintRow, ...]
+    failed: tuple[FailedRow, ...]
+
+    @property
+    def waiting(self) -> int:
+        """How many nobody has picked up yet: the number in the page's title."""
+        queued = sum(row.state == HandoffState.WAITING for row in self.queue)
+        return queued + len(self.alerts)

@@ -1,0 +1,261 @@
+"""The desk's front page, read straight from SQL: what waits for a person, and why it is there.
+
+Reads only. A name is shown once the tenant is verified in that conversation, or is on the report.
+"""
+
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Select, and_, case, func, literal, or_, select, union_all
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from housing.adapters.sql.desk_rows import (
+    AlertRow,
+    Board,
+    ChargeRow,
+    ComplaintRow,
+    FailedRow,
+    HazardRow,
+    QueueRow,
+)
+from housing.adapters.sql.tables import desk, homes, reports, talk
+from housing.domain.handoff import HandoffState, Priority
+
+FAILED_MESSAGES_FOR = timedelta(days=7)
+_LIMIT = 100
+
+
+class DeskViews:
+    """Reads for the desk over its own read-only transactions."""
+
+    def __init__(self, engine: AsyncEngine) -> None:
+        self._engine = engine
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[AsyncConnection]:
+        """A snapshot that takes no write lock."""
+        async with self._engine.connect() as connection:
+            connection = await connection.execution_options(read_only=True)
+            async with connection.begin():
+                yield connection
+
+    async def board(self, now: datetime) -> Board:
+        async with self.reading() as connection:
+            return Board(
+                alerts=await rows(connection, AlertRow, _alerts()),
+                queue=await rows(connection, QueueRow, _queue()),
+                hazards=await rows(connection, HazardRow, _hazards()),
+                charges=await rows(connection, ChargeRow, _charges()),
+                complaints=await rows(connection, ComplaintRow, _complaints()),
+                failed=await rows(connection, FailedRow, _failed(now - FAILED_MESSAGES_FOR)),
+            )
+
+    async def revision(self) -> str:
+        """Changes whenever something on the front page may have changed."""
+        async with self.reading() as connection:
+            parts = (await connection.execute(_revision())).scalars().all()
+            return "-".join(str(part) for part in parts)
+
+
+async def rows[Row](
+    connection: AsyncConnection, row_type: type[Row], query: Select[Any]
+) -> tuple[Row, ...]:
+    """The query's rows as `row_type`, whose fields are the query's labels."""
+    found = (await connection.execute(query)).mappings().all()
+    return tuple(row_type(**row) for row in found)
+
+
+def _verified_name() -> Any:
+    return case((talk.conversation.c.verified_at.is_not(None), homes.tenant.c.name)).label("tenant")
+
+
+def _queue() -> Select[Any]:
+    """In the order of `housing.domain.handoff.queue_key`."""
+    h, c = desk.handoff.c, talk.conversation.c
+    alerts = (
+        select(func.count())
+        .where(desk.alert.c.conversation_id == c.id, desk.alert.c.acknowledged_at.is_(None))
+        .scalar_subquery()
+    )
+    return (
+        select(
+            h.id.label("handoff_id"),
+            h.conversation_id,
+            h.reason,
+            h.summary,
+            h.priority,
+            h.state,
+            h.created_at,
+            h.answer_due_at,
+            h.first_reply_at,
+            h.officer_id,
+            c.channel,
+            _verified_name(),
+            desk.officer.c.name.label("officer"),
+            alerts.label("alerts"),
+            (func.coalesce(_last_author(), "tenant") == "tenant").label("unanswered"),
+        )
+        .join_from(desk.handoff, talk.conversation)
+        .outerjoin(homes.tenant, homes.tenant.c.id == c.tenant_id)
+        .outerjoin(desk.officer, desk.officer.c.id == h.officer_id)
+        .where(h.state.in_((HandoffState.WAITING, HandoffState.CLAIMED)))
+        .order_by(
+            case((h.priority == Priority.EMERGENCY, 0), else_=1), h.answer_due_at, h.created_at
+        )
+    )
+
+
+def _last_author() -> Any:
+    """Who wrote last, tenant or officer, in the handoff's conversation."""
+    m = talk.message.c
+    return (
+        select(m.author)
+        .where(m.conversation_id == talk.conversation.c.id, m.author.in_(("tenant", "officer")))
+        .order_by(m.seq.desc())
+        .limit(1)
+        .correlate(talk.conversation)
+        .scalar_subquery()
+    )
+
+
+def _alerts() -> Select[Any]:
+    a, c = desk.alert.c, talk.conversation.c
+    return (
+        select(
+            a.id,
+            a.conversation_id,
+            a.danger,
+            a.words,
+            a.confidence,
+            a.created_at,
+            c.channel,
+            _verified_name(),
+            desk.officer.c.name.label("officer"),
+        )
+        .join_from(desk.alert, talk.conversation, a.conversation_id == c.id)
+        .outerjoin(homes.tenant, homes.tenant.c.id == c.tenant_id)
+        .outerjoin(desk.officer, desk.officer.c.id == c.officer_id)
+        .where(a.acknowledged_at.is_(None))
+        .order_by(a.created_at)
+    )
+
+
+def _hazards() -> Select[Any]:
+    z = reports.hazard_report.c
+    return (
+        select(
+            z.reference,
+            z.conversation_id,
+            z.hazard,
+            z.level,
+            z.words,
+            z.state,
+            z.reported_at,
+            z.investigate_by,
+            z.investigation_on,
+            homes.tenant.c.name.label("tenant"),
+            homes.home.c.address,
+        )
+        .select_from(reports.hazard_report)
+        .outerjoin(homes.tenant, homes.tenant.c.id == z.tenant_id)
+        .outerjoin(homes.tenancy, homes.tenancy.c.id == homes.tenant.c.tenancy_id)
+        .outerjoin(homes.home, homes.home.c.id == homes.tenancy.c.home_id)
+        .where(z.state.in_(("reported", "booked")))
+        .order_by(z.investigate_by, z.id)
+        .limit(_LIMIT)
+    )
+
+
+def _charges() -> Select[Any]:
+    """Agreed or disputed: nothing is owed until a person has decided."""
+    g, r = reports.charge.c, reports.report.c
+    return (
+        select(
+            g.id,
+            r.conversation_id,
+            r.issue,
+            g.code,
+            g.amount_pence,
+            g.reason,
+            g.state,
+            g.dispute,
+            g.created_at,
+            homes.tenant.c.name.label("tenant"),
+        )
+        .join_from(reports.charge, reports.report, g.report_id == r.id)
+        .outerjoin(homes.tenant, homes.tenant.c.id == r.tenant_id)
+        .where(g.state.in_(("agreed", "disputed")))
+        .order_by(case((g.state == "disputed", 0), else_=1), g.created_at)
+        .limit(_LIMIT)
+    )
+
+
+def _complaints() -> Select[Any]:
+    p = reports.complaint.c
+    return (
+        select(
+            p.reference,
+            p.conversation_id,
+            p.stage,
+            p.words,
+            p.state,
+            p.acknowledge_by,
+            p.respond_by,
+            homes.tenant.c.name.label("tenant"),
+        )
+        .select_from(reports.complaint)
+        .outerjoin(homes.tenant, homes.tenant.c.id == p.tenant_id)
+        .where(p.state.not_in(("closed", "withdrawn")))
+        .order_by(p.acknowledge_by, p.id)
+        .limit(_LIMIT)
+    )
+
+
+def _failed(since: datetime) -> Select[Any]:
+    """Texts that did not reach the tenant, and messages that the bot could not answer."""
+    m, c = talk.message.c, talk.conversation.c
+    return (
+        select(
+            m.id,
+            m.conversation_id,
+            m.direction,
+            m.text,
+            m.state,
+            m.error_code,
+            m.created_at,
+            c.channel,
+            _verified_name(),
+        )
+        .join_from(talk.message, talk.conversation)
+        .outerjoin(homes.tenant, homes.tenant.c.id == c.tenant_id)
+        .where(
+            m.created_at >= since,
+            or_(
+                and_(m.direction == "out", m.state.in_(("failed", "undelivered", "withheld"))),
+                and_(m.direction == "in", m.state == "failed"),
+            ),
+        )
+        .order_by(m.created_at.desc())
+        .limit(_LIMIT)
+    )
+
+
+def _revision() -> Any:
+    parts: Sequence[Select[Any]] = (
+        select(func.coalesce(func.sum(desk.handoff.c.version), 0)),
+        select(func.count(desk.alert.c.id) + func.count(desk.alert.c.acknowledged_at) * 1_000_000),
+        select(func.coalesce(func.max(desk.audit.c.id), 0)),
+        select(func.coalesce(func.max(talk.message.c.id), 0)),
+        select(func.count()).where(talk.message.c.state.in_(("failed", "undelivered", "withheld"))),
+        select(
+            func.count(reports.hazard_report.c.id)
+            + func.count(reports.hazard_report.c.investigation_on)
+        ),
+        select(func.count(reports.charge.c.id) + func.count(reports.charge.c.agreed_at)),
+        select(func.count(reports.complaint.c.id)),
+    )
+    return union_all(
+        *(part.add_columns(literal(place).label("place")) for place, part in enumerate(parts))
+    ).order_by("place")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 import subprocess
 from pathlib import Path
 from typing import NamedTuple
@@ -16,6 +17,7 @@ from ops import ROOT
 from ops.system import SetupFailed
 
 STAMP = "hearthline.stamp"
+SYSTEM_CERTIFICATES = Path("/etc/ssl/certs/ca-certificates.crt")
 
 
 class Environment(NamedTuple):
@@ -64,7 +66,7 @@ def build_commands(environment: Environment, uv: Path) -> list[list[str]]:
     """The commands that make the environment from its locks, in order."""
     target = ["--python", str(environment.interpreter)]
     install = [str(uv), "pip", "install", *target, "--require-hashes"]
-    python = find_python(environment.python, uv, environment.folder.parent)
+    python = find_python(environment.python, uv)
     commands = [
         [str(uv), "venv", "--clear", "--no-project", "--python", python, str(environment.folder)],
         [*install, "-r", str(environment.lock)],
@@ -79,41 +81,47 @@ def write_stamp(environment: Environment) -> None:
 
 
 def uv_environment() -> dict[str, str]:
-    """What uv runs under: patient with slow mirrors, blind to an environment that is active."""
+    """What uv runs under: patient with slow mirrors, blind to an environment that is active.
+
+    Trusts the machine's certificates, which on an office network hold its proxy's, where there are.
+    """
     environment = {k: v for k, v in os.environ.items() if k != "VIRTUAL_ENV"}
     environment.setdefault("UV_HTTP_TIMEOUT", "180")
+    if SYSTEM_CERTIFICATES.exists():
+        environment.setdefault("SSL_CERT_FILE", str(SYSTEM_CERTIFICATES))
     return environment
 
 
-def find_python(version: str, uv: Path, folder: Path) -> str:
+def find_python(version: str, uv: Path) -> str:
     """A Python of this minor version: one that is there, pyenv's, or one that uv fetches."""
-    ways: tuple[list[str], ...] = (
-        [str(uv), "python", "find", "--no-project", "--no-python-downloads", version],
-        [
-            str(uv),
-            "python",
-            "find",
-            "--no-project",
-            "--managed-python",
-            "--no-python-downloads",
-            version,
-        ],
+    find = [str(uv), "python", "find", "--system", "--no-project", "--no-python-downloads"]
+    # A pyenv shim answers only where .python-version names its version, and uv stops at one
+    # that does not; each version's folder has that file.
+    folder = ROOT / "bot" if version == BOT.python else ROOT
+    found = _output([*find, version], folder) or _output(
+        [*find, "--managed-python", version], folder
     )
-    for way in ways:
-        found = _output(way, folder)
-        if found:
-            return found
-    pyenv = Path(os.environ.get("PYENV_ROOT") or Path.home() / ".pyenv") / "versions"
-    for candidate in sorted(pyenv.glob(version + ".*/bin/python" + version), reverse=True):
-        if _output([str(candidate), "-c", "print('here')"], folder):
-            return str(candidate)
-    if subprocess.run([str(uv), "python", "install", version], check=False).returncode == 0:
-        found = _output(ways[1], folder)
-        if found:
-            return found
-    raise SetupFailed(
-        f"Python {version} could not be fetched. Install Python {version} and try again."
-    )
+    for candidate in [found, *_pyenv_pythons(version)]:
+        if candidate and _output([candidate, "-c", "print('here')"], folder):
+            return candidate
+    subprocess.run([str(uv), "python", "install", version], check=False, env=uv_environment())
+    found = _output([*find, "--managed-python", version], folder)
+    if found is None:
+        raise SetupFailed(
+            f"Python {version} could not be fetched. Install Python {version} and try again."
+        )
+    return found
+
+
+def _pyenv_pythons(version: str) -> list[str]:
+    pyenv = shutil.which("pyenv")
+    roots = [os.environ.get("PYENV_ROOT"), str(Path(pyenv).parent.parent) if pyenv else None]
+    folders = [Path(root) / "versions" for root in (*roots, str(Path.home() / ".pyenv")) if root]
+    return [
+        str(python)
+        for folder in folders
+        for python in sorted(folder.glob(f"{version}.*/bin/python{version}"), reverse=True)
+    ]
 
 
 def _output(command: list[str], folder: Path) -> str | None:

@@ -6,6 +6,7 @@ Each piece is made only when it is missing or what it is made of has changed.
 from collections.abc import Mapping
 from pathlib import Path
 
+from bot.encoder.export import encoder_identity, is_current
 from ops.environments import (
     APP,
     BOT,
@@ -33,7 +34,7 @@ def prepare_bot(home: Path, environment: Mapping[str, str]) -> Path:
     """The bot's environment, encoder and model; return the model's path. Raises SetupFailed."""
     logs = home / "logs"
     ensure(BOT, "Building the bot's environment (a few minutes the first time)", logs)
-    if not (home / "encoder" / "manifest.json").exists():
+    if not is_current(home / "encoder", encoder_identity()):
         ensure(ENCODER, "Building the encoder's environment", logs)
         export = [str(ENCODER.interpreter), "bot/encoder/export.py", "--home", str(home)]
         run_step("Making the sentence encoder", [export], logs / "encoder.log", environment)

@@ -1,7 +1,92 @@
-"""Diary as the services need it."""
+"""The diary as the services need it: free windows, capacity, orders, appointments."""
 
+from collections.abc import Collection, Iterable
+from datetime import date, datetime
 from typing import Protocol
+
+from housing.domain.appointments import Appointment, AppointmentChange, AppointmentState
+from housing.domain.diary_windows import DiaryWindow, Operative
+from housing.domain.slots import Slot
+from housing.domain.work_orders import OpenOrder, WorkOrder, WorkOrderState
 
 
 class Diary(Protocol):
-    """To be written by its owner."""
+    async def free_slots(
+        self,
+        *,
+        trades: Collection[str],
+        minutes: int,
+        routine: bool,
+        patch: str | None,
+        first: date,
+        last: date,
+    ) -> tuple[Slot, ...]:
+        """Every day and window with room for `minutes`, by date; best operative's window first:
+        own patch, then the trade named first, then the fewest trades."""
+        ...
+
+    async def take_minutes(self, diary_window_id: int, minutes: int, *, routine: bool) -> None:
+        """Takes capacity; raises SlotTaken when the table's constraint refuses it."""
+        ...
+
+    async def give_back_minutes(
+        self, diary_window_id: int, minutes: int, *, routine: bool
+    ) -> None: ...
+
+    async def add_order(self, order: WorkOrder) -> WorkOrder:
+        """Keeps it under a new id; a report that has an order already keeps that one."""
+        ...
+
+    async def order(self, work_order_id: int) -> WorkOrder | None: ...
+
+    async def order_by_reference(self, reference: str, *, tenant_id: int) -> WorkOrder | None:
+        """None also when the order is somebody else's."""
+        ...
+
+    async def set_order_state(
+        self, work_order_id: int, state: WorkOrderState, *, completed_at: datetime | None
+    ) -> None: ...
+
+    async def add_appointment(
+        self, appointment: Appointment, *, actor: str, now: datetime
+    ) -> Appointment: ...
+
+    async def appointment(self, appointment_id: int) -> Appointment | None:
+        """The appointment, locked until the unit of work ends."""
+        ...
+
+    async def live_appointments(self, work_order_id: int) -> tuple[Appointment, ...]:
+        """Those not yet over, earliest first, locked until the unit of work ends."""
+        ...
+
+    async def change_appointment(
+        self,
+        appointment: Appointment,
+        state: AppointmentState,
+        *,
+        actor: str,
+        note: str | None,
+        now: datetime,
+    ) -> Appointment:
+        """Sets the status and writes the line of history."""
+        ...
+
+    async def history(self, work_order_id: int) -> tuple[AppointmentChange, ...]: ...
+
+    async def lapsed_holds(self, now: datetime) -> tuple[Appointment, ...]:
+        """Reserved ones whose hold has ended, locked; those that another process has are left."""
+        ...
+
+    async def open_orders(self, tenant_id: int) -> tuple[OpenOrder, ...]:
+        """A tenant's orders that are not finished, newest first, each with its live appointment."""
+        ...
+
+    async def operatives(self) -> tuple[Operative, ...]: ...
+
+    async def add_operatives(self, operatives: Iterable[Operative]) -> None:
+        """Adds those whose name is new; ids are given by the database."""
+        ...
+
+    async def add_windows(self, windows: Iterable[DiaryWindow]) -> int:
+        """Adds the windows that an operative's day does not have yet; returns how many."""
+        ...

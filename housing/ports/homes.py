@@ -1,7 +1,64 @@
-"""Homes as the services need it."""
+"""Homes, tenancies and tenants as the services need them."""
 
+from collections.abc import Iterable
+from datetime import date, datetime
 from typing import Protocol
+
+from housing.domain.homes import DemoTenant, Home, Household, Tenancy, Tenant
+from housing.domain.identity import SentCode
 
 
 class Homes(Protocol):
-    """To be written by its owner."""
+    async def home(self, home_id: int) -> Home | None: ...
+
+    async def home_by_reference(self, reference: str) -> Home | None: ...
+
+    async def household(self, tenant_id: int) -> Household | None:
+        """The tenant with the tenancy and the home."""
+        ...
+
+    async def household_by_mobile(self, mobile: str, *, today: date) -> Household | None:
+        """Whose number (E.164) it is, among tenancies that run today."""
+        ...
+
+    async def demo_tenants(self, *, today: date) -> tuple[DemoTenant, ...]:
+        """Everybody with a mobile number, by number; for the phone simulator of the demo only."""
+        ...
+
+    async def count_homes(self) -> int: ...
+
+    async def add_homes(self, homes: Iterable[Home]) -> None:
+        """Adds those whose reference is new; ids are given by the database."""
+        ...
+
+    async def add_tenancy(self, tenancy: Tenancy, tenants: Iterable[Tenant]) -> int:
+        """Adds a tenancy with its tenants; ids are given by the database. Returns the tenancy's."""
+        ...
+
+    async def record_try(
+        self, *, conversation_id: int, subject: str | None, kind: str, at: datetime
+    ) -> None:
+        """Keeps one try to prove an identity. `subject` is a hash of the number it is about."""
+        ...
+
+    async def tries_since(
+        self, *, conversation_id: int, subject: str | None, kind: str, since: datetime
+    ) -> int:
+        """How many such tries there were from this conversation or about this subject."""
+        ...
+
+    async def save_code(
+        self, *, conversation_id: int, tenant_id: int, code_hash: str, expires_at: datetime
+    ) -> None:
+        """Keeps a new one-time code; every older code of the conversation stops working."""
+        ...
+
+    async def withdraw_codes(self, conversation_id: int) -> None: ...
+
+    async def open_code(self, conversation_id: int, *, now: datetime) -> SentCode | None:
+        """The code that still works, if there is one."""
+        ...
+
+    async def use_code(self, code_id: int) -> bool:
+        """Marks the code as used; False when somebody did before."""
+        ...

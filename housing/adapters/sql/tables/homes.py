@@ -2,7 +2,7 @@
 
 from sqlalchemy import JSON, Column, Date, Integer, String, Table
 
-from housing.adapters.sql.tables.base import metadata, primary_key, reference
+from housing.adapters.sql.tables.base import UtcDateTime, metadata, primary_key, reference
 
 home = Table(
     "home",
@@ -41,4 +41,15 @@ tenant = Table(
     Column("date_of_birth", Date, nullable=False),
     Column("mobile", String(20), unique=True),
     Column("needs", JSON, nullable=False),
+)
+
+# Tries to prove who one is: limits them. subject: SHA-256 of the number that was tried.
+identity_try = Table(
+    "identity_try",
+    metadata,
+    primary_key(),
+    reference("conversation"),
+    Column("subject", String(64), index=True),
+    Column("kind", String(10), nullable=False),
+    Column("at", UtcDateTime(), nullable=False),
 )

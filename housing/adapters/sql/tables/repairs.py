@@ -8,14 +8,25 @@ from sqlalchemy import (
     CheckConstraint,
     Column,
     Date,
+    Index,
     Integer,
     String,
     Table,
     Text,
+    Time,
     UniqueConstraint,
+    text,
 )
 
 from housing.adapters.sql.tables.base import UtcDateTime, metadata, primary_key, reference
+
+
+def _one_an_order(name: str, where: str) -> Index:
+    condition = text(where)
+    return Index(
+        name, "work_order_id", unique=True, sqlite_where=condition, postgresql_where=condition
+    )
+
 
 # trades: list of trade ids that the operative can do; patches: list of patches they cover.
 operative = Table(
@@ -28,6 +39,7 @@ operative = Table(
 )
 
 # window: am, pm, school_run, all_day, evening, saturday_am: the landlord's own list.
+# earliest and latest: arrival on London's clock.
 # used_minutes counts all bookings; routine_minutes only those that must leave the minutes
 # held back for urgent work alone (housing practice: about a fifth).
 diary_window = Table(
@@ -37,6 +49,8 @@ diary_window = Table(
     reference("operative"),
     Column("date", Date, nullable=False, index=True),
     Column("window", String(20), nullable=False),
+    Column("earliest", Time, nullable=False),
+    Column("latest", Time, nullable=False),
     Column("minutes", Integer, nullable=False),
     Column("held_back_minutes", Integer, nullable=False),
     Column("used_minutes", Integer, nullable=False),
@@ -48,6 +62,7 @@ diary_window = Table(
     ),
 )
 
+# operative_id: who is on call for an emergency; null for everything that is booked.
 work_order = Table(
     "work_order",
     metadata,
@@ -64,6 +79,7 @@ work_order = Table(
     Column("state", String(12), nullable=False),
     Column("created_at", UtcDateTime(), nullable=False),
     Column("completed_at", UtcDateTime()),
+    reference("operative", nullable=True),
     UniqueConstraint("report_id"),
     CheckConstraint(
         "state IN ('raised', 'scheduled', 'completed', 'cancelled', 'staff')", name="state"
@@ -90,6 +106,9 @@ appointment = Table(
         " 'cancelled')",
         name="state",
     ),
+    # One hold and one visit to come an order: a move keeps the old visit until the new is sure.
+    _one_an_order("uq_appointment_hold", "state = 'reserved'"),
+    _one_an_order("uq_appointment_visit", "state IN ('scheduled', 'despatched', 'arrived')"),
 )
 
 appointment_event = Table(

@@ -1,0 +1,133 @@
+"""Appointments: their statuses by HACT's names and the only ways from one to the next.
+
+A moved appointment is a new one: the old row is cancelled and kept. Once despatched only staff
+may take it back. Every pair that is not in the table is refused.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from housing.domain.local_time import to_london
+from housing.domain.slots import Slot
+
+HOLD = timedelta(minutes=10)
+
+
+class AppointmentState(StrEnum):
+    RESERVED = "reserved"
+    SCHEDULED = "scheduled"
+    DESPATCHED = "despatched"
+    ARRIVED = "arrived"
+    COMPLETED = "completed"
+    NO_ACCESS = "no_access"
+    CANCELLED = "cancelled"
+
+
+class AppointmentEvent(StrEnum):
+    CONFIRM = "confirm"
+    EXPIRE = "expire"
+    CANCEL = "cancel"
+    MOVE = "move"
+    DESPATCH = "despatch"
+    ARRIVE = "arrive"
+    COMPLETE = "complete"
+    NO_ACCESS = "no_access"
+    WITHDRAW = "withdraw"
+
+
+_S, _E = AppointmentState, AppointmentEvent
+
+APPOINTMENT_AFTER: Mapping[tuple[AppointmentState, AppointmentEvent], AppointmentState] = {
+    (_S.RESERVED, _E.CONFIRM): _S.SCHEDULED,
+    (_S.RESERVED, _E.EXPIRE): _S.CANCELLED,
+    (_S.RESERVED, _E.CANCEL): _S.CANCELLED,
+    (_S.RESERVED, _E.WITHDRAW): _S.CANCELLED,
+    (_S.SCHEDULED, _E.CANCEL): _S.CANCELLED,
+    (_S.SCHEDULED, _E.MOVE): _S.CANCELLED,
+    (_S.SCHEDULED, _E.WITHDRAW): _S.CANCELLED,
+    (_S.SCHEDULED, _E.DESPATCH): _S.DESPATCHED,
+    # An operative without a signal reports the visit afterwards, in one step.
+    (_S.SCHEDULED, _E.COMPLETE): _S.COMPLETED,
+    (_S.SCHEDULED, _E.NO_ACCESS): _S.NO_ACCESS,
+    (_S.DESPATCHED, _E.ARRIVE): _S.ARRIVED,
+    (_S.DESPATCHED, _E.COMPLETE): _S.COMPLETED,
+    (_S.DESPATCHED, _E.NO_ACCESS): _S.NO_ACCESS,
+    (_S.DESPATCHED, _E.WITHDRAW): _S.CANCELLED,
+    (_S.ARRIVED, _E.COMPLETE): _S.COMPLETED,
+    (_S.ARRIVED, _E.NO_ACCESS): _S.NO_ACCESS,
+    (_S.ARRIVED, _E.WITHDRAW): _S.CANCELLED,
+}
+
+LIVE = frozenset({_S.RESERVED, _S.SCHEDULED, _S.DESPATCHED, _S.ARRIVED})
+# Time given back to the diary; after a visit, met or not, the time is spent.
+GIVES_BACK = _S.CANCELLED
+
+
+class AppointmentRefused(Exception):
+    """A change that the appointment's status does not allow."""
+
+    code = "appointment_refused"
+
+    def __init__(self, state: AppointmentState, event: AppointmentEvent) -> None:
+        super().__init__(f"an appointment that is {state} cannot {event}")
+        self.state = state
+        self.event = event
+
+    @property
+    def only_staff(self) -> bool:
+        """Whether staff could still do it: the operative is on the way or there."""
+        return self.state in {_S.DESPATCHED, _S.ARRIVED}
+
+
+def appointment_after(state: AppointmentState, event: AppointmentEvent) -> AppointmentState:
+    """The status after the event; raises AppointmentRefused for a pair not in the table."""
+    try:
+        return APPOINTMENT_AFTER[state, event]
+    except KeyError:
+        raise AppointmentRefused(state, event) from None
+
+
+@dataclass(frozen=True, slots=True)
+class Appointment:
+    """One visit of one order. Arrival times are aware instants."""
+
+    id: int
+    work_order_id: int
+    diary_window_id: int
+    window: str
+    minutes: int
+    counts_as_routine: bool
+    earliest_arrival: datetime
+    latest_arrival: datetime
+    state: AppointmentState
+    hold_expires_at: datetime | None
+    operative_name: str
+
+    @property
+    def live(self) -> bool:
+        return self.state in LIVE
+
+    def slot(self) -> Slot:
+        """The appointment as the slot that was chosen."""
+        earliest, latest = to_london(self.earliest_arrival), to_london(self.latest_arrival)
+        return Slot(
+            earliest.date(), self.window, earliest.time(), latest.time(), (self.diary_window_id,)
+        )
+
+    def words(self) -> str:
+        """As said to a tenant: "Tue 24 Nov, 8am-12pm"."""
+        return self.slot().words()
+
+
+@dataclass(frozen=True, slots=True)
+class AppointmentChange:
+    """One line of an appointment's history. `actor` is tenant, system or officer:<id>."""
+
+    appointment_id: int
+    from_state: AppointmentState | None
+    to_state: AppointmentState
+    actor: str
+    note: str | None
+    at: datetime

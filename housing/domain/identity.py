@@ -1,0 +1,82 @@
+"""Who is writing: what proves it, how often it may be tried, and answers that give nothing away.
+
+An answer is the same whether or not a home, a number or a code exists.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from housing.domain.birth_date import find_birth_date
+from housing.domain.postcode import find_postcode, without_postcode
+
+MAX_TRIES = 5
+TRIES_WITHIN = timedelta(hours=24)
+CODE_LASTS = timedelta(minutes=10)
+CODES_PER_HOUR = 3
+CODE_DIGITS = 6
+_CODE = re.compile(r"(?<!\d)\d(?:[ -]?\d){5}(?!\d)")
+
+
+class Outcome(StrEnum):
+    VERIFIED = "verified"
+    NOT_MATCHED = "not_matched"
+    INCOMPLETE = "incomplete"
+    TOO_MANY_TRIES = "too_many_tries"
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    """What has been told so far; the mobile number only where the channel does not prove it."""
+
+    postcode: str | None = None
+    date_of_birth: date | None = None
+    mobile: str | None = None
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """What is still to be asked, in the order to ask it."""
+        told = {"postcode": self.postcode, "date_of_birth": self.date_of_birth}
+        return tuple(name for name, value in told.items() if value is None)
+
+    def then(self, later: "Details") -> "Details":
+        """These details with what was told later: a correction wins."""
+        return Details(
+            later.postcode or self.postcode,
+            later.date_of_birth or self.date_of_birth,
+            later.mobile or self.mobile,
+        )
+
+
+def read_details(text: str, today: date) -> Details:
+    """The postcode and date of birth in a tenant's words, in any order and spelling."""
+    return Details(find_postcode(text), find_birth_date(without_postcode(text), today))
+
+
+def find_code(text: str) -> str | None:
+    """The six digits of a one-time code in a tenant's words, however they are spaced."""
+    match = _CODE.search(text)
+    return re.sub(r"\D", "", match[0]) if match else None
+
+
+@dataclass(frozen=True, slots=True)
+class SentCode:
+    """A code that was texted and still works."""
+
+    id: int
+    tenant_id: int
+    code_hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """`tenant_id` only when verified; `tries_left` before a person takes over."""
+
+    outcome: Outcome
+    tenant_id: int | None = None
+    tries_left: int = MAX_TRIES
+
+    @property
+    def verified(self) -> bool:
+        return self.outcome is Outcome.VERIFIED

@@ -1,0 +1,40 @@
+"""Postcodes in a tenant's words: found in any spacing and case, with the usual slips of O and I.
+
+Decides the shape only; whether a home of the landlord has it is for whoever looks it up.
+"""
+
+import re
+
+# The shapes of Royal Mail's Programmer's Guide, loosened where a letter is typed for a digit. The
+# inward letters C I K M O V are never used.
+_SPACE = r"[ .,-]{0,2}"
+_POSTCODE = re.compile(
+    rf"\b([A-Z]{{1,2}})([0-9OI][0-9OIA-Z]?){_SPACE}([0-9OI])([ABD-HJLNP-UW-Z]{{2}})(?![A-Z])"
+)
+_SHAPE = re.compile(
+    r"(?:[A-PR-UWYZ][0-9]{1,2}|[A-PR-UWYZ][A-HK-Y][0-9]{1,2}|[A-PR-UWYZ][0-9][A-HJKPSTUW]"
+    r"|[A-PR-UWYZ][A-HK-Y][0-9][ABEHMNPRV-Y]) [0-9][ABD-HJLNP-UW-Z]{2}"
+)
+_DIGITS = str.maketrans("OI", "01")
+
+
+def find_postcode(text: str) -> str | None:
+    """The first postcode in the text, as "SW1A 1AA"; None when there is none."""
+    found = _find(text)
+    return found[0] if found else None
+
+
+def without_postcode(text: str) -> str:
+    """The text with its postcode cut out, so that its digits are not read as something else."""
+    found = _find(text)
+    return f"{text[: found[1]]} {text[found[2] :]}" if found else text
+
+
+def _find(text: str) -> tuple[str, int, int] | None:
+    for match in _POSTCODE.finditer(text.upper()):
+        area, district, sector, unit = match.groups()
+        for reading in (district, district.translate(_DIGITS)):
+            postcode = f"{area}{reading} {sector.translate(_DIGITS)}{unit}"
+            if _SHAPE.fullmatch(postcode):
+                return postcode, match.start(), match.end()
+    return None

@@ -1,0 +1,274 @@
+"""Booking: offer, hold, confirm, move, cancel and finish visits.
+
+Capacity is decided by the table's constraints alone. It is given back in the transaction that
+cancels, and every change of an appointment writes a line of history. Offering holds nothing.
+"""
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+
+from housing.domain.appointments import (
+    GIVES_BACK,
+    HOLD,
+    Appointment,
+    AppointmentEvent,
+    AppointmentRefused,
+    AppointmentState,
+    appointment_after,
+)
+from housing.domain.quiet_hours import next_allowed
+from housing.domain.slot_wishes import Wish
+from housing.domain.slots import (
+    SEARCH_DAYS,
+    Slot,
+    SlotTaken,
+    counts_as_routine,
+    first_day,
+    in_time,
+    varied,
+)
+from housing.domain.work_orders import WorkOrder, WorkOrderState
+from housing.ports import UnitOfWork
+from housing.services import jobs
+from housing.services.work_orders import find_order as find_order
+from housing.services.work_orders import open_orders as open_orders
+from housing.services.work_orders import raise_work_order as raise_work_order
+
+EXPIRE_HOLD = "expire_hold"
+ASK_FEEDBACK = "ask_feedback"
+
+
+async def offer(
+    uow: UnitOfWork,
+    *,
+    trades: Sequence[str],
+    minutes: int,
+    priority: str,
+    patch: str | None,
+    now: datetime,
+    skip: int = 0,
+    limit: int = 3,
+    until: date | None = None,
+    wish: Wish | None = None,
+    closed: frozenset[date] = frozenset(),
+) -> tuple[Slot, ...]:
+    """Free slots for a visit of `minutes`, soonest first and varied; empty when there are none.
+
+    `trades` can each do the work, narrowest first. `skip` pages on for "others". `until` is the
+    last day that still meets a target, `closed` are days on which nobody visits (bank holidays).
+    """
+    first = first_day(priority, now)
+    last = min(until or date.max, first + timedelta(days=SEARCH_DAYS))
+    free = await uow.diary.free_slots(
+        trades=trades,
+        minutes=minutes,
+        routine=counts_as_routine(priority),
+        patch=patch,
+        first=first,
+        last=last,
+    )
+    usable = [slot for slot in free if slot.date not in closed and in_time(slot, now)]
+    wanted = wish.filter(usable) if wish else usable
+    return varied(wanted)[skip : skip + limit]
+
+
+async def reserve(
+    uow: UnitOfWork, *, work_order_id: int, slot: Slot, now: datetime, actor: str = "tenant"
+) -> Appointment:
+    """Holds the slot for ten minutes; an earlier hold of the same order is let go.
+
+    Raises SlotTaken when the last place went to somebody else, and LookupError without the order.
+    """
+    order = await order_of(uow, work_order_id)
+    for earlier in await uow.diary.live_appointments(work_order_id):
+        if earlier.state is AppointmentState.RESERVED:
+            await _change(uow, earlier, AppointmentEvent.CANCEL, actor, "chose another time", now)
+    diary_window_id = await _take(uow, order, slot)
+    held = await uow.diary.add_appointment(
+        Appointment(
+            id=0,
+            work_order_id=order.id,
+            diary_window_id=diary_window_id,
+            window=slot.window,
+            minutes=order.minutes,
+            counts_as_routine=counts_as_routine(order.priority),
+            earliest_arrival=slot.earliest_arrival,
+            latest_arrival=slot.latest_arrival,
+            state=AppointmentState.RESERVED,
+            hold_expires_at=now + HOLD,
+            operative_name="",
+        ),
+        actor=actor,
+        now=now,
+    )
+    await jobs.schedule(
+        uow,
+        kind=EXPIRE_HOLD,
+        key=f"{EXPIRE_HOLD}:{held.id}",
+        payload={"appointment_id": held.id},
+        due_at=now + HOLD,
+    )
+    return held
+
+
+async def confirm(
+    uow: UnitOfWork, *, appointment_id: int, now: datetime, actor: str = "tenant"
+) -> Appointment:
+    """Makes a held slot an appointment; the order's earlier appointment, if any, is moved.
+
+    A hold that has ended is taken again if the place is still free, under a new appointment;
+    otherwise SlotTaken. Confirming twice changes nothing. Raises AppointmentRefused when the
+    operative of the earlier appointment is already on the way.
+    """
+    held = await appointment_of(uow, appointment_id)
+    if held.state is AppointmentState.SCHEDULED:
+        return held
+    if held.state is AppointmentState.CANCELLED:
+        held = await reserve(
+            uow, work_order_id=held.work_order_id, slot=held.slot(), now=now, actor=actor
+        )
+    for earlier in await uow.diary.live_appointments(held.work_order_id):
+        if earlier.id != held.id:
+            await _change(uow, earlier, AppointmentEvent.MOVE, actor, f"moved to {held.id}", now)
+    confirmed = await _change(uow, held, AppointmentEvent.CONFIRM, actor, None, now)
+    await uow.diary.set_order_state(held.work_order_id, WorkOrderState.SCHEDULED, completed_at=None)
+    return confirmed
+
+
+async def move(
+    uow: UnitOfWork, *, appointment_id: int, slot: Slot, now: datetime, actor: str = "tenant"
+) -> Appointment:
+    """Moves an appointment at once: a new one for `slot`, the old one cancelled and kept.
+
+    Raises SlotTaken, with nothing changed, when the slot is gone; AppointmentRefused when the
+    operative is on the way already.
+    """
+    old = await appointment_of(uow, appointment_id)
+    if old.state is not AppointmentState.SCHEDULED:
+        raise AppointmentRefused(old.state, AppointmentEvent.MOVE)
+    held = await reserve(uow, work_order_id=old.work_order_id, slot=slot, now=now, actor=actor)
+    return await confirm(uow, appointment_id=held.id, now=now, actor=actor)
+
+
+async def cancel(
+    uow: UnitOfWork,
+    *,
+    appointment_id: int,
+    now: datetime,
+    actor: str = "tenant",
+    note: str | None = None,
+    drop_order: bool = False,
+) -> Appointment:
+    """Cancels a visit and gives its time back; the repair stays open unless `drop_order`.
+
+    Staff (`actor` officer:<id>) may also withdraw one that is under way; for a tenant that is
+    AppointmentRefused.
+    """
+    appointment = await appointment_of(uow, appointment_id)
+    event = AppointmentEvent.WITHDRAW if _is_staff(actor) else AppointmentEvent.CANCEL
+    cancelled = await _change(uow, appointment, event, actor, note, now)
+    if drop_order:
+        state = WorkOrderState.CANCELLED
+    elif await uow.diary.live_appointments(appointment.work_order_id):
+        return cancelled
+    else:
+        state = WorkOrderState.RAISED
+    await uow.diary.set_order_state(appointment.work_order_id, state, completed_at=None)
+    return cancelled
+
+
+async def despatch(
+    uow: UnitOfWork, *, appointment_id: int, actor: str, now: datetime
+) -> Appointment:
+    """The operative is on the way: from now on only staff may move the visit."""
+    appointment = await appointment_of(uow, appointment_id)
+    return await _change(uow, appointment, AppointmentEvent.DESPATCH, actor, None, now)
+
+
+async def arrive(uow: UnitOfWork, *, appointment_id: int, actor: str, now: datetime) -> Appointment:
+    """The operative is at the door."""
+    appointment = await appointment_of(uow, appointment_id)
+    return await _change(uow, appointment, AppointmentEvent.ARRIVE, actor, None, now)
+
+
+async def complete(
+    uow: UnitOfWork, *, appointment_id: int, actor: str, now: datetime
+) -> Appointment:
+    """The visit did the work: the order is complete, and the one question is asked later (job
+    `ask_feedback`, never in the quiet hours)."""
+    appointment = await appointment_of(uow, appointment_id)
+    done = await _change(uow, appointment, AppointmentEvent.COMPLETE, actor, None, now)
+    await uow.diary.set_order_state(done.work_order_id, WorkOrderState.COMPLETED, completed_at=now)
+    await jobs.schedule(
+        uow,
+        kind=ASK_FEEDBACK,
+        key=f"{ASK_FEEDBACK}:appointment:{done.id}",
+        payload={"appointment_id": done.id, "work_order_id": done.work_order_id},
+        due_at=next_allowed(now),
+    )
+    return done
+
+
+async def no_access(
+    uow: UnitOfWork, *, appointment_id: int, actor: str, now: datetime, note: str | None = None
+) -> Appointment:
+    """Nobody let the operative in: the time is spent, the order waits for another visit."""
+    appointment = await appointment_of(uow, appointment_id)
+    missed = await _change(uow, appointment, AppointmentEvent.NO_ACCESS, actor, note, now)
+    await uow.diary.set_order_state(missed.work_order_id, WorkOrderState.RAISED, completed_at=None)
+    return missed
+
+
+async def expire_holds(uow: UnitOfWork, *, now: datetime) -> int:
+    """Gives back every hold that has ended; returns how many."""
+    lapsed = await uow.diary.lapsed_holds(now)
+    for appointment in lapsed:
+        await _change(uow, appointment, AppointmentEvent.EXPIRE, "system", "hold ended", now)
+    return len(lapsed)
+
+
+async def order_of(uow: UnitOfWork, work_order_id: int) -> WorkOrder:
+    """The order; raises LookupError when there is none."""
+    order = await uow.diary.order(work_order_id)
+    if order is None:
+        raise LookupError(f"no work order {work_order_id}")
+    return order
+
+
+async def appointment_of(uow: UnitOfWork, appointment_id: int) -> Appointment:
+    """The appointment, locked; raises LookupError when there is none."""
+    appointment = await uow.diary.appointment(appointment_id)
+    if appointment is None:
+        raise LookupError(f"no appointment {appointment_id}")
+    return appointment
+
+
+async def _take(uow: UnitOfWork, order: WorkOrder, slot: Slot) -> int:
+    routine = counts_as_routine(order.priority)
+    for diary_window_id in slot.diary_window_ids:
+        try:
+            await uow.diary.take_minutes(diary_window_id, order.minutes, routine=routine)
+        except SlotTaken:
+            continue
+        return diary_window_id
+    raise SlotTaken
+
+
+async def _change(
+    uow: UnitOfWork,
+    appointment: Appointment,
+    event: AppointmentEvent,
+    actor: str,
+    note: str | None,
+    now: datetime,
+) -> Appointment:
+    state = appointment_after(appointment.state, event)
+    if state is GIVES_BACK:
+        await uow.diary.give_back_minutes(
+            appointment.diary_window_id, appointment.minutes, routine=appointment.counts_as_routine
+        )
+    return await uow.diary.change_appointment(appointment, state, actor=actor, note=note, now=now)
+
+
+def _is_staff(actor: str) -> bool:
+    return actor.startswith("officer:")

@@ -1,0 +1,165 @@
+"""Proving who is writing: a known mobile with postcode and date of birth, or a code by text.
+
+Every answer is the same whether or not the home, the number or the code exists; after five tries
+in a day a person takes over. Emergencies are never asked for any of this.
+"""
+
+import hashlib
+import hmac
+import secrets
+from datetime import datetime, timedelta
+
+from housing.domain.conversation import Channel, Conversation, Reply
+from housing.domain.identity import (
+    CODE_DIGITS,
+    CODE_LASTS,
+    CODES_PER_HOUR,
+    MAX_TRIES,
+    TRIES_WITHIN,
+    Details,
+    Outcome,
+    Verification,
+    find_code,
+)
+from housing.domain.local_time import to_london
+from housing.ports import UnitOfWork
+from housing.services import outbox
+from housing.services.phone_numbers import mobile_number
+
+CODE_TEXT = "Your Hearthline code is {code}. It works for 10 minutes. We never ask for it by phone."
+_DETAILS, _CODE, _CODE_SENT = "details", "code", "code_sent"
+
+
+async def verify_details(
+    uow: UnitOfWork, *, conversation_id: int, details: Details, now: datetime
+) -> Verification:
+    """Compares postcode and date of birth with those of the number's tenant.
+
+    By SMS the number is the sender's own; on the web it is the one in `details`. A number that
+    changed hands simply does not match. Verified: the conversation carries the tenant from now on.
+    """
+    if details.missing:
+        return Verification(Outcome.INCOMPLETE)
+    conversation = await uow.talk.lock(conversation_id)
+    number = _number(conversation, details.mobile)
+    tries = await _tries(uow, conversation_id, number, _DETAILS, now - TRIES_WITHIN)
+    if tries >= MAX_TRIES:
+        return Verification(Outcome.TOO_MANY_TRIES, tries_left=0)
+    household = (
+        await uow.homes.household_by_mobile(number, today=to_london(now).date()) if number else None
+    )
+    if (
+        household is not None
+        and household.home.postcode == details.postcode
+        and household.tenant.date_of_birth == details.date_of_birth
+    ):
+        await uow.talk.identify(conversation_id, household.tenant.id, now)
+        return Verification(Outcome.VERIFIED, household.tenant.id)
+    return await _failed(uow, conversation_id, number, _DETAILS, tries, now)
+
+
+async def send_code(uow: UnitOfWork, *, conversation_id: int, mobile: str, now: datetime) -> bool:
+    """Texts a one-time code to the number if a tenant has it; never says whether one does.
+
+    `mobile` is in the tenant's own writing. False, for any number alike, when codes were asked for
+    too often in the last hour or it is no mobile number at all.
+    """
+    number = mobile_number(mobile)
+    if number is None:
+        return False
+    await uow.talk.lock(conversation_id)
+    sent = await _tries(uow, conversation_id, number, _CODE_SENT, now - timedelta(hours=1))
+    if sent >= CODES_PER_HOUR:
+        return False
+    await _record(uow, conversation_id, number, _CODE_SENT, now)
+    household = await uow.homes.household_by_mobile(number, today=to_london(now).date())
+    code = f"{secrets.randbelow(10**CODE_DIGITS):0{CODE_DIGITS}}"
+    code_hash = _hash(code)
+    if household is None:
+        await uow.homes.withdraw_codes(conversation_id)
+        return True
+    await uow.homes.save_code(
+        conversation_id=conversation_id,
+        tenant_id=household.tenant.id,
+        code_hash=code_hash,
+        expires_at=now + CODE_LASTS,
+    )
+    phone = await uow.talk.conversation_for(Channel.SMS, number, now)
+    await outbox.enqueue(
+        uow,
+        conversation_id=phone.id,
+        author="system",
+        reply=Reply(CODE_TEXT.format(code=code)),
+        now=now,
+    )
+    return True
+
+
+async def check_code(
+    uow: UnitOfWork, *, conversation_id: int, text: str, now: datetime
+) -> Verification:
+    """Compares the code in a tenant's words with the one that was sent; it works once."""
+    code = find_code(text)
+    if code is None:
+        return Verification(Outcome.INCOMPLETE)
+    await uow.talk.lock(conversation_id)
+    tries = await _tries(uow, conversation_id, None, _CODE, now - TRIES_WITHIN)
+    if tries >= MAX_TRIES:
+        return Verification(Outcome.TOO_MANY_TRIES, tries_left=0)
+    sent = await uow.homes.open_code(conversation_id, now=now)
+    if sent is not None and _same(code, sent.code_hash) and await uow.homes.use_code(sent.id):
+        await uow.talk.identify(conversation_id, sent.tenant_id, now)
+        return Verification(Outcome.VERIFIED, sent.tenant_id)
+    return await _failed(uow, conversation_id, None, _CODE, tries, now)
+
+
+def _number(conversation: Conversation, told: str | None) -> str | None:
+    if conversation.channel is Channel.SMS:
+        return conversation.address
+    return mobile_number(told) if told else None
+
+
+async def _tries(
+    uow: UnitOfWork, conversation_id: int, number: str | None, kind: str, since: datetime
+) -> int:
+    return await uow.homes.tries_since(
+        conversation_id=conversation_id, subject=_subject(number), kind=kind, since=since
+    )
+
+
+async def _failed(
+    uow: UnitOfWork,
+    conversation_id: int,
+    number: str | None,
+    kind: str,
+    tries: int,
+    now: datetime,
+) -> Verification:
+    await _record(uow, conversation_id, number, kind, now)
+    left = MAX_TRIES - tries - 1
+    return Verification(Outcome.NOT_MATCHED if left else Outcome.TOO_MANY_TRIES, tries_left=left)
+
+
+async def _record(
+    uow: UnitOfWork, conversation_id: int, number: str | None, kind: str, now: datetime
+) -> None:
+    await uow.homes.record_try(
+        conversation_id=conversation_id, subject=_subject(number), kind=kind, at=now
+    )
+
+
+def _subject(number: str | None) -> str | None:
+    """The number as the table of tries keeps it: a stranger's number is not ours to store."""
+    return hashlib.sha256(number.encode()).hexdigest() if number else None
+
+
+def _hash(code: str, salt: str | None = None) -> str:
+    """Salted and slow, though a code of six digits is safe only because it ends in ten minutes."""
+    salt = salt or secrets.token_hex(8)
+    key = hashlib.scrypt(code.encode(), salt=bytes.fromhex(salt), n=2**12, r=8, p=1, dklen=32)
+    return f"{salt}${key.hex()}"
+
+
+def _same(code: str, code_hash: str) -> bool:
+    salt = code_hash.partition("$")[0]
+    return hmac.compare_digest(_hash(code, salt), code_hash)

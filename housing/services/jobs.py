@@ -1,0 +1,64 @@
+"""Work that is due: scheduled in the transaction that causes it, run once by whoever is free.
+
+A job's effect and its mark as done are one transaction. Quiet hours are the scheduler's business
+(`housing.domain.quiet_hours`).
+"""
+
+import logging
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import datetime
+from typing import Any
+
+from housing.domain.due_jobs import LEASE, DueJob, retry_at
+from housing.ports import UnitOfWork, Units
+
+log = logging.getLogger(__name__)
+
+Handler = Callable[[UnitOfWork, Mapping[str, Any], datetime], Awaitable[None]]
+BATCH = 20
+
+
+class LeaseLost(Exception):
+    """The job took longer than its lease and somebody else has it now: undo this attempt."""
+
+
+async def schedule(
+    uow: UnitOfWork, *, kind: str, key: str, payload: Mapping[str, Any], due_at: datetime
+) -> bool:
+    """Keeps work for `due_at`; False when a job of this key was scheduled before, done or not."""
+    return await uow.jobs.add(kind=kind, key=key, payload=payload, due_at=due_at)
+
+
+async def drop(uow: UnitOfWork, *, key: str) -> bool:
+    """Takes back work that is not done yet; its key stays used."""
+    return await uow.jobs.drop(key)
+
+
+async def run_due(units: Units, handlers: Mapping[str, Handler], now: datetime) -> int:
+    """Runs the due jobs of the kinds that have a handler; returns how many were done.
+
+    A failing job is logged and tried again with growing gaps; the others go on.
+    """
+    async with units() as uow:
+        batch = await uow.jobs.lease(tuple(handlers), now=now, until=now + LEASE, limit=BATCH)
+    done = 0
+    for job in batch:
+        done += await _run(units, handlers[job.kind], job, now)
+    return done
+
+
+async def _run(units: Units, handler: Handler, job: DueJob, now: datetime) -> bool:
+    try:
+        async with units() as uow:
+            await handler(uow, job.payload, now)
+            if not await uow.jobs.finish(job, now=now):
+                raise LeaseLost(job.key)
+    except LeaseLost:
+        log.warning("job %s outlived its lease", job.kind)
+        return False
+    except Exception:
+        log.exception("job %s failed, attempt %s", job.kind, job.attempts)
+        async with units() as uow:
+            await uow.jobs.postpone(job, due_at=retry_at(job.attempts, now))
+        return False
+    return True

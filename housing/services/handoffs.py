@@ -45,12 +45,12 @@ async def open_handoff(
     """
     wanted = Priority(priority)
     conversation = await uow.talk.lock(conversation_id)
-    known = await uow.desk.open_handoff(conversation_id)
-    if known is not None:
-        return await _raise_to(uow, known, wanted, reason, summary, context, answer_due_at)
     if conversation.owner in (Owner.BOT, Owner.CLOSED):
         owner = owner_after(conversation.owner, OwnerEvent.ASKED_FOR_PERSON)
         await uow.talk.set_owner(conversation, owner, None)
+    known = await uow.desk.open_handoff(conversation_id)
+    if known is not None:
+        return await _raise_to(uow, known, wanted, reason, summary, context, answer_due_at)
     return await uow.desk.add_handoff(
         conversation_id=conversation_id,
         reason=reason,

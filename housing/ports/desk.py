@@ -6,6 +6,7 @@ from typing import Any, Protocol
 
 from housing.domain.desk import Alert, Note, Officer, OfficerSession
 from housing.domain.handoff import Handoff
+from housing.domain.reports import ChargeOnRecord
 
 
 class Desk(Protocol):
@@ -58,8 +59,22 @@ class Desk(Protocol):
         self, *, conversation_id: int, officer_id: int, text: str, now: datetime
     ) -> Note: ...
 
-    async def newest_tenant_seq(self, conversation_id: int) -> int:
-        """Sequence number of the tenant's newest message; 0 when there is none."""
+    async def newest_seq_by_people(self, conversation_id: int) -> int:
+        """Sequence number of the newest message by the tenant or an officer; 0 without one."""
+        ...
+
+    async def has_written(self, conversation_id: int, officer_id: int, since: datetime) -> bool:
+        """Whether the officer has sent the tenant anything since then."""
+        ...
+
+    async def charge(self, charge_id: int) -> tuple[ChargeOnRecord, int] | None:
+        """The charge and the conversation in which it was quoted."""
+        ...
+
+    async def decide_charge(
+        self, charge: ChargeOnRecord, state: str, officer_id: int, now: datetime
+    ) -> bool:
+        """False when its state is no longer the one in `charge`."""
         ...
 
     async def record(

@@ -9,9 +9,10 @@ from sqlalchemy.engine import RowMapping
 
 from housing.adapters.sql.officers import SqlOfficers
 from housing.adapters.sql.tables import desk as t
-from housing.adapters.sql.tables import talk
+from housing.adapters.sql.tables import reports, talk
 from housing.domain.desk import Alert, Note
 from housing.domain.handoff import Handoff, HandoffState, Priority
+from housing.domain.reports import ChargeOnRecord
 
 _OPEN = (HandoffState.WAITING, HandoffState.CLAIMED)
 
@@ -154,11 +155,39 @@ class SqlDesk(SqlOfficers):
         result = await self._connection.execute(statement.returning(t.note))
         return Note(**result.mappings().one())
 
-    async def newest_tenant_seq(self, conversation_id: int) -> int:
+    async def newest_seq_by_people(self, conversation_id: int) -> int:
         query = select(func.coalesce(func.max(talk.message.c.seq), 0)).where(
-            talk.message.c.conversation_id == conversation_id, talk.message.c.author == "tenant"
+            talk.message.c.conversation_id == conversation_id,
+            talk.message.c.author.in_(("tenant", "officer")),
         )
         return int((await self._connection.execute(query)).scalar_one())
+
+    async def has_written(self, conversation_id: int, officer_id: int, since: datetime) -> bool:
+        m = talk.message.c
+        query = select(m.id).where(
+            m.conversation_id == conversation_id, m.officer_id == officer_id, m.created_at >= since
+        )
+        return (await self._connection.execute(query.limit(1))).first() is not None
+
+    async def charge(self, charge_id: int) -> tuple[ChargeOnRecord, int] | None:
+        c, r = reports.charge.c, reports.report.c
+        query = (
+            select(c.id, c.report_id, c.code, c.amount_pence, c.reason, c.state, r.conversation_id)
+            .join_from(reports.charge, reports.report, c.report_id == r.id)
+            .where(c.id == charge_id)
+        )
+        row = (await self._connection.execute(query)).one_or_none()
+        return (ChargeOnRecord(*row[:-1]), row[-1]) if row else None
+
+    async def decide_charge(
+        self, charge: ChargeOnRecord, state: str, officer_id: int, now: datetime
+    ) -> bool:
+        statement = (
+            update(reports.charge)
+            .where(reports.charge.c.id == charge.id, reports.charge.c.state == charge.state)
+            .values(state=state, decided_by=officer_id, decided_at=now)
+        )
+        return (await self._connection.execute(statement)).rowcount == 1
 
     async def record(
         self,

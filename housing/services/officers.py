@@ -1,0 +1,94 @@
+"""Officers sign in and out; their sessions and how often a password may be tried.
+
+Knows no password: the door compares hashes and says here what came of it. Only the SHA-256 of a
+session's token is kept.
+"""
+
+import hashlib
+import secrets
+from datetime import datetime
+
+from housing.domain.desk import (
+    SESSION_IDLE,
+    SESSION_WHOLE,
+    SIGN_IN_TRIES_PER_ACCOUNT,
+    SIGN_IN_TRIES_PER_ADDRESS,
+    SIGN_IN_WINDOW,
+    Officer,
+    OfficerSession,
+)
+from housing.ports import UnitOfWork
+
+REFUSED = "sign_in_refused"
+
+
+async def may_try(uow: UnitOfWork, *, email: str, address: str, now: datetime) -> bool:
+    """Whether a password may be tried for this account from this network address now.
+
+    Counts refusals in the audit trail, so the limit holds over restarts and several desks.
+    """
+    limits = (
+        (_account(email), SIGN_IN_TRIES_PER_ACCOUNT),
+        (_address(address), SIGN_IN_TRIES_PER_ADDRESS),
+    )
+    for subject, limit in limits:
+        since = now - SIGN_IN_WINDOW
+        if await uow.desk.count_audit(action=REFUSED, subject=subject, since=since) >= limit:
+            return False
+    return True
+
+
+async def refuse(uow: UnitOfWork, *, email: str, address: str, now: datetime) -> None:
+    """Keeps that a sign-in failed, against the account (known or not) and the address."""
+    for subject in (_account(email), _address(address)):
+        await uow.desk.record(actor="desk", action=REFUSED, subject=subject, now=now)
+
+
+async def start_session(
+    uow: UnitOfWork, *, officer: Officer, replaces: str | None, now: datetime
+) -> str:
+    """A new session and its token, for the cookie; the browser's earlier session ends.
+
+    A token that was there before sign-in is never used on (session fixation).
+    """
+    if replaces is not None:
+        await uow.desk.end_session(_digest(replaces))
+    await uow.desk.end_old_sessions(idle_before=now - SESSION_IDLE, now=now)
+    token = secrets.token_urlsafe(32)
+    await uow.desk.add_session(
+        officer_id=officer.id,
+        token_hash=_digest(token),
+        csrf_token=secrets.token_urlsafe(32),
+        now=now,
+        expires_at=now + SESSION_WHOLE,
+    )
+    await uow.desk.record(actor=officer.actor, action="signed_in", subject=officer.actor, now=now)
+    return token
+
+
+async def session_of(uow: UnitOfWork, *, token: str, now: datetime) -> OfficerSession | None:
+    """The session that the cookie's token opens, if it has not ended."""
+    session = await uow.desk.session(_digest(token))
+    return session if session is not None and now < session.ends_at else None
+
+
+async def keep_alive(uow: UnitOfWork, *, session: OfficerSession, now: datetime) -> None:
+    """The officer did something: the idle time starts anew, the whole time does not."""
+    await uow.desk.touch_session(session.id, now)
+
+
+async def sign_out(uow: UnitOfWork, *, token: str, officer: Officer, now: datetime) -> None:
+    await uow.desk.end_session(_digest(token))
+    await uow.desk.record(actor=officer.actor, action="signed_out", subject=officer.actor, now=now)
+
+
+def _digest(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def _account(email: str) -> str:
+    return f"sign-in:{_digest(email.casefold())[:32]}"
+
+
+def _address(address: str) -> str:
+    return f"sign-in-from:{address}"[:60]

@@ -15,7 +15,7 @@ import { StatusLine } from "./status.js";
 import { browserMemory, tabMemory } from "./storage.js";
 import { Sync } from "./sync.js";
 import { Thread } from "./thread.js";
-import { presence, speaker, words } from "./words.js";
+import { presence, speaker, waitingNote, words } from "./words.js";
 
 /** @typedef {import("./types.js").ChatState} ChatState */
 /** @typedef {import("./types.js").Message} Message */
@@ -135,7 +135,7 @@ export class HearthlineChat extends HTMLElement {
   #askForPerson() {
     // Asking twice would only be one more message for the officer to read.
     const underway = this.#state && ["waiting", "officer"].includes(this.#state.owner);
-    if (this.#state && underway) this.#announcer.say(presence(this.#state));
+    if (this.#state && underway) this.#announcer.say(`${presence(this.#state)} ${waitingNote(this.#state)}`);
     else this.#send(words.person);
   }
 
@@ -193,6 +193,7 @@ export class HearthlineChat extends HTMLElement {
   #showState(state) {
     this.#state = state;
     this.#header.show(state);
+    this.#thread.showWaiting(waitingNote(state));
     if (state.owner === "waiting" || state.owner === "officer") this.#status.setTyping(false);
   }
 

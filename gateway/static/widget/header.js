@@ -4,7 +4,7 @@
  */
 
 import { el } from "./dom.js";
-import { presence, words } from "./words.js";
+import { presence, waitingNote, words } from "./words.js";
 
 /** @typedef {import("./types.js").ChatState} ChatState */
 
@@ -61,7 +61,7 @@ export class Header {
     const queueNews = state.owner === "waiting" && before !== null && Date.now() - this.#saidAt > QUEUE_NEWS_MS;
     if (!newOwner && !queueNews) return;
     this.#saidAt = Date.now();
-    this.#say(sentence);
+    this.#say(`${sentence} ${waitingNote(state)}`.trim());
   }
 
   /** @param {string} phone */

@@ -19,6 +19,7 @@ export class Thread {
   #unsent = el("ol", { class: "messages", "aria-label": "Not sent yet", hidden: true });
   /** @type {Message[]} */
   #messages = [];
+  #waiting = el("p", { class: "waiting" });
   #choose;
 
   /** @param {(reply: import("./types.js").QuickReply) => void} choose */
@@ -36,7 +37,12 @@ export class Thread {
       ),
       this.#list,
       this.#unsent,
+      this.#waiting,
     );
+    // A longer status or a phone's keyboard makes the list lower; the last message must not slip out of sight.
+    let atEnd = true;
+    this.node.addEventListener("scroll", () => (atEnd = this.#atEnd));
+    new ResizeObserver(() => atEnd && this.toEnd()).observe(this.node);
   }
 
   /** @param {Message[]} messages  Not shown before; in any order. */
@@ -65,6 +71,14 @@ export class Thread {
     if (rows.length) this.toEnd();
   }
 
+  /** @param {string} note */
+  showWaiting(note) {
+    if (this.#waiting.textContent === note) return;
+    const follow = this.#atEnd;
+    this.#waiting.textContent = note;
+    if (follow) this.toEnd();
+  }
+
   /** Puts the keyboard here when the pressed answer has gone; the next Tab reaches the next open answers. */
   focus() {
     this.node.focus({ preventScroll: true });
@@ -72,8 +86,9 @@ export class Thread {
 
   toEnd() {
     this.node.scrollTop = this.node.scrollHeight;
-    const last = this.#unsent.lastElementChild ?? this.#list.lastElementChild;
-    last?.scrollIntoView({ block: "nearest" });
+    // Where the whole panel scrolls (a very low screen), the line above did nothing.
+    if (this.node.scrollHeight > this.node.clientHeight) return;
+    (this.#unsent.lastElementChild ?? this.#list.lastElementChild)?.scrollIntoView({ block: "nearest" });
   }
 
   get #atEnd() {

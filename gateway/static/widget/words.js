@@ -43,26 +43,30 @@ export function speaker(author) {
 }
 
 /**
- * Who will answer, and when.
+ * Who answers now, in a few words.
  * @param {ChatState} state
  */
-export function presence({ owner, officer, position, answer_by }) {
+export function presence({ owner, officer, position }) {
   switch (owner) {
     case "officer":
       return `You are talking to ${officer ?? "a member of our team"}.`;
     case "waiting":
-      return [
-        position ? `Waiting for a person. You are number ${position} in the queue.` : "Waiting for a person.",
-        answer_by ?? "",
-        "You can close this page and come back: you keep your place.",
-      ]
-        .filter(Boolean)
-        .join(" ");
+      return position ? `Waiting for a person. You are number ${position}.` : "Waiting for a person.";
     case "closed":
-      return "This chat is closed. Write again any time and the assistant will answer.";
+      return "This chat is closed. Write again any time.";
     default:
       return "You are talking to our automated assistant.";
   }
+}
+
+/**
+ * What a waiting person needs to know; empty when nobody waits.
+ * @param {ChatState} state
+ */
+export function waitingNote({ owner, answer_by }) {
+  if (owner !== "waiting") return "";
+  const stay = "You can close this page and come back: you keep your place.";
+  return answer_by ? `${answer_by} ${stay}` : stay;
 }
 
 /**

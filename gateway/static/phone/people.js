@@ -1,0 +1,80 @@
+/**
+ * Whose phone it is: the demo tenants with what verifies them, or any number of one's own.
+ */
+
+import { el } from "../widget/dom.js";
+
+/** @typedef {import("./api.js").Tenant} Tenant */
+
+const BIRTHDAY = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
+
+export class People {
+  #list;
+  #choose;
+  /** @type {Tenant[]} */
+  #tenants = [];
+
+  /**
+   * @param {HTMLElement} list
+   * @param {HTMLFormElement} own
+   * @param {(number: string) => void} choose
+   */
+  constructor(list, own, choose) {
+    this.#list = list;
+    this.#choose = choose;
+    own.addEventListener("submit", (event) => {
+      event.preventDefault();
+      const number = String(new FormData(own).get("number") ?? "").replaceAll(" ", "");
+      if (number) this.#choose(international(number));
+    });
+  }
+
+  /**
+   * @param {Tenant[]} tenants
+   * @param {string} chosen  Number from the address, may be empty or no tenant's.
+   */
+  show(tenants, chosen) {
+    this.#tenants = tenants;
+    const number = chosen || tenants[0]?.number || "";
+    this.#list.replaceChildren(...tenants.map((tenant) => this.#card(tenant, tenant.number === number)));
+    if (number) this.#choose(number);
+  }
+
+  /** @param {string} number */
+  nameOf(number) {
+    const tenant = this.#tenants.find((candidate) => candidate.number === number);
+    return tenant ? `${tenant.name}'s phone` : `Phone ${number}`;
+  }
+
+  /** @param {Tenant} tenant @param {boolean} checked */
+  #card(tenant, checked) {
+    const choose = () => this.#choose(tenant.number);
+    return el(
+      "label",
+      { class: "person" },
+      el("input", { type: "radio", name: "phone", value: tenant.number, checked, onchange: choose }),
+      el("span", { class: "name" }, tenant.name),
+      el("span", { class: "number" }, tenant.number),
+      el("span", {}, `Postcode ${tenant.postcode}, born ${BIRTHDAY.format(new Date(tenant.date_of_birth))}`),
+      ...this.#facts(tenant).map((fact) => el("span", { class: "fact" }, fact)),
+      ...vulnerabilities(tenant).map((note) => el("span", { class: "vulnerable" }, note)),
+    );
+  }
+
+  /** @param {Tenant} tenant */
+  #facts({ tenancy_type, home }) {
+    return [[tenancy_type, home].filter(Boolean).join(", ")].filter(Boolean);
+  }
+}
+
+/** @param {Tenant} tenant */
+function vulnerabilities({ vulnerable }) {
+  if (!vulnerable || (Array.isArray(vulnerable) && !vulnerable.length)) return [];
+  if (vulnerable === true) return ["Vulnerable"];
+  return [`Vulnerable: ${Array.isArray(vulnerable) ? vulnerable.join(", ") : vulnerable}`];
+}
+
+/** @param {string} number  As people write it: 07700 900123 or +44 7700 900123. */
+function international(number) {
+  return number.startsWith("0") ? `+44${number.slice(1)}` : number;
+}

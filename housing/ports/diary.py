@@ -37,7 +37,9 @@ class Diary(Protocol):
         """Keeps it under a new id; a report that has an order already keeps that one."""
         ...
 
-    async def order(self, work_order_id: int) -> WorkOrder | None: ...
+    async def order(self, work_order_id: int, *, lock: bool = False) -> WorkOrder | None:
+        """The order; with `lock` nobody else books for it until the unit of work ends."""
+        ...
 
     async def order_by_reference(self, reference: str, *, tenant_id: int) -> WorkOrder | None:
         """None also when the order is somebody else's."""
@@ -48,7 +50,7 @@ class Diary(Protocol):
     ) -> None: ...
 
     async def add_appointment(
-        self, appointment: Appointment, *, actor: str, now: datetime
+        self, new: Appointment, *, actor: str, now: datetime
     ) -> Appointment: ...
 
     async def appointment(self, appointment_id: int) -> Appointment | None:
@@ -61,7 +63,7 @@ class Diary(Protocol):
 
     async def change_appointment(
         self,
-        appointment: Appointment,
+        old: Appointment,
         state: AppointmentState,
         *,
         actor: str,
@@ -87,6 +89,6 @@ class Diary(Protocol):
         """Adds those whose name is new; ids are given by the database."""
         ...
 
-    async def add_windows(self, windows: Iterable[DiaryWindow]) -> int:
-        """Adds the windows that an operative's day does not have yet; returns how many."""
+    async def add_windows(self, windows: Iterable[DiaryWindow]) -> None:
+        """Adds the windows that an operative's day does not have yet."""
         ...

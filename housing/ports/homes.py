@@ -31,7 +31,7 @@ class Homes(Protocol):
         """Adds those whose reference is new; ids are given by the database."""
         ...
 
-    async def add_tenancy(self, tenancy: Tenancy, tenants: Iterable[Tenant]) -> int:
+    async def add_tenancy(self, new: Tenancy, tenants: Iterable[Tenant]) -> int:
         """Adds a tenancy with its tenants; ids are given by the database. Returns the tenancy's."""
         ...
 

@@ -79,7 +79,7 @@ async def reserve(
 
     Raises SlotTaken when the last place went to somebody else, and LookupError without the order.
     """
-    order = await order_of(uow, work_order_id)
+    order = await order_of(uow, work_order_id, lock=True)
     for earlier in await uow.diary.live_appointments(work_order_id):
         if earlier.state is AppointmentState.RESERVED:
             await _change(uow, earlier, AppointmentEvent.CANCEL, actor, "chose another time", now)
@@ -227,9 +227,9 @@ async def expire_holds(uow: UnitOfWork, *, now: datetime) -> int:
     return len(lapsed)
 
 
-async def order_of(uow: UnitOfWork, work_order_id: int) -> WorkOrder:
+async def order_of(uow: UnitOfWork, work_order_id: int, *, lock: bool = False) -> WorkOrder:
     """The order; raises LookupError when there is none."""
-    order = await uow.diary.order(work_order_id)
+    order = await uow.diary.order(work_order_id, lock=lock)
     if order is None:
         raise LookupError(f"no work order {work_order_id}")
     return order

@@ -1,10 +1,147 @@
-"""Diary over SQL."""
+"""The diary over SQL: operatives, their windows, the search for free ones, and capacity.
 
-from sqlalchemy.ext.asyncio import AsyncConnection
+Whether a window has room is decided by its CHECK constraints when minutes are taken, never by what
+a search saw before.
+"""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import asdict
+from datetime import date
+from typing import Any
+
+from sqlalchemy import (
+    Row,
+    Select,
+    String,
+    case,
+    cast,
+    func,
+    literal,
+    or_,
+    select,
+    update,
+)
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.sql import ColumnElement
+
+from housing.adapters.sql.appointments import SqlAppointments
+from housing.adapters.sql.insert_new import insert_new
+from housing.adapters.sql.tables.repairs import diary_window, operative
+from housing.adapters.sql.work_orders import SqlWorkOrders
+from housing.domain.diary_windows import DiaryWindow, Operative
+from housing.domain.slots import Slot, SlotTaken
+
+# The three parts of an operative's rank, far enough apart never to mix.
+_OTHER_PATCH, _LATER_TRADE = 10_000, 100
 
 
-class SqlDiary:
-    """To be written by its owner."""
+class SqlDiary(SqlWorkOrders, SqlAppointments):
+    """The port `Diary` over one connection."""
 
-    def __init__(self, connection: AsyncConnection) -> None:
-        self._connection = connection
+    async def free_slots(
+        self,
+        *,
+        trades: Collection[str],
+        minutes: int,
+        routine: bool,
+        patch: str | None,
+        first: date,
+        last: date,
+    ) -> tuple[Slot, ...]:
+        query = _free_windows(tuple(trades), minutes, routine, patch, first, last)
+        return tuple(_slot(row) for row in await self._connection.execute(query))
+
+    async def take_minutes(self, diary_window_id: int, minutes: int, *, routine: bool) -> None:
+        try:
+            # A savepoint, so that PostgreSQL lets the unit of work go on to another window.
+            async with self._connection.begin_nested():
+                taken = await self._add_minutes(diary_window_id, minutes, routine)
+        except IntegrityError:
+            raise SlotTaken from None
+        if not taken:
+            raise SlotTaken
+
+    async def give_back_minutes(self, diary_window_id: int, minutes: int, *, routine: bool) -> None:
+        await self._add_minutes(diary_window_id, -minutes, routine)
+
+    async def operatives(self) -> tuple[Operative, ...]:
+        rows = await self._connection.execute(select(operative).order_by(operative.c.id))
+        return tuple(
+            Operative(row.id, row.name, tuple(row.trades), tuple(row.patches)) for row in rows
+        )
+
+    async def add_operatives(self, operatives: Iterable[Operative]) -> None:
+        rows = [
+            {"name": o.name, "trades": list(o.trades), "patches": list(o.patches)}
+            for o in operatives
+        ]
+        await self._connection.execute(insert_new(self._connection, operative, "name"), rows)
+
+    async def add_windows(self, windows: Iterable[DiaryWindow]) -> None:
+        rows = [{**asdict(window), "used_minutes": 0, "routine_minutes": 0} for window in windows]
+        if rows:
+            statement = insert_new(self._connection, diary_window, "operative_id", "date", "window")
+            await self._connection.execute(statement, rows)
+
+    async def _add_minutes(self, diary_window_id: int, minutes: int, routine: bool) -> bool:
+        used, planned = diary_window.c.used_minutes, diary_window.c.routine_minutes
+        change = (
+            update(diary_window)
+            .where(diary_window.c.id == diary_window_id)
+            .values(used_minutes=used + minutes, routine_minutes=planned + minutes * routine)
+        )
+        return bool((await self._connection.execute(change)).rowcount)
+
+
+def _free_windows(
+    trades: Sequence[str], minutes: int, routine: bool, patch: str | None, first: date, last: date
+) -> Select[Any]:
+    """One row for each day and window, with "rank:id" of every operative's window that has room."""
+    able = (
+        select(operative.c.id, _rank(trades, patch).label("rank"))
+        .where(or_(*(_names(operative.c.trades, trade) for trade in trades)))
+        .cte("able")
+    )
+    w = diary_window.c
+    candidate = cast(able.c.rank, String) + literal(":") + cast(w.id, String)
+    query = (
+        select(
+            w.date,
+            w.window,
+            w.earliest,
+            w.latest,
+            func.aggregate_strings(candidate, ",").label("candidates"),
+        )
+        .join(able, able.c.id == w.operative_id)
+        .where(w.date.between(first, last), w.used_minutes + minutes <= w.minutes)
+        .group_by(w.date, w.window, w.earliest, w.latest)
+        .order_by(w.date, w.earliest, w.latest)
+    )
+    if routine:
+        query = query.where(w.routine_minutes + minutes <= w.minutes - w.held_back_minutes)
+    return query
+
+
+def _rank(trades: Sequence[str], patch: str | None) -> ColumnElement[int]:
+    """Lower is better: the patch's own people, the narrowest trade, then whoever can do least
+    else, so that the multi-skilled stay free for what only they can do."""
+    away = (
+        case((_names(operative.c.patches, patch), 0), else_=_OTHER_PATCH) if patch else literal(0)
+    )
+    later = case(
+        *((_names(operative.c.trades, trade), n * _LATER_TRADE) for n, trade in enumerate(trades)),
+        else_=len(trades) * _LATER_TRADE,
+    )
+    return away + later + func.json_array_length(operative.c.trades)
+
+
+def _names(column: ColumnElement[Any], name: str) -> ColumnElement[bool]:
+    """Whether a JSON list of ids holds this one; both databases can read its text."""
+    return cast(column, String).contains(f'"{name}"', autoescape=True)
+
+
+def _slot(row: Row[Any]) -> Slot:
+    ranked = sorted(
+        tuple(int(n) for n in candidate.split(":")) for candidate in row.candidates.split(",")
+    )
+    return Slot(row.date, row.window, row.earliest, row.latest, tuple(id_ for _, id_ in ranked))

@@ -1,10 +1,96 @@
-"""Jobs over SQL."""
+"""Due jobs over SQL. A lease is a time in the row: it is the fence of the worker that holds it."""
 
+from collections.abc import Collection, Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
+
+from housing.adapters.sql.insert_new import insert_new
+from housing.adapters.sql.tables.talk import due_job
+from housing.domain.due_jobs import DueJob
 
 
 class SqlJobs:
-    """To be written by its owner."""
+    """The port `Jobs` over one connection."""
 
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
+
+    async def add(
+        self, *, kind: str, key: str, payload: Mapping[str, Any], due_at: datetime
+    ) -> bool:
+        added = await self._connection.execute(
+            insert_new(self._connection, due_job, "key").values(
+                kind=kind, key=key, payload=dict(payload), due_at=due_at, state="due", attempts=0
+            )
+        )
+        return bool(added.rowcount)
+
+    async def lease(
+        self, kinds: Collection[str], *, now: datetime, until: datetime, limit: int
+    ) -> tuple[DueJob, ...]:
+        j = due_job.c
+        free = (
+            select(j.id)
+            .where(
+                j.state == "due",
+                j.kind.in_(kinds),
+                j.due_at <= now,
+                or_(j.leased_until.is_(None), j.leased_until <= now),
+            )
+            .order_by(j.due_at, j.id)
+            .limit(limit)
+            .with_for_update(skip_locked=True)
+        )
+        ids = list((await self._connection.execute(free)).scalars())
+        take = (
+            update(due_job)
+            .where(j.id.in_(ids))
+            .values(leased_until=until, attempts=j.attempts + 1)
+            .returning(due_job)
+        )
+        rows = (await self._connection.execute(take)).all() if ids else []
+        return tuple(_to_job(row) for row in sorted(rows, key=lambda row: (row.due_at, row.id)))
+
+    async def finish(self, job: DueJob, *, now: datetime) -> bool:
+        return await self._settle(job, state="done", done_at=now)
+
+    async def postpone(self, job: DueJob, *, due_at: datetime | None) -> None:
+        if due_at is None:
+            await self._settle(job, state="failed")
+        else:
+            await self._settle(job, due_at=due_at, leased_until=None)
+
+    async def drop(self, key: str) -> bool:
+        change = (
+            update(due_job)
+            .where(due_job.c.key == key, due_job.c.state == "due")
+            .values(state="dropped")
+        )
+        return bool((await self._connection.execute(change)).rowcount)
+
+    async def _settle(self, job: DueJob, **values: Any) -> bool:
+        change = (
+            update(due_job)
+            .where(
+                due_job.c.id == job.id,
+                due_job.c.state == "due",
+                due_job.c.leased_until == job.leased_until,
+            )
+            .values(**values)
+        )
+        return bool((await self._connection.execute(change)).rowcount)
+
+
+def _to_job(row: Row[Any]) -> DueJob:
+    return DueJob(
+        id=row.id,
+        kind=row.kind,
+        key=row.key,
+        payload=row.payload,
+        due_at=row.due_at,
+        attempts=row.attempts,
+        leased_until=row.leased_until,
+    )

@@ -1,0 +1,108 @@
+"""Work orders over SQL; a tenant's are read only through the tenant's own id."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, func, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from housing.adapters.sql.appointments import SqlAppointments
+from housing.adapters.sql.insert_new import insert_new
+from housing.adapters.sql.tables.repairs import appointment, work_order
+from housing.domain.appointments import AppointmentState
+from housing.domain.work_orders import OPEN, OpenOrder, WorkOrder, WorkOrderState
+
+
+class SqlWorkOrders(SqlAppointments):
+    """The part of the port `Diary` that is about orders."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def add_order(self, order: WorkOrder) -> WorkOrder:
+        await self._connection.execute(
+            insert_new(self._connection, work_order, "report_id").values(
+                reference=order.reference,
+                report_id=order.report_id,
+                home_id=order.home_id,
+                tenant_id=order.tenant_id,
+                issue=order.issue,
+                trade=order.trade,
+                priority=order.priority,
+                minutes=order.minutes,
+                required_completion=order.required_completion,
+                state=order.state.value,
+                created_at=order.created_at,
+                operative_id=order.operative_id,
+            )
+        )
+        query = select(work_order).where(work_order.c.report_id == order.report_id)
+        return _to_order((await self._connection.execute(query)).one())
+
+    async def order(self, work_order_id: int, *, lock: bool = False) -> WorkOrder | None:
+        query = select(work_order).where(work_order.c.id == work_order_id)
+        row = (await self._connection.execute(query.with_for_update() if lock else query)).first()
+        return _to_order(row) if row else None
+
+    async def order_by_reference(self, reference: str, *, tenant_id: int) -> WorkOrder | None:
+        query = select(work_order).where(
+            work_order.c.reference == reference, work_order.c.tenant_id == tenant_id
+        )
+        row = (await self._connection.execute(query)).first()
+        return _to_order(row) if row else None
+
+    async def set_order_state(
+        self, work_order_id: int, state: WorkOrderState, *, completed_at: datetime | None
+    ) -> None:
+        await self._connection.execute(
+            update(work_order)
+            .where(work_order.c.id == work_order_id)
+            .values(state=state.value, completed_at=completed_at)
+        )
+
+    async def open_orders(self, tenant_id: int) -> tuple[OpenOrder, ...]:
+        query = (
+            select(work_order, _missed_visits().label("attempts"))
+            .where(work_order.c.tenant_id == tenant_id, work_order.c.state.in_(_OPEN_STATES))
+            .order_by(work_order.c.created_at.desc(), work_order.c.id.desc())
+        )
+        rows = (await self._connection.execute(query)).all()
+        return tuple([await self._open_order(row) for row in rows])
+
+    async def _open_order(self, row: Row[Any]) -> OpenOrder:
+        visits = await self.live_appointments(row.id)
+        firm = [visit for visit in visits if visit.state is not AppointmentState.RESERVED]
+        return OpenOrder(_to_order(row), firm[0] if firm else None, row.attempts)
+
+
+_OPEN_STATES = [state.value for state in OPEN]
+
+
+def _missed_visits() -> Any:
+    return (
+        select(func.count())
+        .where(
+            appointment.c.work_order_id == work_order.c.id,
+            appointment.c.state == AppointmentState.NO_ACCESS.value,
+        )
+        .scalar_subquery()
+    )
+
+
+def _to_order(row: Row[Any]) -> WorkOrder:
+    return WorkOrder(
+        id=row.id,
+        reference=row.reference,
+        report_id=row.report_id,
+        home_id=row.home_id,
+        tenant_id=row.tenant_id,
+        issue=row.issue,
+        trade=row.trade,
+        priority=row.priority,
+        minutes=row.minutes,
+        required_completion=row.required_completion,
+        state=WorkOrderState(row.state),
+        created_at=row.created_at,
+        completed_at=row.completed_at,
+        operative_id=row.operative_id,
+    )

@@ -1,4 +1,4 @@
-"""Rules of the house that no linter holds: the clock, the length of files, what a change records."""
+"""Rules of the house that no linter holds: the clock, the length of files, the documents."""
 
 import ast
 import re

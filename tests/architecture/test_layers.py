@@ -1,4 +1,4 @@
-"""The table "may import" of ARCHITECTURE.md, held by import-linter's contracts in pyproject.toml."""
+"""The layers of ARCHITECTURE.md, held by the import-linter contracts in pyproject.toml."""
 
 import subprocess
 import sys

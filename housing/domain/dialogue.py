@@ -18,7 +18,8 @@ class Asked(StrEnum):
     WHICH_ISSUE = "which_issue"
     WHAT_IS_WRONG = "what_is_wrong"
     FACT = "fact"
-    ARE_YOU_SAFE = "are_you_safe"
+    DANGER_NOW = "danger_now"
+    SAFE_TO_TALK = "safe_to_talk"
     ADDRESS = "address"
     DID_IT_HELP = "did_it_help"
     AGREE_CHARGE = "agree_charge"
@@ -75,6 +76,7 @@ class Case:
     report_id: int
     facts: Mapping[str, Any] = field(default_factory=dict)
     answered: tuple[str, ...] = ()
+    told: bool = False
     charge_agreed: bool = False
     work_order_id: int | None = None
     appointment_id: int | None = None
@@ -98,6 +100,7 @@ class Case:
             "report_id": self.report_id,
             "facts": dict(self.facts),
             "answered": list(self.answered),
+            "told": self.told,
             "charge_agreed": self.charge_agreed,
             "work_order_id": self.work_order_id,
             "appointment_id": self.appointment_id,

@@ -1,0 +1,23 @@
+"""The sentences the service says, by name, with their blanks filled in."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+class UnknownText(KeyError):
+    """A sentence or a value in it that the texts do not have."""
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """Sentences by key; `always` are the values that every sentence may use."""
+
+    sentences: Mapping[str, str]
+    always: Mapping[str, str]
+
+    def line(self, key: str, **values: object) -> str:
+        """The sentence with its blanks filled; raises UnknownText for a key or value it lacks."""
+        try:
+            return " ".join(self.sentences[key].format(**{**self.always, **values}).split())
+        except KeyError as error:
+            raise UnknownText(f"{key}: {error}") from None

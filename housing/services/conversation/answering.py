@@ -1,0 +1,89 @@
+"""Answers to the open question, and what to do when words are not understood.
+
+An answer that cannot be read is asked for once more; after that a person takes over.
+"""
+
+from dataclasses import replace
+
+from housing.domain.dialogue import Asked, OpenQuestion, Parked
+from housing.services.conversation import emergency, triage
+from housing.services.conversation.handing_over import hand_over
+from housing.services.conversation.readers import READERS
+from housing.services.conversation.turn import Turn
+from housing.services.conversation.unsure import sure_of, worth_offering
+
+MISUNDERSTANDINGS = 2
+# Questions whose answer may be any words at all: nothing said to them is another problem.
+OPEN_ENDED = frozenset({Asked.WHAT_WENT_WRONG, Asked.FEEDBACK_REASON, Asked.ADDRESS})
+
+
+async def answer(turn: Turn) -> None:
+    """Reads the message as the answer to the open question; else as what it may be instead."""
+    question = turn.dialogue.question
+    if question is None:
+        await without_question(turn)
+        return
+    if await READERS[question.kind](turn, question):
+        return
+    if _is_another_problem(turn, question):
+        _park(turn)
+        return
+    await _not_read(turn, question)
+
+
+async def without_question(turn: Turn) -> None:
+    """An answer to nothing: a report if it sounds like one, else one open question."""
+    if turn.heard.guesses and (sure_of(turn.heard.guesses) or worth_offering(turn.heard.guesses)):
+        await triage.report_problem(turn)
+        return
+    await not_understood(turn)
+
+
+async def not_understood(turn: Turn) -> None:
+    """Asks openly once; the second time a person takes over.
+
+    With a question open, the words are an answer to it.
+    """
+    if turn.dialogue.question is not None:
+        await answer(turn)
+        return
+    misunderstood = turn.dialogue.misunderstood + 1
+    turn.dialogue = replace(turn.dialogue, misunderstood=misunderstood)
+    if misunderstood >= MISUNDERSTANDINGS:
+        await hand_over(turn, reason="not_understood")
+        return
+    if worth_offering(turn.heard.guesses):
+        triage.ask_which(turn, worth_offering(turn.heard.guesses))
+        return
+    turn.say("not_understood")
+
+
+def _is_another_problem(turn: Turn, question: OpenQuestion) -> bool:
+    """Whether the words name a problem other than the one in hand, plainly."""
+    guesses = turn.heard.guesses
+    if question.kind in OPEN_ENDED or turn.heard.intent != "report_problem":
+        return False
+    if not sure_of(guesses):
+        return False
+    in_hand = turn.dialogue.case.issue if turn.dialogue.case else None
+    return guesses[0].id != in_hand
+
+
+def _park(turn: Turn) -> None:
+    other = turn.heard.guesses[0].id
+    turn.dialogue = turn.dialogue.parks(Parked(other, turn.words, turn.heard.message_id))
+    turn.say("parked", issue=turn.deal.issues[other].words.lower())
+    turn.ask_again()
+
+
+async def _not_read(turn: Turn, question: OpenQuestion) -> None:
+    tries = turn.dialogue.tries + 1
+    turn.dialogue = replace(turn.dialogue, tries=tries)
+    if tries < MISUNDERSTANDINGS:
+        turn.say("ask_again")
+        turn.ask_again()
+        return
+    if question.kind is Asked.ADDRESS:
+        await emergency.give_up_on_address(turn, question)
+        return
+    await hand_over(turn, reason="not_understood", summary=f"{question.text} - {turn.words}")

@@ -1,0 +1,162 @@
+"""Booking a visit: three real slots, a choice in any words, a read-back, a confirmation.
+
+Choosing holds a slot for ten minutes; the diary's tables decide who gets it.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from housing.domain.choosing import read_yes_no
+from housing.domain.decision import Decision
+from housing.domain.dialogue import Asked, OpenQuestion
+from housing.domain.local_time import spoken_day, to_london
+from housing.domain.slot_wishes import SlotMatchKind, Wish
+from housing.domain.slot_words import match_slot
+from housing.domain.slots import Slot, SlotTaken, slot_from_json
+from housing.domain.work_orders import WorkOrder
+from housing.services import diary, work_orders
+from housing.services.conversation import hazards
+from housing.services.conversation.handing_over import hand_over
+from housing.services.conversation.turn import Step, Turn
+
+PAGE = 3
+
+
+async def raise_order(turn: Turn, decision: Decision) -> WorkOrder:
+    """The work order of the case in hand, raised once."""
+    household = await turn.household()
+    order = await work_orders.raise_work_order(
+        turn.uow,
+        report_id=turn.case.report_id,
+        home_id=household.home.id if household else None,
+        tenant_id=household.tenant.id if household else None,
+        issue=decision.issue,
+        trades=decision.trades,
+        priority=decision.priority,
+        minutes=decision.minutes or 0,
+        required_completion=decision.target.due_at if decision.target else None,
+        now=turn.now,
+    )
+    turn.set_case(replace(turn.case, work_order_id=order.id))
+    return order
+
+
+async def offer_slots(
+    turn: Turn, *, skip: int = 0, lead: str = "slots", wish: Wish | None = None
+) -> None:
+    """Offers the next slots of the case's order; a person finds one when there are none."""
+    order = await diary.order_of(turn.uow, turn.case.work_order_id or 0)
+    found = await _search(turn, order, skip, wish)
+    if not found:
+        turn.say("slots_none", promise=turn.promise)
+        await hand_over(turn, reason="no_slot", summary="No free slot in time", say=None)
+        return
+    by = order.required_completion
+    if skip == 0 and by is not None and lead == "slots":
+        turn.say("slots_by", day=spoken_day(to_london(by).date()))
+    _show(turn, found[:PAGE], more=len(found) > PAGE, skip=skip, lead=lead)
+
+
+async def _search(turn: Turn, order: WorkOrder, skip: int, wish: Wish | None) -> tuple[Slot, ...]:
+    issue = turn.deal.issues[order.issue]
+    household = await turn.household()
+    return await diary.offer(
+        turn.uow,
+        trades=issue.trades or (order.trade,),
+        minutes=order.minutes,
+        priority=order.priority,
+        patch=household.home.patch if household else None,
+        now=turn.now,
+        skip=skip,
+        limit=PAGE + 1,
+        until=_last_day(order),
+        wish=wish,
+        closed=turn.deal.calendar.holidays,
+    )
+
+
+def _last_day(order: WorkOrder) -> date | None:
+    """Only the law's clocks limit the choice: else the tenant's own time is better than ours."""
+    by = order.required_completion
+    return to_london(by).date() if by and order.priority == "hazard" else None
+
+
+def _show(turn: Turn, slots: Sequence[Slot], *, more: bool, skip: int, lead: str) -> None:
+    titles = [slot.words() for slot in slots]
+    turn.ask(
+        Asked.SLOT,
+        turn.line(lead),
+        choices=[*titles, turn.line("slots_others")] if more else titles,
+        why=turn.line("slots_why"),
+        data={"slots": [slot.as_json() for slot in slots], "more": more, "skip": skip},
+    )
+
+
+async def read_slot(turn: Turn, question: OpenQuestion) -> bool:
+    """The slot that was meant; unclear words are never guessed at."""
+    offered = [slot_from_json(one) for one in question.data["slots"]]
+    meant = match_slot(turn.words, offered, turn.today, page_has_more=question.data["more"])
+    skip = question.data["skip"]
+    match meant.kind:
+        case SlotMatchKind.CHOSEN:
+            await _hold(turn, meant.slot)
+        case SlotMatchKind.NARROWED:
+            _show(turn, meant.slots, more=True, skip=skip, lead="slots_narrowed")
+        case SlotMatchKind.OTHERS:
+            later = 0 if meant.wish else skip + len(offered)
+            await offer_slots(turn, skip=later, lead="slots_more", wish=meant.wish)
+        case SlotMatchKind.NONE:
+            turn.say("no_slot_wanted", promise=turn.promise)
+            await hand_over(turn, reason="no_slot", summary="No slot suits", say=None)
+        case _:
+            return False
+    return True
+
+
+async def _hold(turn: Turn, slot: Slot) -> None:
+    order_id = turn.case.work_order_id or 0
+    try:
+        held = await diary.reserve(turn.uow, work_order_id=order_id, slot=slot, now=turn.now)
+    except SlotTaken:
+        await offer_slots(turn, lead="slot_taken")
+        return
+    turn.set_case(replace(turn.case, appointment_id=held.id))
+    order = await diary.order_of(turn.uow, order_id)
+    turn.ask(
+        Asked.CONFIRM_SLOT,
+        turn.line("slot_read_back", trade=turn.deal.trades[order.trade], slot=slot.words()),
+        choices=[turn.line("yes"), turn.line("no")],
+        why=turn.line("slot_read_back_why"),
+    )
+
+
+async def read_confirmation(turn: Turn, question: OpenQuestion) -> bool:
+    """Yes books it; no lets it go and offers again."""
+    agreed = read_yes_no(turn.words)
+    if agreed is None:
+        return False
+    appointment_id = turn.case.appointment_id or 0
+    if not agreed:
+        await diary.cancel(turn.uow, appointment_id=appointment_id, now=turn.now)
+        turn.say("slot_no")
+        await offer_slots(turn)
+        return True
+    try:
+        booked = await diary.confirm(turn.uow, appointment_id=appointment_id, now=turn.now)
+    except SlotTaken:
+        await offer_slots(turn, lead="slot_expired")
+        return True
+    order = await diary.order_of(turn.uow, booked.work_order_id)
+    await turn.uow.reports.change_report(order.report_id, state="booked")
+    await hazards.booked(turn, booked.slot())
+    turn.settle()
+    turn.say(
+        "booked",
+        reference=order.reference,
+        issue=turn.deal.issues[order.issue].title,
+        slot=booked.words(),
+    )
+    turn.set_case(None)
+    turn.then(Step.NEXT_PARKED)
+    return True

@@ -1,0 +1,150 @@
+"""Charges: what it would cost and why, consent before any booking, dispute in one word.
+
+Nothing is charged here. A quote and an agreement are written down; a person confirms or waives.
+"""
+
+from dataclasses import replace
+
+from housing.domain.choosing import read_choice
+from housing.domain.deal import Charge
+from housing.domain.deciding import quote_for
+from housing.domain.decision import Decision, Quote
+from housing.domain.dialogue import Asked, OpenQuestion
+from housing.domain.word_overlap import nearest
+from housing.services.conversation.handing_over import hand_over
+from housing.services.conversation.turn import Step, Turn
+
+TITLES_SHOWN = 3
+    [
+        "a",
+        "an",
+        "and",
+        "the",
+        "of",
+        "for",
+        "to",
+        "do",
+        "does",
+        "is",
+        "it",
+        "how",
+        "much",
+        "will",
+        "cost",
+        "new",
+        "by",
+        "small",
+    ]
+)
+
+
+async def quote(turn: Turn, decision: Decision) -> None:
+    """Says the price with its reason and asks for consent; keeps the quote on record."""
+    if decision.charge is None:
+        raise LookupError("this decision has no charge")
+    price = decision.charge
+    await turn.uow.reports.quote(
+        report_id=turn.case.report_id,
+        code=price.code,
+        amount_pence=price.amount_pence,
+        reason=price.why,
+        now=turn.now,
+    )
+    if decision.statement is not None:
+        reasons = " ".join(decision.reasons)
+        number = turn.line(decision.statement.kind.value, number=decision.statement.number)
+        turn.tell(reasons, number)
+    turn.ask(
+        Asked.AGREE_CHARGE,
+        turn.line(
+            "quote",
+            why=price.why,
+            amount=price.amount,
+            vat=price.vat,
+            includes=price.includes,
+            waiver=price.waiver,
+        ),
+        choices=[turn.line("quote_yes"), turn.line("quote_no"), turn.line("quote_person")],
+        why=turn.line("quote_why"),
+        data={"amount": price.amount},
+    )
+
+
+async def read_agreement(turn: Turn, question: OpenQuestion) -> bool:
+    """Yes goes on to booking; no books nothing; a dispute goes to a person with nothing owed."""
+    heard = {
+        turn.line("quote_yes"): ("yes", "yeah", "ok", "go ahead", "fine", "book it", "agree"),
+        turn.line("quote_no"): ("no", "nope", "no thanks", "leave it", "not now", "too much"),
+        turn.line("quote_person"): (
+            "dispute",
+            "person",
+            "waive",
+            "not fair",
+            "unfair",
+            "not paying",
+        ),
+    }
+    chosen = read_choice(question.choices, turn.words, heard)
+    if chosen is None:
+        return False
+    turn.settle()
+    if chosen == turn.line("quote_person"):
+        await dispute(turn)
+        return True
+    charges = await turn.uow.reports.charges_of(turn.conversation.id)
+    mine = next(one for one in charges if one.report_id == turn.case.report_id)
+    if chosen == turn.line("quote_no"):
+        await turn.uow.reports.change_charge(mine.id, state="withdrawn")
+        turn.say("quote_declined", make_safe="")
+        turn.set_case(None)
+        turn.then(Step.NEXT_PARKED)
+        return True
+    await turn.uow.reports.change_charge(mine.id, state="agreed", agreed_at=turn.now)
+    turn.set_case(replace(turn.case, charge_agreed=True, told=True))
+    turn.say("quote_agreed", amount=question.data["amount"])
+    turn.then(Step.GO_ON)
+    return True
+
+
+async def dispute(turn: Turn) -> None:
+    """Marks the newest charge of the conversation as disputed and passes it to a person."""
+    charges = await turn.uow.reports.charges_of(turn.conversation.id)
+    open_charges = [one for one in charges if one.state in {"quoted", "agreed", "confirmed"}]
+    if not open_charges:
+        turn.say("dispute_none", promise=turn.promise)
+        await hand_over(turn, reason="dispute", summary="Disputes a charge", say=None)
+        return
+    newest = open_charges[0]
+    await turn.uow.reports.change_charge(newest.id, state="disputed", dispute=turn.words)
+    pounds, pence = divmod(newest.amount_pence, 100)
+    amount = f"£{pounds}.{pence:02}" if pence else f"£{pounds}"
+    turn.say("disputed", amount=amount, promise=turn.promise)
+    await hand_over(turn, reason="dispute", summary=f"Disputes {amount}: {newest.reason}", say=None)
+
+
+async def answer_about_charges(turn: Turn) -> None:
+    """What something costs and how to dispute or waive it; a dispute is taken at its word."""
+    if turn.heard.intent == "dispute_charge":
+        await dispute(turn)
+        return
+    charge = _meant(turn)
+    price = quote_for(charge, {}, turn.now) if charge else None
+    if price is not None:
+        turn.tell(_tariff_line(turn, price), price.waiver, turn.line("charge_terms"))
+    else:
+        tenants = [one for one in turn.deal.charges.values() if one.paid_by == "tenant"]
+        titles = ", ".join(one.title.lower() for one in tenants[:TITLES_SHOWN])
+        turn.say("tariff_none", titles=titles)
+    turn.ask_again()
+
+
+def _meant(turn: Turn) -> Charge | None:
+    """The tenant's charge that the words are about."""
+    charges = turn.deal.charges.values()
+    titles = {one.code: f"{one.title} {one.includes}" for one in charges if one.paid_by == "tenant"}
+    code = nearest(turn.words, titles)
+    return turn.deal.charges[code] if code else None
+
+
+def _tariff_line(turn: Turn, price: Quote) -> str:
+    return turn.line("tariff", title=price.title, amount=price.amount, vat=price.vat, why=price.why)

@@ -1,0 +1,130 @@
+"""Emergencies: what keeps people safe is said first, staff know at once, then where to come.
+
+Nothing here asks who the tenant is: reporting an emergency never needs it.
+"""
+
+from dataclasses import replace
+
+from housing.domain.choosing import read_yes_no
+from housing.domain.deal import Deal, Emergency
+from housing.domain.decision import Decision
+from housing.domain.dialogue import Asked, OpenQuestion
+from housing.domain.handoff import Priority
+from housing.services import alerts, work_orders
+from housing.services.conversation.handing_over import hand_over
+from housing.services.conversation.turn import Step, Turn
+
+ADDRESS_NEEDS = 6
+# The name under which the watch keeps what it said to a message.
+WATCH = "watch"
+
+
+async def answer(turn: Turn, decision: Decision) -> None:
+    """For what is first of all for others (999, the gas line) and for staff at once."""
+    await _alert(turn, decision)
+    await _instruct(turn, decision)
+    summary = decision.staff_reason or turn.issue.title
+    await turn.uow.reports.change_report(turn.case.report_id, state="staff")
+    await hand_over(
+        turn,
+        reason="danger" if decision.danger else "deal",
+        summary=summary,
+        priority=Priority.EMERGENCY,
+        say="handoff_urgent",
+    )
+
+
+async def attend(turn: Turn, decision: Decision) -> None:
+    """An emergency repair: an order without a slot, staff alerted, and one question: where?"""
+    await _alert(turn, decision)
+    await _instruct(turn, decision)
+    household = await turn.likely_household()
+    order = await work_orders.raise_work_order(
+        turn.uow,
+        report_id=turn.case.report_id,
+        home_id=household.home.id if household else None,
+        tenant_id=household.tenant.id if household else None,
+        issue=decision.issue,
+        trades=decision.trades,
+        priority=decision.priority,
+        minutes=decision.minutes or 0,
+        required_completion=decision.target.due_at if decision.target else None,
+        now=turn.now,
+    )
+    turn.set_case(replace(turn.case, work_order_id=order.id))
+    if await turn.household() is not None:
+        await _pass_on(turn, decision_reference=order.reference)
+        return
+    known = household is not None
+    turn.ask(
+        Asked.ADDRESS,
+        turn.line("emergency_address_known" if known else "emergency_address"),
+        choices=[turn.line("yes")] if known else (),
+        why=turn.line("emergency_address_why"),
+        data={"known": known, "reference": order.reference},
+    )
+
+
+async def read_address(turn: Turn, question: OpenQuestion) -> bool:
+    """Where to come: the home on record, or an address in the tenant's words."""
+    words = turn.words.strip()
+    if question.data["known"] and read_yes_no(words) is True:
+        address = None
+    elif len(words) >= ADDRESS_NEEDS and any(letter.isdigit() for letter in words):
+        address = words
+    else:
+        return False
+    await turn.uow.reports.change_report(turn.case.report_id, told_address=address)
+    turn.settle()
+    await _pass_on(turn, decision_reference=question.data["reference"])
+    return True
+
+
+async def give_up_on_address(turn: Turn, question: OpenQuestion) -> None:
+    """Without an address after two tries a person takes over: they can ring the number."""
+    await _pass_on(turn, decision_reference=question.data["reference"])
+
+
+async def _pass_on(turn: Turn, *, decision_reference: str) -> None:
+    decision = await turn.uow.reports.report(turn.case.report_id)
+    hours = ((decision.decision or {}).get("target") or {}).get("hours")
+    aim = turn.line("aim_now", hours=hours) if hours else ""
+    await turn.uow.reports.change_report(turn.case.report_id, state="staff")
+    turn.say("emergency_raised", reference=decision_reference, aim=aim, promise="")
+    await hand_over(
+        turn,
+        reason="danger",
+        summary=turn.issue.title,
+        priority=Priority.EMERGENCY,
+        say=None,
+    )
+    turn.then(Step.NEXT_PARKED)
+
+
+async def _alert(turn: Turn, decision: Decision) -> None:
+    await alerts.raise_alert(
+        turn.uow,
+        conversation_id=turn.conversation.id,
+        message_id=turn.heard.message_id,
+        danger=decision.danger or decision.issue,
+        words=turn.words,
+        confidence=1.0,
+        now=turn.now,
+    )
+
+
+async def _instruct(turn: Turn, decision: Decision) -> None:
+    """The safety line of the danger, unless the watch has said one to this very message."""
+    warned = await turn.uow.talk.turn_result(turn.heard.message_id, WATCH) is not None
+    if decision.emergency is None:
+        turn.tell(" ".join(decision.reasons))
+    elif not warned:
+        turn.tell(safety_line(turn.deal, decision.emergency))
+
+
+def safety_line(deal: Deal, emergency: Emergency) -> str:
+    """What is said first, with the landlord's numbers in it."""
+    landlord = deal.landlord
+    return emergency.text.format(
+        phone=landlord.phone, out_of_hours_phone=landlord.out_of_hours_phone
+    )

@@ -1,0 +1,132 @@
+"""The one question: was the service you received good or not good enough?
+
+Asked once about a thing, never while a person or another question is in the way.
+"""
+
+from datetime import datetime
+
+from housing.domain.choosing import read_choice
+from housing.domain.conversation import Choice, Owner, Reply
+from housing.domain.dialogue import Asked, Dialogue, OpenQuestion
+from housing.domain.texts import Texts
+from housing.ports import UnitOfWork
+from housing.services import outbox
+from housing.services.conversation import complaining
+from housing.services.conversation.handing_over import hand_over
+from housing.services.conversation.turn import Step, Turn
+
+GOOD, NOT_GOOD_ENOUGH = "good", "not_good_enough"
+
+
+async def ask(
+    uow: UnitOfWork, texts: Texts, *, conversation_id: int, about: str, about_id: int, now: datetime
+) -> None:
+    """Sends the question about a closed handoff or a finished visit; the text names neither."""
+    conversation = await uow.talk.lock(conversation_id)
+    dialogue = Dialogue.from_json(conversation.dialogue)
+    if conversation.owner in (Owner.OFFICER, Owner.WAITING) or dialogue.awaiting:
+        return
+    titles = [texts.line("feedback_good"), texts.line("feedback_bad")]
+    choices = tuple(Choice(title, title) for title in titles)
+    text = texts.line("feedback_ask")
+    question = OpenQuestion(
+        Asked.FEEDBACK,
+        text,
+        choices,
+        texts.line("feedback_why"),
+        {"about": about, "about_id": about_id},
+    )
+    await uow.talk.save_dialogue(conversation_id, dialogue.asks(question).as_json())
+    await outbox.enqueue(
+        uow, conversation_id=conversation_id, author="bot", reply=Reply(text, choices), now=now
+    )
+
+
+async def hear_feedback(turn: Turn) -> None:
+    """Feedback in so many words, asked for or not."""
+    question = turn.dialogue.question
+    if question is not None and question.kind is Asked.FEEDBACK:
+        await _keep(turn, question, good=turn.heard.intent != "feedback_not_good")
+    elif turn.heard.intent == "feedback_not_good":
+        _offer_complaint(turn)
+    else:
+        turn.say("good_unasked")
+        turn.ask_again()
+
+
+async def read_feedback(turn: Turn, question: OpenQuestion) -> bool:
+    """Good or not good enough; anything longer that is neither is a new matter."""
+    heard = {
+        turn.line("feedback_good"): ("good", "great", "fine", "brilliant", "excellent", "happy"),
+        turn.line("feedback_bad"): ("not good", "bad", "rubbish", "poor", "terrible", "awful"),
+    }
+    chosen = read_choice(question.choices, turn.words, heard)
+    if chosen is None:
+        return False
+    await _keep(turn, question, good=chosen == turn.line("feedback_good"))
+    return True
+
+
+async def _keep(turn: Turn, question: OpenQuestion, *, good: bool) -> None:
+    await turn.uow.reports.record_feedback(
+        conversation_id=turn.conversation.id,
+        about=question.data["about"],
+        about_id=question.data["about_id"],
+        rating=GOOD if good else NOT_GOOD_ENOUGH,
+        now=turn.now,
+    )
+    turn.settle()
+    if good:
+        turn.say("feedback_thanks")
+        return
+    turn.ask(
+        Asked.FEEDBACK_REASON,
+        turn.line("feedback_reason"),
+        why=turn.line("feedback_why"),
+        data=question.data,
+    )
+
+
+async def read_reason(turn: Turn, question: OpenQuestion) -> bool:
+    """Whatever is said is the reason; then the choice to complain (the Code asks for it)."""
+    await turn.uow.reports.add_feedback_reason(
+        about=question.data["about"], about_id=question.data["about_id"], reason=turn.words
+    )
+    turn.settle()
+    _offer_complaint(turn, words=turn.words)
+    return True
+
+
+def _offer_complaint(turn: Turn, words: str = "") -> None:
+    turn.ask(
+        Asked.OFFER_COMPLAINT,
+        turn.line("offer_complaint"),
+        choices=[
+            turn.line("offer_complaint_yes"),
+            turn.line("offer_complaint_person"),
+            turn.line("offer_complaint_no"),
+        ],
+        why=turn.line("offer_complaint_why"),
+        data={"words": words},
+    )
+
+
+async def read_offer(turn: Turn, question: OpenQuestion) -> bool:
+    """A complaint, a person, or nothing more."""
+    heard = {
+        turn.line("offer_complaint_yes"): ("yes", "complaint", "complain"),
+        turn.line("offer_complaint_person"): ("person", "talk", "someone", "human"),
+        turn.line("offer_complaint_no"): ("no", "nope", "thats all", "leave it"),
+    }
+    chosen = read_choice(question.choices, turn.words, heard)
+    if chosen is None:
+        return False
+    turn.settle()
+    if chosen == turn.line("offer_complaint_yes"):
+        complaining.ask(turn)
+    elif chosen == turn.line("offer_complaint_person"):
+        await hand_over(turn, reason="feedback", summary=question.data["words"])
+    else:
+        turn.say("feedback_thanks")
+        turn.then(Step.NEXT_PARKED)
+    return True

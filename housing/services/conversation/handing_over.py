@@ -1,0 +1,58 @@
+"""Passing a conversation to a person, with what they need to know and an honest promise."""
+
+from typing import Any
+
+from housing.domain.handoff import Priority
+from housing.services import handoffs
+from housing.services.conversation.turn import Turn
+
+MAX_SUMMARY = 240
+
+
+async def hand_over(
+    turn: Turn,
+    *,
+    reason: str,
+    summary: str = "",
+    priority: Priority = Priority.ROUTINE,
+    say: str | None = "handoff",
+) -> None:
+    """Queues the conversation and tells the tenant; the bot is silent from then on.
+
+    `say` names the sentence to the tenant, or None when the flow has said it already.
+    """
+    hours = turn.deal.landlord.opening_hours
+    due = turn.now if priority is Priority.EMERGENCY else hours.answer_by(turn.now)
+    await handoffs.open_handoff(
+        turn.uow,
+        conversation_id=turn.conversation.id,
+        reason=reason,
+        summary=(summary or turn.words)[:MAX_SUMMARY],
+        priority=priority,
+        context=await _context(turn),
+        answer_due_at=due,
+        now=turn.now,
+    )
+    turn.settle()
+    if say is not None:
+        turn.say(say, promise=turn.promise)
+
+
+async def _context(turn: Turn) -> dict[str, Any]:
+    """What staff see at once: the issue, the facts and the decision with its reasons."""
+    case = turn.dialogue.case
+    context: dict[str, Any] = {"words": turn.words, "intent": turn.heard.intent}
+    if case is not None:
+        report = await turn.uow.reports.report(case.report_id)
+        context |= {
+            "issue": case.issue,
+            "title": turn.deal.issues[case.issue].title,
+            "facts": dict(case.facts),
+            "decision": report.decision,
+            "reference": report.reference,
+            "told_address": report.told_address,
+        }
+    likely = await turn.likely_household()
+    if likely is not None:
+        context["likely_tenant_id"] = likely.tenant.id
+    return context

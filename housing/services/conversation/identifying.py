@@ -1,0 +1,105 @@
+"""Checking who is writing before anything personal is said, and going on with what was wanted.
+
+A known mobile number with postcode and date of birth, or a code texted to the number on record.
+What fails says the same whether or not a home or number exists.
+"""
+
+from datetime import date
+
+from housing.domain.dialogue import Asked, OpenQuestion
+from housing.domain.identity import Details, Outcome, Verification, read_details
+from housing.services import identity
+from housing.services.conversation.handing_over import hand_over
+from housing.services.conversation.turn import Step, Turn
+from housing.services.phone_numbers import mobile_number
+
+
+def ask(turn: Turn, *, then: Step) -> None:
+    """Opens the check that fits the channel; `then` is what the tenant wanted."""
+    if turn.by_sms:
+        turn.ask(
+            Asked.IDENTITY,
+            turn.line("identity_sms"),
+            why=turn.line("identity_why"),
+            data={"then": then, "postcode": None, "date_of_birth": None},
+        )
+    else:
+        turn.ask(
+            Asked.MOBILE,
+            turn.line("identity_mobile"),
+            why=turn.line("identity_why"),
+            data={"then": then},
+        )
+
+
+async def read_identity(turn: Turn, question: OpenQuestion) -> bool:
+    """Postcode and date of birth, together or one after the other."""
+    told = read_details(turn.words, turn.today)
+    postcode = told.postcode or question.data["postcode"]
+    born = told.date_of_birth.isoformat() if told.date_of_birth else question.data["date_of_birth"]
+    if told.missing == Details().missing:
+        return False
+    if postcode is None or born is None:
+        data = {**question.data, "postcode": postcode, "date_of_birth": born}
+        turn.ask(Asked.IDENTITY, turn.line("identity_need_both"), why=question.why, data=data)
+        return True
+    verification = await identity.verify_details(
+        turn.uow,
+        conversation_id=turn.conversation.id,
+        details=Details(postcode, date.fromisoformat(born)),
+        now=turn.now,
+    )
+    await _go_by(turn, question, verification, again="identity_again")
+    return True
+
+
+async def read_mobile(turn: Turn, question: OpenQuestion) -> bool:
+    """The number to text a code to; the answer gives nothing away about it."""
+    number = mobile_number(turn.words)
+    if number is None:
+        return False
+    await identity.send_code(
+        turn.uow, conversation_id=turn.conversation.id, mobile=number, now=turn.now
+    )
+    turn.ask(Asked.CODE, turn.line("code_sent"), why=question.why, data=question.data)
+    return True
+
+
+async def read_code(turn: Turn, question: OpenQuestion) -> bool:
+    """The code; a new mobile number instead starts over with that one."""
+    verification = await identity.check_code(
+        turn.uow, conversation_id=turn.conversation.id, text=turn.words, now=turn.now
+    )
+    if verification.outcome is Outcome.INCOMPLETE:
+        return await read_mobile(turn, question)
+    await _go_by(turn, question, verification, again="code_again")
+    return True
+
+
+async def _go_by(
+    turn: Turn, question: OpenQuestion, verification: Verification, *, again: str
+) -> None:
+    match verification.outcome:
+        case Outcome.VERIFIED:
+            turn.conversation = await turn.uow.talk.conversation(turn.conversation.id)
+            await _greet(turn)
+            turn.settle()
+            turn.then(Step(question.data["then"]))
+        case Outcome.TOO_MANY_TRIES:
+            turn.say("identity_failed", promise=turn.promise)
+            await hand_over(turn, reason="identity", summary="Could not be verified", say=None)
+        case _:
+            data = {**question.data, "postcode": None, "date_of_birth": None}
+            turn.ask(question.kind, turn.line(again), why=question.why, data=data)
+
+
+async def _greet(turn: Turn) -> None:
+    """By first name, and the report in hand is now known to be theirs."""
+    household = await turn.household()
+    if household is None:
+        return
+    turn.say("identity_done", name=household.tenant.name.split()[0])
+    if turn.dialogue.case is not None:
+        await turn.uow.reports.change_report(
+            turn.case.report_id, tenant_id=household.tenant.id, home_id=household.home.id
+        )

@@ -1,0 +1,121 @@
+"""Answers that need no case: opening hours, what the Deal offers and asks, the rent account."""
+
+from housing.domain.deal import Statement
+from housing.domain.word_overlap import nearest
+from housing.services.conversation import identifying
+from housing.services.conversation.handing_over import hand_over
+from housing.services.conversation.turn import Step, Turn
+from housing.services.conversation.unsure import sure_of
+
+    [
+        "a",
+        "about",
+        "an",
+        "and",
+        "are",
+        "as",
+        "at",
+        "be",
+        "by",
+        "can",
+        "do",
+        "does",
+        "fix",
+        "for",
+        "from",
+        "have",
+        "how",
+        "i",
+        "if",
+        "in",
+        "is",
+        "it",
+        "me",
+        "my",
+        "of",
+        "on",
+        "or",
+        "our",
+        "pay",
+        "should",
+        "that",
+        "the",
+        "this",
+        "to",
+        "us",
+        "we",
+        "what",
+        "when",
+        "who",
+        "whose",
+        "will",
+        "with",
+        "you",
+        "your",
+        "landlord",
+    ]
+)
+
+
+async def inform(turn: Turn) -> None:
+    """What the intent asks about; what only staff can answer goes to them."""
+    match turn.heard.intent:
+        case "opening_hours":
+            tell_hours(turn)
+        case "ask_deal":
+            _tell_statement(turn)
+        case "rent_question" if _wants_balance(turn):
+            if await turn.household() is None:
+                identifying.ask(turn, then=Step.SHOW_RENT)
+                return
+            await show_rent(turn)
+            return
+        case _:
+            turn.say("staff_topic", promise=turn.promise)
+            await hand_over(turn, reason="staff_topic", say=None)
+            return
+    turn.ask_again()
+
+
+def tell_hours(turn: Turn) -> None:
+    turn.say("hours", hours=turn.deal.landlord.opening_hours.week_in_words())
+
+
+def _wants_balance(turn: Turn) -> bool:
+    guesses = turn.heard.guesses
+    return bool(guesses) and guesses[0].id in {"rent_balance", "rent_pay"}
+
+
+async def show_rent(turn: Turn) -> None:
+    """The balance on the rent account, with help on offer rather than blame."""
+    household = await turn.household()
+    if household is None:
+        identifying.ask(turn, then=Step.SHOW_RENT)
+        return
+    pence = household.tenancy.rent_balance_pence
+    amount = f"£{abs(pence) // 100}.{abs(pence) % 100:02}"
+    if pence == 0:
+        balance = turn.line("rent_clear")
+    else:
+        balance = turn.line("rent_owing" if pence > 0 else "rent_ahead", amount=amount)
+    turn.settle()
+    turn.tell(turn.line("rent_balance", balance=balance), turn.line("rent_help"))
+
+
+def _tell_statement(turn: Turn) -> None:
+    statement = _statement_meant(turn)
+    if statement is None:
+        turn.say("deal_none")
+        return
+    kind = statement.kind.value.capitalize()
+    turn.say("deal_statement", kind=kind, number=statement.number, text=statement.text)
+
+
+def _statement_meant(turn: Turn) -> Statement | None:
+    """The statement of the issue that was named, else the one that shares most words."""
+    guesses = [guess for guess in turn.heard.guesses if guess.id != "deal_question"]
+    if sure_of(guesses):
+        return turn.deal.statements.get(turn.deal.issues[guesses[0].id].statement or "")
+    texts = {one.id: one.text for one in turn.deal.statements.values()}
+    key = nearest(turn.words, texts)
+    return turn.deal.statements[key] if key else None

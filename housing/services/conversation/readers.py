@@ -1,0 +1,45 @@
+"""Who reads the answer to each kind of question. A reader says whether it understood."""
+
+from collections.abc import Awaitable, Callable, Mapping
+
+from housing.domain.dialogue import Asked, OpenQuestion
+from housing.services.conversation import (
+    appointments,
+    asb,
+    booking,
+    charging,
+    complaining,
+    emergency,
+    feedback,
+    following,
+    identifying,
+    triage,
+    watch,
+)
+from housing.services.conversation.turn import Turn
+
+Reader = Callable[[Turn, OpenQuestion], Awaitable[bool]]
+
+READERS: Mapping[Asked, Reader] = {
+    Asked.WHICH_ISSUE: triage.read_which,
+    Asked.WHAT_IS_WRONG: triage.read_what_is_wrong,
+    Asked.FACT: triage.read_fact,
+    Asked.DANGER_NOW: watch.read_danger_now,
+    Asked.SAFE_TO_TALK: asb.read_safe,
+    Asked.ADDRESS: emergency.read_address,
+    Asked.DID_IT_HELP: following.read_did_it_help,
+    Asked.OFFER_PERSON: following.read_offer_person,
+    Asked.AGREE_CHARGE: charging.read_agreement,
+    Asked.IDENTITY: identifying.read_identity,
+    Asked.MOBILE: identifying.read_mobile,
+    Asked.CODE: identifying.read_code,
+    Asked.SLOT: booking.read_slot,
+    Asked.CONFIRM_SLOT: booking.read_confirmation,
+    Asked.WHICH_ORDER: appointments.read_which,
+    Asked.CONFIRM_CANCEL: appointments.read_cancel,
+    Asked.CHECK_BACK: asb.read_check_back,
+    Asked.WHAT_WENT_WRONG: complaining.read_what_went_wrong,
+    Asked.FEEDBACK: feedback.read_feedback,
+    Asked.FEEDBACK_REASON: feedback.read_reason,
+    Asked.OFFER_COMPLAINT: feedback.read_offer,
+}

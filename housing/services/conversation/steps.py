@@ -1,0 +1,15 @@
+"""What can follow a flow, by name, so that it can also follow after a question in between."""
+
+from collections.abc import Awaitable, Callable, Mapping
+
+from housing.services.conversation import appointments, information, triage
+from housing.services.conversation.turn import Step, Turn
+
+STEPS: Mapping[Step, Callable[[Turn], Awaitable[None]]] = {
+    Step.GO_ON: triage.go_on,
+    Step.NEXT_PARKED: triage.next_parked,
+    Step.SHOW_APPOINTMENTS: appointments.show,
+    Step.CHANGE_APPOINTMENT: appointments.change,
+    Step.CANCEL_APPOINTMENT: appointments.cancel,
+    Step.SHOW_RENT: information.show_rent,
+}

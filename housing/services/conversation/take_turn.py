@@ -1,0 +1,89 @@
+"""The door to the conversation: one message, one action, once.
+
+What an action answered is kept under the message and the action in the transaction that did the
+work, so a turn that is replayed after a crash says the same again and does nothing twice.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from housing.domain.conversation import Choice, Owner, Reply
+from housing.domain.deal import Deal
+from housing.domain.dialogue import Dialogue
+from housing.domain.texts import Texts
+from housing.ports import UnitOfWork
+from housing.services.conversation.actions import ACTIONS
+from housing.services.conversation.steps import STEPS
+from housing.services.conversation.turn import Heard, Turn
+
+REMEMBERED_REPLIES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class TurnResult:
+    """What is said, and whether the service now waits for an answer."""
+
+    replies: tuple[Reply, ...]
+    awaiting: bool
+
+    def as_json(self) -> dict[str, Any]:
+        replies = [
+            {"text": reply.text, "choices": [[one.title, one.payload] for one in reply.choices]}
+            for reply in self.replies
+        ]
+        return {"replies": replies, "awaiting": self.awaiting}
+
+    @classmethod
+    def from_json(cls, value: Mapping[str, Any]) -> "TurnResult":
+        replies = tuple(
+            Reply(one["text"], tuple(Choice(*choice) for choice in one["choices"]))
+            for one in value["replies"]
+        )
+        return cls(replies, value["awaiting"])
+
+
+async def take_turn(
+    uow: UnitOfWork,
+    deal: Deal,
+    texts: Texts,
+    *,
+    conversation_id: int,
+    action: str,
+    heard: Heard,
+    now: datetime,
+) -> TurnResult:
+    """Does what the action says with what was heard. Raises KeyError for an unknown action.
+
+    Silent when the bot does not own the conversation: a person does, and only they speak.
+    """
+    known = await uow.talk.turn_result(heard.message_id, action)
+    if known is not None:
+        return TurnResult.from_json(known)
+    conversation = await uow.talk.conversation(conversation_id)
+    dialogue = Dialogue.from_json(conversation.dialogue)
+    if conversation.owner is not Owner.BOT:
+        return TurnResult((), dialogue.awaiting)
+    turn = Turn(uow, deal, texts, conversation, heard, now, dialogue)
+    await ACTIONS[action](turn)
+    while turn.steps:
+        await STEPS[turn.steps.pop(0)](turn)
+    return await _record(turn, action)
+
+
+async def _record(turn: Turn, action: str) -> TurnResult:
+    said = tuple(reply.text for reply in turn.replies)[-REMEMBERED_REPLIES:]
+    dialogue = replace(turn.dialogue, said=said or turn.dialogue.said)
+    result = TurnResult(tuple(turn.replies), dialogue.awaiting)
+    await turn.uow.talk.save_dialogue(turn.conversation.id, dialogue.as_json())
+    await turn.uow.talk.record_turn_result(
+        turn.heard.message_id, action, result.as_json(), now=turn.now
+    )
+    return result
+
+
+async def is_awaiting(uow: UnitOfWork, conversation_id: int) -> bool:
+    """Whether a question is open on record: what a bot that has forgotten everything asks first."""
+    conversation = await uow.talk.conversation(conversation_id)
+    return Dialogue.from_json(conversation.dialogue).awaiting

@@ -1,0 +1,246 @@
+"""From the first words to a decision: the issue, the facts that matter, one question at a time.
+
+What comes after a decision is in `following.py`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+from housing.domain.answers import hear_facts, read_answer
+from housing.domain.choosing import read_choice
+from housing.domain.deal import Deal, Responsibility
+from housing.domain.deciding import decide
+from housing.domain.decision import Decision, plain
+from housing.domain.dialogue import Asked, Case, OpenQuestion, Parked
+from housing.domain.facts import Fact, FactKind, FactValue
+from housing.domain.references import Kind
+from housing.services.conversation import hazards
+from housing.services.conversation.following import follow
+from housing.services.conversation.turn import IssueGuess, Turn
+from housing.services.conversation.unsure import sure_of, worth_offering
+from housing.services.numbering import new_reference
+
+RECALL_DAYS = 90
+ANSWERED_BY_OTHERS = frozenset({"account", "answer", "complaint", "feedback"})
+
+
+async def report_problem(turn: Turn) -> None:
+    """A problem in the tenant's own words: starts on it, or asks which one was meant."""
+    guesses = turn.heard.guesses
+    if sure_of(guesses):
+        for other in turn.heard.others:
+            turn.dialogue = turn.dialogue.parks(Parked(other, turn.words, turn.heard.message_id))
+        await start(turn, guesses[0].id, turn.words, turn.heard.message_id)
+    elif worth_offering(guesses):
+        ask_which(turn, worth_offering(guesses))
+    else:
+        turn.ask(Asked.WHAT_IS_WRONG, turn.line("what_is_wrong"), why=turn.line("which_issue_why"))
+
+
+def ask_which(turn: Turn, guesses: tuple[IssueGuess, ...]) -> None:
+    """Asks between the likely issues by their plain titles."""
+    offered = [turn.deal.issues[guess.id] for guess in guesses]
+    turn.ask(
+        Asked.WHICH_ISSUE,
+        turn.line("which_issue"),
+        choices=[*(issue.words for issue in offered), turn.line("none_of_these")],
+        why=turn.line("which_issue_why"),
+        data={
+            "issues": [issue.id for issue in offered],
+            "words": turn.words,
+            "message_id": turn.heard.message_id,
+        },
+    )
+
+
+async def read_which(turn: Turn, question: OpenQuestion) -> bool:
+    """The issue that was meant, by number or title; none of them asks openly."""
+    chosen = read_choice(question.choices, turn.words)
+    if chosen is None:
+        if sure_of(turn.heard.guesses):
+            await report_problem(turn)
+            return True
+        return False
+    titles = [choice.payload for choice in question.choices]
+    place = titles.index(chosen)
+    if place >= len(question.data["issues"]):
+        turn.settle()
+        turn.ask(Asked.WHAT_IS_WRONG, turn.line("what_is_wrong"), why=turn.line("which_issue_why"))
+        return True
+    issue = question.data["issues"][place]
+    await start(turn, issue, question.data["words"], question.data["message_id"])
+    return True
+
+
+async def read_what_is_wrong(turn: Turn, question: OpenQuestion) -> bool:
+    """The answer to the open question: the words are a report like any first message."""
+    guesses = turn.heard.guesses
+    if not sure_of(guesses) and not worth_offering(guesses):
+        return False
+    turn.settle()
+    await report_problem(turn)
+    return True
+
+
+async def start(turn: Turn, issue_id: str, words: str, message_id: int) -> None:
+    """Opens a report of the issue and goes on with what is already known of it."""
+    issue = turn.deal.issues[issue_id]
+    household = await turn.likely_household()
+    report = await turn.uow.reports.open_report(
+        reference=new_reference(Kind.REPORT),
+        conversation_id=turn.conversation.id,
+        message_id=message_id,
+        issue=issue_id,
+        words=words,
+        tenant_id=household.tenant.id if household else None,
+        home_id=household.home.id if household else None,
+        now=turn.now,
+    )
+    heard = {name: plain(value) for name, value in hear_facts(turn.deal, issue_id, words).items()}
+    turn.settle()
+    turn.set_case(Case(issue_id, report.id, facts=heard))
+    if issue.hazard is not None:
+        await hazards.file(turn, report, issue.hazard)
+    if issue.area == "asb":
+        await turn.uow.reports.open_asb_case(
+            reference=new_reference(Kind.ASB),
+            report=report,
+            kind=issue_id,
+            now=turn.now,
+        )
+    await go_on(turn, first=True)
+
+
+async def go_on(turn: Turn, *, first: bool = False) -> None:
+    """Asks the next question that could change the decision, or acts on the decision."""
+    decision = await decide_case(turn)
+    await _keep(turn, decision)
+    if decision.next_question is None:
+        await follow(turn, decision)
+        return
+    if first:
+        _open_with_who(turn, decision)
+    ask_fact(turn, decision.next_question)
+
+
+async def decide_case(turn: Turn) -> Decision:
+    """The decision on the case in hand, with what the service knows by itself filled in."""
+    case = turn.case
+    facts = {**await _service_facts(turn), **_typed(turn.deal, case.facts)}
+    return decide(turn.deal, case.issue, facts, now=turn.now)
+
+
+async def _keep(turn: Turn, decision: Decision) -> None:
+    await turn.uow.reports.change_report(
+        turn.case.report_id,
+        facts=dict(turn.case.facts),
+        decision=decision.as_json(explain=True),
+        state="open" if decision.provisional else "decided",
+        decided_at=None if decision.provisional else turn.now,
+    )
+    if decision.hazard is not None and turn.issue.hazard is None:
+        report = await turn.uow.reports.report(turn.case.report_id)
+        await hazards.file(turn, report, decision.hazard)
+
+
+def _open_with_who(turn: Turn, decision: Decision) -> None:
+    """Who is responsible is said before the questions: a late surprise is what angers."""
+    title = turn.issue.title
+    match decision.responsibility:
+        case Responsibility.LANDLORD if turn.issue.hazard is None:
+            turn.say("ours", title=title)
+        case Responsibility.TENANT:
+            turn.say("tenants", title=title)
+        case Responsibility.NONE:
+            turn.say("sorry_to_hear")
+        case _:
+            pass
+
+
+def ask_fact(turn: Turn, fact: Fact) -> None:
+    """One question, worded for the channel, with its answers as choices."""
+    wording = fact.question.sms if turn.by_sms else fact.question.web
+    titles = [choice.title for choice in fact.choices]
+    turn.ask(Asked.FACT, wording, choices=titles, why=fact.why, data={"fact": fact.id})
+
+
+async def read_fact(turn: Turn, question: OpenQuestion) -> bool:
+    """The answer to a fact's question; what else the words tell of the issue is kept as well."""
+    fact = turn.deal.facts[question.data["fact"]]
+    value = read_answer(fact, turn.words)
+    also = hear_facts(turn.deal, turn.case.issue, turn.words)
+    value = also.get(fact.id) if value is None else value
+    if value is None:
+        return False
+    case = turn.case
+    told = {name: plain(one) for name, one in also.items() if name not in case.facts}
+    case = replace(case, facts={**case.facts, **told}, told=False).knows(fact.id, plain(value))
+    turn.settle()
+    turn.set_case(case)
+    await go_on(turn)
+    return True
+
+
+async def correct(turn: Turn) -> None:
+    """Takes the last answer back and asks again, unless the correction says the new one."""
+    if turn.dialogue.case is None or not turn.case.answered:
+        if turn.heard.guesses and sure_of(turn.heard.guesses):
+            await report_problem(turn)
+        else:
+            turn.say("nothing_to_correct")
+            turn.ask_again()
+        return
+    case, last = turn.case.forgets_last()
+    turn.settle()
+    turn.set_case(case)
+    fact = turn.deal.facts[last or ""]
+    value = hear_facts(turn.deal, case.issue, turn.words).get(fact.id)
+    if value is not None:
+        turn.set_case(case.knows(fact.id, plain(value)))
+        await go_on(turn)
+        return
+    turn.say("correction")
+    ask_fact(turn, fact)
+
+
+async def _service_facts(turn: Turn) -> dict[str, FactValue]:
+    """What the service knows without asking: tenancy, support needs, a repeated report."""
+    facts: dict[str, FactValue] = {}
+    household = await turn.likely_household()
+    if household is None:
+        return facts
+    since = turn.now - timedelta(days=RECALL_DAYS)
+    repeated = await turn.uow.reports.repeated_since(
+        tenant_id=household.tenant.id, issue=turn.case.issue, since=since
+    )
+    facts["vulnerable"] = household.tenant.vulnerable
+    facts["repeat_report"] = repeated
+    facts["tenancy"] = household.tenancy.type
+    facts["tenancy_start"] = household.tenancy.started_on
+    facts["ground_floor"] = household.home.floor == 0
+    return {name: value for name, value in facts.items() if _fits(turn.deal, name, value)}
+
+
+def _fits(deal: Deal, name: str, value: FactValue) -> bool:
+    fact = deal.facts.get(name)
+    return fact is not None and (not fact.values or value in fact.values)
+
+
+def _typed(deal: Deal, facts: Mapping[str, Any]) -> dict[str, FactValue]:
+    """Facts as the Deal types them: JSON keeps a date as its ISO text."""
+    return {
+        name: date.fromisoformat(value) if deal.facts[name].kind is FactKind.DATE else value
+        for name, value in facts.items()
+    }
+
+
+async def next_parked(turn: Turn) -> None:
+    """Takes up the problem that has waited longest, if there is one."""
+    if not turn.dialogue.parked or turn.dialogue.awaiting:
+        return
+    first, *rest = turn.dialogue.parked
+    turn.dialogue = replace(turn.dialogue, parked=tuple(rest), case=None)
+    turn.say("next_parked", issue=turn.deal.issues[first.issue].words)
+    await start(turn, first.issue, first.words, first.message_id)

@@ -1,0 +1,158 @@
+"""One message being answered: what came in, what is on record, and what is said back.
+
+A flow is an async function that takes a Turn, does its work through `uow` and leaves its words
+here. Nothing is sent from a flow: the caller stores the replies in the same transaction.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from housing.domain.conversation import Channel, Choice, Conversation, Reply
+from housing.domain.deal import Deal, Issue
+from housing.domain.dialogue import Asked, Case, Dialogue, OpenQuestion
+from housing.domain.homes import Household
+from housing.domain.local_time import to_london
+from housing.domain.texts import Texts
+from housing.ports import UnitOfWork
+
+
+class Step(StrEnum):
+    """Something to do after the present flow, also after a question in between (see `steps.py`)."""
+
+    GO_ON = "go_on"
+    NEXT_PARKED = "next_parked"
+    SHOW_APPOINTMENTS = "show_appointments"
+    CHANGE_APPOINTMENT = "change_appointment"
+    CANCEL_APPOINTMENT = "cancel_appointment"
+    SHOW_RENT = "show_rent"
+
+
+@dataclass(frozen=True, slots=True)
+class IssueGuess:
+    """A catalogue issue that the words may mean, with the bot's calibrated confidence 0..1."""
+
+    id: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What a tenant said and what the bot made of it. `guesses` are most likely first;
+    `others` are further problems in the same message, in order."""
+
+    message_id: int
+    words: str
+    intent: str = ""
+    confidence: float = 0.0
+    guesses: tuple[IssueGuess, ...] = ()
+    others: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Turn:
+    """The pen of one use case: flows read the record from it and write their replies to it."""
+
+    uow: UnitOfWork
+    deal: Deal
+    texts: Texts
+    conversation: Conversation
+    heard: Heard
+    now: datetime
+    dialogue: Dialogue
+    replies: list[Reply] = field(default_factory=list)
+    steps: list[Step] = field(default_factory=list)
+    _household: Household | None = None
+
+    @property
+    def words(self) -> str:
+        return self.heard.words
+
+    @property
+    def by_sms(self) -> bool:
+        return self.conversation.channel is Channel.SMS
+
+    @property
+    def case(self) -> Case:
+        """The problem in hand; asking for it without one is a mistake of the flow."""
+        if self.dialogue.case is None:
+            raise LookupError("this flow needs a problem in hand")
+        return self.dialogue.case
+
+    @property
+    def issue(self) -> Issue:
+        return self.deal.issues[self.case.issue]
+
+    @property
+    def today(self) -> date:
+        """The day on the tenant's calendar."""
+        return to_london(self.now).date()
+
+    @property
+    def promise(self) -> str:
+        """One honest sentence on when a person answers."""
+        return self.deal.landlord.opening_hours.answer_promise(self.now)
+
+    def line(self, key: str, **values: object) -> str:
+        """A sentence of the service with its blanks filled."""
+        return self.texts.line(key, **values)
+
+    def say(self, key: str, **values: object) -> None:
+        self.tell(self.line(key, **values))
+
+    def tell(self, *sentences: str) -> None:
+        """One reply of these sentences, the empty ones left out."""
+        text = " ".join(sentence for sentence in sentences if sentence)
+        if text:
+            self.replies.append(Reply(text))
+
+    def ask(
+        self,
+        kind: Asked,
+        text: str,
+        *,
+        choices: Iterable[str] = (),
+        why: str = "",
+        data: Mapping[str, Any] | None = None,
+    ) -> None:
+        """Opens a question: the last reply ends with it and carries its choices."""
+        offered = tuple(Choice(title, title) for title in choices)
+        question = OpenQuestion(kind, text, offered, why, data or {})
+        self.dialogue = replace(self.dialogue, question=question)
+        said = self.replies.pop().text if self.replies else ""
+        self.replies.append(Reply(f"{said} {text}".strip(), offered))
+
+    def ask_again(self) -> None:
+        """Says the open question once more, with its choices."""
+        question = self.dialogue.question
+        if question is not None:
+            self.replies.append(Reply(question.text, question.choices))
+
+    def settle(self) -> None:
+        """Closes the open question: it has been answered or is no longer of use."""
+        self.dialogue = self.dialogue.settled()
+
+    def then(self, step: Step) -> None:
+        """What is done next, after the present flow has ended."""
+        self.steps.append(step)
+
+    def set_case(self, case: Case | None) -> None:
+        self.dialogue = replace(self.dialogue, case=case)
+
+    async def household(self) -> Household | None:
+        """Who this is and where they live, once verified; None before."""
+        if not self.conversation.verified or self.conversation.tenant_id is None:
+            return None
+        if self._household is None:
+            self._household = await self.uow.homes.household(self.conversation.tenant_id)
+        return self._household
+
+    async def likely_household(self) -> Household | None:
+        """Whose number this is, for staff and for deciding; never said to anyone."""
+        known = await self.household()
+        if known is None and self.by_sms:
+            number = self.conversation.address
+            return await self.uow.homes.household_by_mobile(number, today=self.today)
+        return known

@@ -1,0 +1,29 @@
+"""When a guess is good enough to act on, when to offer a choice, and when to ask openly.
+
+The bot's confidences are calibrated, so the bounds are probabilities of being right.
+"""
+
+from collections.abc import Sequence
+
+from housing.services.conversation.turn import IssueGuess
+
+SURE = 0.5
+CLEAR_LEAD = 2.5
+FAIR = 0.3
+WORTH_OFFERING = 0.08
+MOST_OFFERED = 3
+
+
+def sure_of(guesses: Sequence[IssueGuess]) -> bool:
+    """Whether the first guess may be acted on: likely by itself, or far ahead of the second."""
+    if not guesses:
+        return False
+    first = guesses[0].confidence
+    second = guesses[1].confidence if len(guesses) > 1 else 0.0
+    return first >= SURE or (first >= FAIR and first >= CLEAR_LEAD * second)
+
+
+def worth_offering(guesses: Sequence[IssueGuess]) -> tuple[IssueGuess, ...]:
+    """The likely issues to choose between; empty when none is likely enough to be named."""
+    likely = tuple(guess for guess in guesses if guess.confidence >= WORTH_OFFERING)
+    return likely[:MOST_OFFERED]

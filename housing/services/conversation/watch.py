@@ -1,0 +1,122 @@
+"""The watch over every message, whoever has the conversation: danger is answered first.
+
+What it said to a message is kept with the message, so a second look says and raises nothing twice.
+"""
+
+from datetime import datetime
+
+from housing.domain.choosing import read_yes_no
+from housing.domain.conversation import Choice, Conversation, Message, Owner, Reply
+from housing.domain.deal import Deal, Emergency
+from housing.domain.dialogue import Asked, Dialogue, OpenQuestion
+from housing.domain.handoff import Priority
+from housing.domain.texts import Texts
+from housing.ports import UnitOfWork
+from housing.services import alerts, handoffs
+from housing.services.conversation.emergency import WATCH, safety_line
+from housing.services.conversation.handing_over import hand_over
+from housing.services.conversation.turn import Turn
+
+CERTAIN = 0.6
+# Repairs that the service itself goes on with after the safety line: an order is raised and the
+# address asked. Everything else is a person's at once.
+GOES_ON_WITH_REPAIR = frozenset({"electric", "flood"})
+
+
+async def raise_danger(
+    uow: UnitOfWork,
+    deal: Deal,
+    texts: Texts,
+    *,
+    conversation: Conversation,
+    message: Message,
+    danger: str,
+    words: str,
+    confidence: float,
+    now: datetime,
+) -> tuple[Reply, ...]:
+    """Alerts staff and gives what must be said first; passes to a person what is a person's.
+
+    Below certainty it asks whether they are safe. An unknown danger is treated as certain.
+    """
+    known = await uow.talk.turn_result(message.id, WATCH)
+    if known is not None:
+        return tuple(Reply(text) for text in known)
+    await alerts.raise_alert(
+        uow,
+        conversation_id=conversation.id,
+        message_id=message.id,
+        danger=danger,
+        words=words or message.text,
+        confidence=confidence,
+        now=now,
+    )
+    emergency = deal.emergencies.get(danger)
+    if confidence < CERTAIN and conversation.owner is Owner.BOT:
+        replies = await _ask_if_safe(uow, texts, conversation, danger)
+    else:
+        replies = await _answer(uow, deal, texts, conversation, danger, emergency, now)
+    await uow.talk.record_turn_result(message.id, WATCH, [reply.text for reply in replies], now)
+    return replies
+
+
+async def _answer(
+    uow: UnitOfWork,
+    deal: Deal,
+    texts: Texts,
+    conversation: Conversation,
+    danger: str,
+    emergency: Emergency | None,
+    now: datetime,
+) -> tuple[Reply, ...]:
+    line = safety_line(deal, emergency) if emergency else texts.line("danger_staff")
+    if danger not in GOES_ON_WITH_REPAIR:
+        await handoffs.open_handoff(
+            uow,
+            conversation_id=conversation.id,
+            reason="danger",
+            summary=emergency.staff_line if emergency else danger,
+            priority=Priority.EMERGENCY,
+            context={"danger": danger},
+            answer_due_at=now,
+            now=now,
+        )
+    return (Reply(line),)
+
+
+async def _ask_if_safe(
+    uow: UnitOfWork, texts: Texts, conversation: Conversation, danger: str
+) -> tuple[Reply, ...]:
+    choices = tuple(Choice(title, title) for title in (texts.line("yes"), texts.line("no")))
+    text = texts.line("safe_question")
+    dialogue = Dialogue.from_json(conversation.dialogue)
+    data = {"danger": danger, "before": dialogue.question.as_json() if dialogue.question else None}
+    question = OpenQuestion(Asked.DANGER_NOW, text, choices, texts.line("safe_why"), data)
+    await uow.talk.save_dialogue(conversation.id, dialogue.asks(question).as_json())
+    return (Reply(text, choices),)
+
+
+async def read_danger_now(turn: Turn, question: OpenQuestion) -> bool:
+    """Safe goes back to what was open before; not safe is a person's at once."""
+    safe = read_yes_no(turn.words)
+    if safe is None:
+        return False
+    turn.settle()
+    if safe:
+        turn.say("safe_yes")
+        if question.data["before"] is not None:
+            turn.dialogue = turn.dialogue.asks(OpenQuestion.from_json(question.data["before"]))
+            turn.ask_again()
+        return True
+    emergency = turn.deal.emergencies.get(question.data["danger"])
+    if emergency is not None:
+        turn.tell(safety_line(turn.deal, emergency))
+    summary = emergency.staff_line if emergency else question.data["danger"]
+    await hand_over(
+        turn,
+        reason="danger",
+        summary=summary,
+        priority=Priority.EMERGENCY,
+        say=None if emergency else "handoff_urgent",
+    )
+    return True

@@ -1,0 +1,10 @@
+"""Fresh references. Random, so that nobody learns from theirs how many others there are."""
+
+import secrets
+
+from housing.domain.references import REFERENCE_SPACE, Kind, reference
+
+
+def new_reference(kind: Kind) -> str:
+    """A reference that nobody has, but for one chance in eight million that its unique column meets."""
+    return reference(kind, secrets.randbelow(REFERENCE_SPACE))

@@ -4,10 +4,13 @@
 PYTHON3 := $(shell for p in python3 /usr/bin/python3; do "$$p" -c 'import sys' 2>/dev/null && echo "$$p" && break; done)
 PYTHON := .venv/bin/python
 
-.PHONY: run test lint format bench lock clean app dev
+.PHONY: run setup test lint format bench lock clean app dev
 
 run: app  ## set up, train, migrate, seed and start everything; Ctrl-C stops it
 	@exec $(PYTHON) -m ops.run
+
+setup: app  ## build the environments, the encoder and the model; for production
+	@exec $(PYTHON) -m ops.setup
 
 test: dev  ## set up and run every check and every test
 	@exec $(PYTHON) -m ops.check

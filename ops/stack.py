@@ -7,7 +7,6 @@ set, the phone simulator unless Twilio's credentials are. In production these ar
 import os
 import secrets
 from collections.abc import Mapping
-from pathlib import Path
 
 from honcho.environ import parse_procfile
 
@@ -69,12 +68,3 @@ def listeners(settings: Settings) -> list[Listener]:
 def own_environment() -> dict[str, str]:
     """This process's environment less what would point the parts at another Python."""
     return {k: v for k, v in os.environ.items() if k not in ("VIRTUAL_ENV", "PYTHONHOME")}
-
-
-def home_with_shared_models(folder: Path, source: Path) -> Path:
-    """A new HEARTHLINE_HOME in `folder` that borrows the models and the encoder of `source`."""
-    folder.mkdir(parents=True, exist_ok=True)
-    for name in ("models", "encoder"):
-        (source / name).mkdir(parents=True, exist_ok=True)
-        (folder / name).symlink_to(source / name, target_is_directory=True)
-    return folder

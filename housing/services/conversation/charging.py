@@ -15,27 +15,6 @@ from housing.services.conversation.handing_over import hand_over
 from housing.services.conversation.turn import Step, Turn
 
 TITLES_SHOWN = 3
-    [
-        "a",
-        "an",
-        "and",
-        "the",
-        "of",
-        "for",
-        "to",
-        "do",
-        "does",
-        "is",
-        "it",
-        "how",
-        "much",
-        "will",
-        "cost",
-        "new",
-        "by",
-        "small",
-    ]
-)
 
 
 async def quote(turn: Turn, decision: Decision) -> None:

@@ -7,55 +7,6 @@ from housing.services.conversation.handing_over import hand_over
 from housing.services.conversation.turn import Step, Turn
 from housing.services.conversation.unsure import sure_of
 
-    [
-        "a",
-        "about",
-        "an",
-        "and",
-        "are",
-        "as",
-        "at",
-        "be",
-        "by",
-        "can",
-        "do",
-        "does",
-        "fix",
-        "for",
-        "from",
-        "have",
-        "how",
-        "i",
-        "if",
-        "in",
-        "is",
-        "it",
-        "me",
-        "my",
-        "of",
-        "on",
-        "or",
-        "our",
-        "pay",
-        "should",
-        "that",
-        "the",
-        "this",
-        "to",
-        "us",
-        "we",
-        "what",
-        "when",
-        "who",
-        "whose",
-        "will",
-        "with",
-        "you",
-        "your",
-        "landlord",
-    ]
-)
-
 
 async def inform(turn: Turn) -> None:
     """What the intent asks about; what only staff can answer goes to them."""

@@ -38,7 +38,7 @@ NOT_INHERITED = (
 
 
 @dataclass(frozen=True)
-class Service:
+class Stack:
     """A running service: its home folder, the port of each part and the supervisor's id."""
 
     home: Path
@@ -75,7 +75,7 @@ class Service:
 
 
 @contextmanager
-def running_service(home: Path, **settings: str) -> Iterator[Service]:
+def running_service(home: Path, **settings: str) -> Iterator[Stack]:
     """Start a service in the folder `home` with further settings; end it by its id afterwards.
 
     Raises SetupFailed with the logs when it does not come to answer or ended by itself.
@@ -91,12 +91,12 @@ def running_service(home: Path, **settings: str) -> Iterator[Service]:
             stdout=output,
             stderr=subprocess.STDOUT,
         )
-    service = Service(home, ports, supervisor.pid)
+    stack = Stack(home, ports, supervisor.pid)
     try:
-        _wait_until_ready(service, supervisor)
-        yield service
+        _wait_until_ready(stack, supervisor)
+        yield stack
         if supervisor.poll() is not None:
-            raise SetupFailed(f"The service ended by itself.\n{service.logs()}")
+            raise SetupFailed(f"The service ended by itself.\n{stack.logs()}")
     finally:
         supervisor.send_signal(signal.SIGTERM)
         supervisor.wait(STOP_TIMEOUT_S)
@@ -117,9 +117,9 @@ def _environment(home: Path, ports: dict[str, int]) -> dict[str, str]:
     return {**inherited, **numbers, "HEARTHLINE_HOME": str(home)}
 
 
-def _wait_until_ready(service: Service, supervisor: "subprocess.Popen[bytes]") -> None:
+def _wait_until_ready(stack: Stack, supervisor: "subprocess.Popen[bytes]") -> None:
     give_up = time.monotonic() + START_TIMEOUT_S
-    while ask(f"{service.gateway}/readyz") != "200" or ask(f"{service.desk}/signin") != "200":
+    while ask(f"{stack.gateway}/readyz") != "200" or ask(f"{stack.desk}/signin") != "200":
         if supervisor.poll() is not None or time.monotonic() > give_up:
-            raise SetupFailed(f"The service did not start.\n{service.logs()}")
+            raise SetupFailed(f"The service did not start.\n{stack.logs()}")
         time.sleep(0.2)

@@ -4,11 +4,13 @@ from collections.abc import Iterator
 
 import pytest
 
-from ops.service import Service, running_service
+from ops.service import Stack, running_service
+
+__all__ = ["Stack", "stack"]
 
 
 @pytest.fixture(scope="session")
-def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
+def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
     """The whole service, answering; ended by its id after the last test."""
-    with running_service(tmp_path_factory.mktemp("service")) as service:
-        yield service
+    with running_service(tmp_path_factory.mktemp("service")) as running:
+        yield running

@@ -2,7 +2,7 @@
 
 Refuses any file whose SHA-256 is not the published one. Writes $HEARTHLINE_HOME/encoder/ in one
 rename, and does nothing when the same encoder is already there. Run in its own environment
-(bot/encoder/requirements.txt); provenance in docs/adr/0002-sentence-encoder.md.
+(bot/encoder/requirements.txt) with `python -m bot.encoder.export`; provenance in docs/adr/0002-sentence-encoder.md.
 """
 
 from __future__ import annotations
@@ -91,7 +91,7 @@ def export(source: Path, target: Path, identity: dict[str, str]) -> None:
     from onnxruntime.quantization import QuantType, quantize_dynamic
     from safetensors.numpy import load_file
 
-    from graph import encoder_model
+    from bot.encoder.graph import encoder_model
 
     target.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=target.parent, prefix=".encoder-") as scratch:

@@ -1,0 +1,158 @@
+"""Component: the intent of a message and, where it is about one, the catalogue issue.
+
+Two levels from one model: leaves are intents with issues, intents are their sums. An intent
+below the trained threshold becomes `nlu_fallback`; its likely issue is kept for the service to
+ask about. The model is arrays and JSON in the archive, never a pickle.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.constants import DEFAULT_NLU_FALLBACK_INTENT_NAME
+from rasa.shared.exceptions import InvalidConfigException
+from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, METADATA, TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from bot.nlu.encoder import SentenceEncoder
+from bot.nlu.home import encoder_identity
+from bot.nlu.leaves import by_intent
+from bot.nlu.model import Leaf, TenantModel
+from bot.nlu.normaliser import NORMALISED, TextNormaliser
+
+RANKED = 5
+ISSUE = "issue"
+LEAST_ISSUE_MASS = 0.3
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
+class TenantClassifier(GraphComponent):
+    """Sets `intent`, `intent_ranking` and the entity `issue`."""
+
+    @classmethod
+    def required_components(cls) -> list[type]:
+        return [TextNormaliser, SentenceEncoder]
+
+    @staticmethod
+    def required_packages() -> list[str]:
+        return ["sklearn"]
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        """`threshold`: overrides the trained one; None keeps it."""
+        return {"threshold": None}
+
+    def __init__(
+        self,
+        config: dict[str, Any],
+        storage: ModelStorage,
+        resource: Resource,
+        model: TenantModel | None = None,
+    ) -> None:
+        self._config, self._storage, self._resource = config, storage, resource
+        if model:
+            self._use(model)
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> TenantClassifier:
+        return cls(config, model_storage, resource)
+
+    @classmethod
+    def load(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> TenantClassifier:
+        with model_storage.read_from(resource) as folder:
+            model = TenantModel.load(folder)
+        if model.encoder != encoder_identity():
+            raise InvalidConfigException("The model was trained with another sentence encoder.")
+        return cls(config, model_storage, resource, model)
+
+    def train(self, training_data: TrainingData) -> Resource:
+        from bot.nlu.training import fit
+
+        examples = [e for e in training_data.intent_examples if e.get(NORMALISED)]
+        vectors = np.stack([_vector(example) for example in examples])
+        texts = [example.get(NORMALISED) for example in examples]
+        leaves = [leaf_of(example) for example in examples]
+        with self._storage.write_to(self._resource) as folder:
+            fit(texts, vectors, leaves, encoder_identity()).save(folder)
+        return self._resource
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        for message in messages:
+            self._classify(message)
+        return messages
+
+    def _use(self, model: TenantModel) -> None:
+        self._model = model
+        self._intents, self._membership = by_intent(model.leaves)
+        self._about = np.array([issue is not None for _, issue in model.leaves])
+        given = self._config["threshold"]
+        self._threshold = model.threshold if given is None else float(given)
+
+    def _classify(self, message: Message) -> None:
+        text = message.get(NORMALISED) or ""
+        leaves = self._model.probabilities(_vector(message), text)
+        ranking = _ranked(leaves @ self._membership, self._intents)
+        top = ranking[0]
+        if not text or top["confidence"] < self._threshold:
+            fallback = {"name": DEFAULT_NLU_FALLBACK_INTENT_NAME, "confidence": 1.0}
+            fallback["confidence"] = 1.0 - top["confidence"] if text else 1.0
+            ranking = [fallback, *ranking]
+        message.set(INTENT, ranking[0], add_to_output=True)
+        message.set(INTENT_RANKING_KEY, ranking[: RANKED + 1], add_to_output=True)
+        issue = self._issue(leaves, top["name"]) if text else None
+        entities = [*(message.get(ENTITIES) or []), *([issue] if issue else [])]
+        message.set(ENTITIES, entities, add_to_output=True)
+
+    def _issue(self, leaves: np.ndarray, intent: str) -> dict[str, Any] | None:
+        """The likeliest issue of the intent, with the others likeliest of all; None without one."""
+        of_intent = leaves * self._about * self._membership[:, self._intents.index(intent)]
+        best = int(of_intent.argmax())
+        if of_intent[best] <= 0 or of_intent.sum() < LEAST_ISSUE_MASS * leaves.sum():
+            return None
+        others = [i for i in np.argsort(-(leaves * self._about))[: RANKED + 1] if i != best]
+        return {
+            "entity": ISSUE,
+            "value": self._model.leaves[best][1],
+            "confidence": float(leaves[best]),
+            "alternatives": [
+                {"id": self._model.leaves[i][1], "confidence": float(leaves[i])}
+                for i in others[:RANKED]
+                if self._about[i]
+            ],
+            "extractor": "TenantClassifier",
+        }
+
+
+def leaf_of(example: Message) -> Leaf:
+    """The intent of a training example and the issue that its block's metadata names."""
+    metadata = (example.get(METADATA) or {}).get("intent") or {}
+    return example.get(INTENT), metadata.get(ISSUE)
+
+
+def _vector(message: Message) -> np.ndarray:
+    _, sentence = message.get_dense_features(TEXT)
+    return np.asarray(sentence.features[0])
+
+
+def _ranked(confidences: np.ndarray, names: list[str]) -> list[dict[str, Any]]:
+    order = np.argsort(-confidences)
+    return [{"name": names[i], "confidence": float(confidences[i])} for i in order]

@@ -1,0 +1,1 @@
+from bot.nlu.facts import FactExtractor as DangerWatch

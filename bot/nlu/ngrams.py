@@ -1,0 +1,57 @@
+"""Character and word n-grams of a text as a sparse tf-idf vector.
+
+One reading of a text for training and for serving; numpy at run time, scipy rows in training.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+LONGEST_CHARACTERS = 4
+MIN_TEXTS = 2
+
+
+def grams(text: str) -> Iterator[str]:
+    """Words, pairs of words, and runs of 2 to 4 characters inside each padded word."""
+    words = text.split()
+    yield from (f"w {word}" for word in words)
+    yield from (f"w {a} {b}" for a, b in zip(words, words[1:], strict=False))
+    for word in words:
+        padded = f" {word} "
+        for size in range(2, LONGEST_CHARACTERS + 1):
+            yield from (padded[i : i + size] for i in range(len(padded) - size + 1))
+
+
+@dataclass(frozen=True)
+class NgramVectoriser:
+    """The n-grams seen in at least two training texts, with their inverse document frequency."""
+
+    index: dict[str, int]
+    idf: np.ndarray
+
+    @classmethod
+    def fit(cls, texts: Sequence[str]) -> NgramVectoriser:
+        counts: Counter[str] = Counter()
+        for text in texts:
+            counts.update(set(grams(text)))
+        kept = sorted(gram for gram, n in counts.items() if n >= MIN_TEXTS)
+        frequency = np.array([counts[gram] for gram in kept], np.float32)
+        idf = np.log((1 + len(texts)) / (1 + frequency)) + 1
+        return cls({gram: i for i, gram in enumerate(kept)}, idf.astype(np.float32))
+
+    def row(self, text: str) -> tuple[np.ndarray, np.ndarray]:
+        """Columns and unit-length tf-idf values of one text; both empty when nothing is known."""
+        counts: Counter[int] = Counter()
+        for gram in grams(text):
+            column = self.index.get(gram)
+            if column is not None:
+                counts[column] += 1
+        columns = np.fromiter(counts.keys(), np.int64, len(counts))
+        times = np.fromiter(counts.values(), np.float32, len(counts))
+        values = (1 + np.log(times)) * self.idf[columns] if len(counts) else times
+        norm = float(np.sqrt(values @ values)) or 1.0
+        return columns, values / norm

@@ -1,0 +1,117 @@
+"""Component: the normalised text beside the original, for every later component to read.
+
+Learns its spelling vocabulary from the training texts. Must not change the message's own text.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter, defaultdict
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.nlu.constants import TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from bot.nlu.home import encoder_folder
+from bot.nlu.text import Lexicon, correct, expand, tidy
+
+NORMALISED = "normalised"
+LEXICON = Path(__file__).with_name("words.yml")
+VOCABULARY_FILE = "vocabulary.json"
+CACHE_SIZE = 4096
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=True)
+class TextNormaliser(GraphComponent):
+    """Sets `normalised` on each message."""
+
+    @staticmethod
+    def required_packages() -> list[str]:
+        return ["rapidfuzz"]
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        """`min_count`: how often a word must be written before others are corrected to it."""
+        return {"min_count": 3}
+
+    def __init__(
+        self,
+        config: dict[str, Any],
+        storage: ModelStorage,
+        resource: Resource,
+        vocabulary: list[str],
+    ) -> None:
+        self.config, self._storage, self._resource = config, storage, resource
+        self._lexicon = Lexicon.load(LEXICON)
+        self._english = english_words()
+        self._vocabulary = _by_first_letter(vocabulary)
+        self._normalise = lru_cache(CACHE_SIZE)(self._normalised)
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> TextNormaliser:
+        return cls(config, model_storage, resource, [])
+
+    @classmethod
+    def load(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> TextNormaliser:
+        with model_storage.read_from(resource) as folder:
+            vocabulary = json.loads((folder / VOCABULARY_FILE).read_text("utf-8"))
+        return cls(config, model_storage, resource, vocabulary)
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """Learn the vocabulary: real words that tenants use often enough."""
+        counts = Counter(
+            word
+            for example in training_data.training_examples
+            for word in expand(tidy(example.get(TEXT) or ""), self._lexicon)
+        )
+        often = self.config["min_count"]
+        words = sorted(w for w, n in counts.items() if n >= often and w in self._english)
+        with self._storage.write_to(self._resource) as folder:
+            (folder / VOCABULARY_FILE).write_text(json.dumps(words), "utf-8")
+        return self._resource
+
+    def process_training_data(self, training_data: TrainingData) -> TrainingData:
+        self.process(training_data.training_examples)
+        return training_data
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        for message in messages:
+            message.set(NORMALISED, self._normalise(message.get(TEXT) or ""))
+        return messages
+
+    def _normalised(self, text: str) -> str:
+        words = expand(tidy(text), self._lexicon)
+        return " ".join(correct(word, self._english, self._vocabulary) for word in words)
+
+
+def english_words() -> frozenset[str]:
+    """The whole words the encoder knows: a large English vocabulary that is at hand anyway."""
+    tokenizer = json.loads((encoder_folder() / "tokenizer.json").read_text("utf-8"))
+    return frozenset(w for w in tokenizer["model"]["vocab"] if w.isalpha() and w.isascii())
+
+
+def _by_first_letter(words: list[str]) -> dict[str, list[str]]:
+    grouped: dict[str, list[str]] = defaultdict(list)
+    for word in words:
+        grouped[word[0]].append(word)
+    return grouped

@@ -1,0 +1,85 @@
+"""A tenant's text made regular enough to learn from: pure functions over strings.
+
+Case, quotes, emoji, stretched letters and texting words; spelling against a known vocabulary.
+The original text is never changed: staff and offsets always refer to what was typed.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+MAX_CHARACTERS = 1600
+LONGEST_WORD = 24
+_STRETCHED = re.compile(r"(\w)\1{2,}")
+_TOKEN = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
+_QUOTES = str.maketrans({"\u2018": "'", "\u2019": "'", "\u02bc": "'", "`": "'", "\u00b4": "'"})
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """What written words and symbols stand for."""
+
+    words: Mapping[str, str]
+    symbols: Mapping[str, str]
+
+    @classmethod
+    def load(cls, path: Path) -> Lexicon:
+        sections = yaml.safe_load(path.read_text("utf-8"))
+        symbols = sections.pop("symbols")
+        words = {str(w): m for section in sections.values() for w, m in section.items()}
+        return cls(words, symbols)
+
+
+@dataclass(frozen=True)
+class Token:
+    """One word: as the rules read it, and where it stands in the original text."""
+
+    word: str
+    start: int
+    end: int
+
+
+def tidy(text: str) -> str:
+    """Plain lower case without control characters, at most MAX_CHARACTERS, same word order."""
+    plain = unicodedata.normalize("NFKC", text[:MAX_CHARACTERS]).translate(_QUOTES)
+    kept = (c if unicodedata.category(c)[0] != "C" else " " for c in plain)
+    return " ".join("".join(kept).lower().split())
+
+
+def tokens(text: str) -> list[Token]:
+    """The words of the original text, lower case and without apostrophes, with their offsets."""
+    found = _TOKEN.finditer(text[:MAX_CHARACTERS].translate(_QUOTES))
+    return [Token(m.group().lower().replace("'", ""), m.start(), m.end()) for m in found]
+
+
+def expand(text: str, lexicon: Lexicon) -> list[str]:
+    """The words of a tidied text in standard spelling, texting and regional words replaced."""
+    for symbol, meaning in lexicon.symbols.items():
+        text = text.replace(symbol, meaning)
+    words: list[str] = []
+    for match in _TOKEN.finditer(_STRETCHED.sub(r"\1\1", text)):
+        word = match.group().replace("'", "")[:LONGEST_WORD]
+        words.extend(lexicon.words.get(word, word).split())
+    return words
+
+
+def correct(word: str, known: Collection[str], vocabulary: Mapping[str, list[str]]) -> str:
+    """The nearest word of the vocabulary (by first letter) when `word` is not a known one.
+
+    One slip for words of four letters, two from eight; swapped neighbours count as one slip.
+    """
+    if len(word) < 4 or word in known or not word.isalpha():
+        return word
+    slips = 2 if len(word) >= 8 else 1
+    nearest = process.extractOne(
+        word, vocabulary.get(word[0], ()), scorer=OSA.distance, score_cutoff=slips
+    )
+    return str(nearest[0]) if nearest else word

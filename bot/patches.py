@@ -1,0 +1,93 @@
+"""What Rasa 3.6.21 does on every turn that cannot be changed by subclass or setting.
+
+Each patch names its reason and figure; `apply` refuses any other version of Rasa. Behaviour a
+tenant sees must stay the same, but for two repairs: a typed "/intent" is not a command, and a
+failed action call is reported to the channel.
+"""
+
+from __future__ import annotations
+
+import os
+from functools import lru_cache
+from typing import Any
+
+import aiohttp
+import jsonschema
+import rasa
+from rasa.core.actions.action import RemoteAction
+from rasa.nlu.classifiers.regex_message_handler import RegexMessageHandler
+from rasa.shared.core.events import Event
+from rasa.utils.endpoints import EndpointConfig
+
+SUPPORTED = "3.6.21"
+ACTION_TIMEOUT_SECONDS = 20
+"""Below the gateway's own wait, and far below a conversation lock's life."""
+
+_sessions: dict[int, _KeptSession] = {}
+
+
+class UnsupportedRasa(RuntimeError):
+    """The patches were written for another version."""
+
+
+def apply() -> None:
+    """Patch once; a second call changes nothing."""
+    if rasa.__version__ != SUPPORTED:
+        raise UnsupportedRasa(f"bot.patches are for Rasa {SUPPORTED}, not {rasa.__version__}.")
+    os.environ["RASA_TELEMETRY_ENABLED"] = "false"
+    if getattr(RemoteAction, "hearthline_patched", False):
+        return
+    RemoteAction.hearthline_patched = True
+    RemoteAction._validate_action_result = _validate_action_result
+    RemoteAction.run = _reporting(RemoteAction.run)
+    EndpointConfig.session = _session
+    RegexMessageHandler.process = _no_commands
+    Event.resolve_by_type = staticmethod(lru_cache(maxsize=None)(Event.resolve_by_type))
+
+
+@lru_cache(maxsize=1)
+def _validator() -> jsonschema.protocols.Validator:
+    schema = RemoteAction.action_response_format_spec()
+    return jsonschema.validators.validator_for(schema)(schema)
+
+
+def _validate_action_result(self: RemoteAction, result: dict[str, Any]) -> bool:
+    """As Rasa's own, without checking the schema itself again on each call (17 ms)."""
+    _validator().validate(result)
+    return True
+
+
+class _KeptSession(aiohttp.ClientSession):
+    """Survives `async with`, which Rasa closes after each action call (a new connection each)."""
+
+    async def __aexit__(self, *exception: object) -> None:
+        return None
+
+    async def _request(self, *args: Any, **kwargs: Any) -> aiohttp.ClientResponse:
+        kwargs["timeout"] = aiohttp.ClientTimeout(total=ACTION_TIMEOUT_SECONDS)
+        return await super()._request(*args, **kwargs)
+
+
+def _session(self: EndpointConfig) -> aiohttp.ClientSession:
+    kept = _sessions.get(id(self))
+    if kept is None or kept.closed:
+        auth = self.basic_auth and aiohttp.BasicAuth(**self.basic_auth)
+        kept = _sessions[id(self)] = _KeptSession(headers=self.headers, auth=auth or None)
+    return kept
+
+
+def _reporting(run: Any) -> Any:
+    async def run_and_report(self: RemoteAction, output_channel: Any, *rest: Any) -> Any:
+        """As Rasa's own; Rasa swallows the failure after this, so the channel is told here."""
+        try:
+            return await run(self, output_channel, *rest)
+        except Exception:
+            output_channel.failed_action = self.name()
+            raise
+
+    return run_and_report
+
+
+def _no_commands(self: RegexMessageHandler, messages: list[Any], domain: Any = None) -> list[Any]:
+    """Text is never a command: Rasa would obey `/restart` or `/affirm` typed by anyone."""
+    return messages

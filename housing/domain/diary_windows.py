@@ -32,6 +32,14 @@ class WindowPattern:
 
 
 @dataclass(frozen=True, slots=True)
+class DiaryPlan:
+    """The landlord's windows, and for how many days from today they are open to booking."""
+
+    days_ahead: int
+    patterns: tuple[WindowPattern, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class DiaryWindow:
     """What one operative can do in one window of one day; minutes are visit minutes."""
 
@@ -45,20 +53,15 @@ class DiaryWindow:
 
 
 def lay_out(
-    operatives: Iterable[Operative],
-    patterns: Iterable[WindowPattern],
-    *,
-    first: date,
-    days: int,
-    closed: frozenset[date],
+    operatives: Iterable[Operative], plan: DiaryPlan, *, today: date, closed: frozenset[date]
 ) -> Iterator[DiaryWindow]:
-    """Every operative's windows on `days` days from `first`, none on closed days."""
-    patterns, operatives = tuple(patterns), tuple(operatives)
-    for ahead in range(days):
-        day = first + timedelta(days=ahead)
+    """Every operative's windows from today on, as far as the plan goes; none on closed days."""
+    operatives = tuple(operatives)
+    for ahead in range(plan.days_ahead + 1):
+        day = today + timedelta(days=ahead)
         if day in closed:
             continue
-        for pattern in patterns:
+        for pattern in plan.patterns:
             if day.weekday() in pattern.weekdays:
                 for operative in operatives:
                     yield _window(operative.id, day, pattern)

@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 
+# Needs by which the law or the Deal treats a household as vulnerable; others (large print, an
+# interpreter) only change how it is spoken to.
 VULNERABLE_NEEDS = frozenset(
-    {"over_65", "over_75", "under_2", "under_5", "pregnant", "breathing", "disability", "dementia"}
+    {"over_60", "under_5", "pregnant", "breathing", "disability", "dementia", "mental_health"}
 )
 
 

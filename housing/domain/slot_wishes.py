@@ -58,7 +58,7 @@ class Wish:
         return tuple(slot for slot in slots if self.accepts(slot))
 
 
-class SlotMatchKind(StrEnum):
+class Kind(StrEnum):
     CHOSEN = "chosen"
     NARROWED = "narrowed"
     OTHERS = "others"
@@ -75,13 +75,13 @@ class SlotMatch:
     when it was said which. none: the tenant wants none at all. unclear: ask again.
     """
 
-    kind: SlotMatchKind
+    kind: Kind
     slots: tuple[Slot, ...] = ()
     wish: Wish | None = None
 
     @property
     def slot(self) -> Slot:
         """The chosen slot; only when `kind` is chosen."""
-        if self.kind is not SlotMatchKind.CHOSEN:
+        if self.kind is not Kind.CHOSEN:
             raise ValueError(f"no slot was chosen: {self.kind}")
         return self.slots[0]

@@ -6,10 +6,10 @@ Never a free date parser: what is not in the grammar is unclear, and the tenant 
 from collections.abc import Sequence
 from datetime import date
 
-from housing.domain.slot_wishes import SlotMatch, SlotMatchKind, Wish
+from housing.domain.slot_wishes import Kind, SlotMatch, Wish
 from housing.domain.slots import Slot
 
-__all__ = ["SlotMatch", "SlotMatchKind", "Wish", "match_slot"]
+__all__ = ["Kind", "SlotMatch", "Wish", "match_slot"]
 
 
 def match_slot(

@@ -97,6 +97,10 @@ class Desk(Protocol):
         """An active officer and their password's hash, by e-mail address in lower case."""
         ...
 
+    async def add_officer(self, *, name: str, email: str, role: str, password_hash: str) -> None:
+        """Adds a member of staff; an e-mail address that is known already changes nothing."""
+        ...
+
     async def set_password_hash(self, officer_id: int, password_hash: str) -> None: ...
 
     async def add_session(

@@ -16,6 +16,7 @@ from housing.domain.appointments import (
     AppointmentState,
     appointment_after,
 )
+from housing.domain.diary_windows import DiaryPlan, lay_out
 from housing.domain.quiet_hours import next_allowed
 from housing.domain.slot_wishes import Wish
 from housing.domain.slots import (
@@ -35,6 +36,7 @@ from housing.services.work_orders import open_orders as open_orders
 from housing.services.work_orders import raise_work_order as raise_work_order
 
 EXPIRE_HOLD = "expire_hold"
+TOP_UP = "top_up_diary"
 ASK_FEEDBACK = "ask_feedback"
 
 
@@ -225,6 +227,12 @@ async def expire_holds(uow: UnitOfWork, *, now: datetime) -> int:
     for appointment in lapsed:
         await _change(uow, appointment, AppointmentEvent.EXPIRE, "system", "hold ended", now)
     return len(lapsed)
+
+
+async def top_up(uow: UnitOfWork, *, plan: DiaryPlan, closed: frozenset[date], today: date) -> None:
+    """Opens the diary as far ahead as the plan goes; windows that are there stay as they are."""
+    operatives = await uow.diary.operatives()
+    await uow.diary.add_windows(lay_out(operatives, plan, today=today, closed=closed))
 
 
 async def order_of(uow: UnitOfWork, work_order_id: int, *, lock: bool = False) -> WorkOrder:

@@ -6,6 +6,7 @@ from sqlalchemy import delete, insert, or_, select, update
 from sqlalchemy.engine import RowMapping
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from housing.adapters.sql.insert_new import insert_new
 from housing.adapters.sql.tables import desk as t
 from housing.domain.desk import Officer, OfficerSession, Role
 
@@ -29,6 +30,13 @@ class SqlOfficers:
         query = select(t.officer).where(t.officer.c.email == email, t.officer.c.active)
         row = (await self._connection.execute(query)).mappings().one_or_none()
         return (_officer(row), row["password_hash"]) if row else None
+
+    async def add_officer(self, *, name: str, email: str, role: str, password_hash: str) -> None:
+        await self._connection.execute(
+            insert_new(self._connection, t.officer, "email").values(
+                name=name, email=email, role=role, password_hash=password_hash, active=True
+            )
+        )
 
     async def set_password_hash(self, officer_id: int, password_hash: str) -> None:
         await self._connection.execute(

@@ -1,0 +1,65 @@
+"""Reads `diary.yml` of the Deal: the landlord's arrival windows and how far ahead they are open."""
+
+from datetime import time
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from housing.adapters.yaml_files import YamlProblem, read_yaml
+from housing.domain.diary_windows import DiaryPlan, WindowPattern
+
+DEFAULT_FOLDER = Path(__file__).parent.parent / "deal"
+FILE = "diary.yml"
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+
+class DiaryFileRefused(ValueError):
+    """The file cannot be used; the message names file, line and reason."""
+
+
+class _Window(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    id: Annotated[str, Field(pattern=r"^[a-z][a-z_]{0,19}$")]
+    earliest: time
+    latest: time
+    minutes: Annotated[int, Field(gt=0)]
+    held_back_minutes: Annotated[int, Field(ge=0)]
+    days: Annotated[frozenset[Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]], Field()]
+
+    @model_validator(mode="after")
+    def _makes_sense(self) -> "_Window":
+        if self.latest <= self.earliest:
+            raise ValueError("the latest arrival must be after the earliest")
+        if self.held_back_minutes > self.minutes:
+            raise ValueError("more minutes are held back than there are")
+        return self
+
+    def pattern(self) -> WindowPattern:
+        days = frozenset(WEEKDAYS.index(day) for day in self.days)
+        return WindowPattern(
+            self.id, self.earliest, self.latest, self.minutes, self.held_back_minutes, days
+        )
+
+
+class _File(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    days_ahead: Annotated[int, Field(ge=1, le=366)]
+    windows: Annotated[tuple[_Window, ...], Field(min_length=1)]
+
+
+def load_diary_plan(folder: Path | None = None) -> DiaryPlan:
+    """The plan in the Deal's folder; raises DiaryFileRefused naming the line that is wrong."""
+    try:
+        file = read_yaml((folder or DEFAULT_FOLDER) / FILE, FILE)
+    except (OSError, YamlProblem) as problem:
+        line = f":{problem.line}" if isinstance(problem, YamlProblem) else ""
+        raise DiaryFileRefused(f"{FILE}{line}: {problem}") from problem
+    try:
+        data = _File.model_validate(file.data)
+    except ValidationError as error:
+        lines = [f"{FILE}:{file.line(item['loc'])}: {item['msg']}" for item in error.errors()]
+        raise DiaryFileRefused("\n".join(lines)) from error
+    return DiaryPlan(data.days_ahead, tuple(window.pattern() for window in data.windows))

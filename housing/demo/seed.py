@@ -1,0 +1,74 @@
+"""Fills an empty database with the made-up landlord, and opens its diary as far as it should be.
+
+Run as often as you like: what is there stays, and the diary is topped up to its days ahead.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from housing.demo.people import OFFICERS, OPERATIVES, demo_households
+from housing.demo.places import demo_homes
+from housing.domain.diary_windows import DiaryPlan
+from housing.ports import UnitOfWork
+from housing.services import diary
+
+Hasher = Callable[[str], str]
+
+
+@dataclass(frozen=True, slots=True)
+class SeedSummary:
+    """What the demonstration now has; `added` is False when it was all there before."""
+
+    added: bool
+    homes: int
+    operatives: int
+    sign_ins: tuple[tuple[str, str, str], ...]
+    """Role, e-mail and password of each member of staff."""
+
+
+async def seed_demo(
+    uow: UnitOfWork,
+    *,
+    plan: DiaryPlan,
+    closed: frozenset[date],
+    today: date,
+    now: datetime,
+    hasher: Hasher,
+) -> SeedSummary:
+    """Adds homes, tenants, operatives and staff once, and diary windows from today on.
+
+    `closed` are the bank holidays. `hasher` turns a password into what the desk checks it against.
+    """
+    new = not await uow.homes.count_homes()
+    if new:
+        await uow.homes.add_homes(demo_homes())
+        await _add_households(uow, today)
+        await uow.diary.add_operatives(OPERATIVES)
+        await _add_officers(uow, hasher)
+        await uow.desk.record(actor="system", action="demo_seeded", subject="demo", now=now)
+    await diary.top_up(uow, plan=plan, closed=closed, today=today)
+    return SeedSummary(
+        added=new,
+        homes=await uow.homes.count_homes(),
+        operatives=len(await uow.diary.operatives()),
+        sign_ins=tuple((o.role, o.email, o.password) for o in OFFICERS),
+    )
+
+
+async def _add_households(uow: UnitOfWork, today: date) -> None:
+    for household in demo_households(today):
+        home = await uow.homes.home_by_reference(household.home_reference)
+        if home is None:
+            raise LookupError(f"no home {household.home_reference}")
+        await uow.homes.add_tenancy(replace(household.tenancy, home_id=home.id), household.tenants)
+
+
+async def _add_officers(uow: UnitOfWork, hasher: Hasher) -> None:
+    for officer in OFFICERS:
+        await uow.desk.add_officer(
+            name=officer.name,
+            email=officer.email,
+            role=officer.role,
+            password_hash=hasher(officer.password),
+        )

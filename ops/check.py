@@ -41,7 +41,7 @@ def main(arguments: list[str]) -> int:
             home, {**own_environment(), "HEARTHLINE_HOME": str(home), "PYTHONPATH": str(ROOT)}
         )
     except SetupFailed as failure:
-        console.print(f"[red]{failure}[/red]", soft_wrap=True)
+        console.print(str(failure), style="red", markup=False, soft_wrap=True)
         return 1
     if not _passes("tests", TESTS):
         failed.append("tests")

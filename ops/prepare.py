@@ -36,7 +36,7 @@ def prepare_bot(home: Path, environment: Mapping[str, str]) -> Path:
     ensure(BOT, "Building the bot's environment (a few minutes the first time)", logs)
     if not is_current(home / "encoder", encoder_identity()):
         ensure(ENCODER, "Building the encoder's environment", logs)
-        export = [str(ENCODER.interpreter), "bot/encoder/export.py", "--home", str(home)]
+        export = [str(ENCODER.interpreter), "-m", "bot.encoder.export", "--home", str(home)]
         run_step("Making the sentence encoder", [export], logs / "encoder.log", environment)
     return model_for(home, environment, logs)
 

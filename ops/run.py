@@ -35,7 +35,7 @@ def run() -> int:
         environment = complete_environment(given, settings)
         environment["BOT_MODEL"] = str(prepare(home, environment))
     except SetupFailed as failure:
-        console.print(f"[red]{failure}[/red]", soft_wrap=True)
+        console.print(str(failure), style="red", markup=False, soft_wrap=True)
         return 1
     watch = Watch(settings, simulated="PHONE_SIMULATOR" in environment)
     supervisor = Supervisor(parts(given), environment, home / "logs", watch.start)
@@ -63,7 +63,7 @@ class Watch:
             with step("Starting Valkey, bot, actions, gateway and desk"):
                 self._until_ready([f"{gateway}/readyz", f"{desk}/signin"])
         except SetupFailed as failure:
-            console.print(f"[red]{failure}[/red]")
+            console.print(str(failure), style="red", markup=False, soft_wrap=True)
             os.kill(os.getpid(), signal.SIGTERM)
             return
         console.print(Panel(self._addresses(gateway, desk), title="Hearthline is running"))

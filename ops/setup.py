@@ -16,7 +16,7 @@ def main() -> int:
     try:
         model = prepare_bot(home, environment)
     except SetupFailed as failure:
-        console.print(f"[red]{failure}[/red]", soft_wrap=True)
+        console.print(str(failure), style="red", markup=False, soft_wrap=True)
         return 1
     print(f"BOT_MODEL={model}")
     return 0

@@ -1,0 +1,12 @@
+"""`python -m housing`: the commands of the landlord's side, each group in its own module."""
+
+import typer
+
+from housing import deal_cli
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+app.command("triage")(deal_cli.triage)
+app.add_typer(deal_cli.app, name="deal")
+
+if __name__ == "__main__":
+    app()

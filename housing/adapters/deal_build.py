@@ -1,0 +1,255 @@
+"""Turns the checked rows of the Deal's files into the domain's values, noting where each is written.
+
+An issue's table ends with its usual decision, so a table always decides; the tenure rule is put into
+every issue inside the home of someone who owns it. References are checked in `lint/references.py`.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, cast
+
+from housing.adapters import deal_schema as schema
+from housing.adapters.yaml_files import YamlFile
+from housing.domain.deal import (
+    Charge,
+    Deal,
+    Emergency,
+    Guide,
+    HazardClass,
+    HomeStandard,
+    Issue,
+    Landlord,
+    Priority,
+    Rate,
+    Source,
+    Statement,
+    TargetRule,
+)
+from housing.domain.decision_table import Condition, Outcome, Rule, Table
+from housing.domain.facts import Choice, Fact, FactKind, FactValue, Question
+from housing.domain.finding import Finding
+from housing.domain.opening_hours import OpeningHours, Span
+from housing.domain.working_days import WorkingCalendar
+
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+YES_NO = (Choice(True, "Yes"), Choice(False, "No"))
+USUAL = "usual"
+OWNER = "owner_repairs"
+
+
+@dataclass
+class Rows:
+    """All checked rows with their files, the findings so far, and where each thing is written."""
+
+    single: Mapping[str, tuple[schema.Row, YamlFile]]
+    catalogue: list[tuple[schema.CatalogueFile, YamlFile]]
+    findings: list[Finding]
+    sources: dict[str, Source] = field(default_factory=dict)
+
+    def note(self, key: str, file: YamlFile, where: tuple[Any, ...]) -> None:
+        """Remember where a thing is written; a second thing of the same name is a finding."""
+        source = Source(file.name, file.line(where))
+        if key in self.sources:
+            first = self.sources[key]
+            reason = f"{key} is already written in {first.file}:{first.line}"
+            self.findings.append(Finding(source.file, source.line, reason))
+        self.sources[key] = source
+
+
+def build_deal(rows: Rows, calendar: WorkingCalendar) -> Deal:
+    """The whole Deal; names are not yet checked against one another."""
+    targets = cast(schema.TargetsFile, rows.single["targets"][0])
+    return Deal(
+        landlord=_landlord(rows, calendar),
+        issues=_issues(rows),
+        facts=_facts(rows),
+        statements=_statements(rows),
+        charges=_charges(rows),
+        guides=_guides(rows),
+        emergencies=_emergencies(rows),
+        hazards=_hazards(rows),
+        targets=_targets(rows, targets),
+        trades=dict(targets.trades),
+        calendar=calendar,
+        sources=rows.sources,
+    )
+
+
+def _landlord(rows: Rows, calendar: WorkingCalendar) -> Landlord:
+    row, file = rows.single["landlord"]
+    row = cast(schema.LandlordFile, row)
+    for day in row.opening_hours.keys() - set(WEEKDAYS):
+        line = file.line(("opening_hours", day))
+        rows.findings.append(Finding(file.name, line, f"{day!r} is not a day of the week"))
+    week = {
+        WEEKDAYS.index(day): tuple(Span(opens, closes) for opens, closes in spans)
+        for day, spans in row.opening_hours.items()
+        if day in WEEKDAYS
+    }
+    hours = OpeningHours(week, calendar, frozenset(row.closed_days), row.answer_within_minutes)
+    same = {"name", "phone", "out_of_hours_phone", "textphone", "website", "email", "address",
+            "answer_promise", "out_of_hours_promise", "patches", "demo"}  # fmt: skip
+    rows.note("landlord", file, ())
+    return Landlord(opening_hours=hours, **row.model_dump(include=same))
+
+
+def _facts(rows: Rows) -> dict[str, Fact]:
+    found: dict[str, Fact] = {}
+    file_rows, file = rows.single["facts"]
+    for n, row in enumerate(cast(schema.FactsFile, file_rows).facts):
+        rows.note(f"fact:{row.id}", file, ("facts", n))
+        choices = tuple(Choice(c.value, c.title, c.heard) for c in row.choices)
+        if row.kind is FactKind.BOOLEAN and not choices:
+            choices = YES_NO
+        question = Question(row.web, row.sms or row.web)
+        found[row.id] = Fact(
+            row.id, row.kind, row.source, row.title, question, row.why, choices, dict(row.heard),
+            row.implied_by, row.default, row.if_unsure,
+        )  # fmt: skip
+    return found
+
+
+def _statements(rows: Rows) -> dict[str, Statement]:
+    found: dict[str, Statement] = {}
+    file_rows, file = rows.single["statements"]
+    for g, group in enumerate(cast(schema.StatementsFile, file_rows).groups):
+        for n, row in enumerate(group.statements):
+            rows.note(f"statement:{row.id}", file, ("groups", g, "statements", n))
+            standard = HomeStandard(**row.home_standard.model_dump()) if row.home_standard else None
+            values = row.model_dump(exclude={"home_standard"})
+            found[row.id] = Statement(group=group.title, home_standard=standard, **values)
+    return found
+
+
+def _charges(rows: Rows) -> dict[str, Charge]:
+    found: dict[str, Charge] = {}
+    file_rows, file = rows.single["charges"]
+    tariff = cast(schema.ChargesFile, file_rows)
+    for n, row in enumerate(tariff.charges):
+        rows.note(f"charge:{row.code}", file, ("charges", n))
+        found[row.code] = Charge(
+            code=row.code,
+            title=row.title,
+            why=row.why,
+            includes=row.includes,
+            vat_percent=tariff.vat_percent,
+            rates=tuple(Rate(**rate.model_dump()) for rate in row.rates),
+            waivers=(*row.waivers, *tariff.waivers),
+            dispute=tariff.dispute,
+            instalments=tariff.instalments,
+            paid_by=row.paid_by,
+        )
+    return found
+
+
+def _guides(rows: Rows) -> dict[str, Guide]:
+    file_rows, file = rows.single["guides"]
+    guides = cast(schema.GuidesFile, file_rows).guides
+    for n, row in enumerate(guides):
+        rows.note(f"guide:{row.id}", file, ("guides", n))
+    return {row.id: Guide(**row.model_dump()) for row in guides}
+
+
+def _emergencies(rows: Rows) -> dict[str, Emergency]:
+    file_rows, file = rows.single["emergencies"]
+    emergencies = cast(schema.EmergenciesFile, file_rows).emergencies
+    for n, row in enumerate(emergencies):
+        rows.note(f"emergency:{row.danger}", file, ("emergencies", n))
+    line = cast(schema.LandlordFile, rows.single["landlord"][0]).out_of_hours_phone
+    return {
+        row.danger: Emergency(
+            **row.model_dump() | {"text": row.text.replace("{out_of_hours_phone}", line)}
+        )
+        for row in emergencies
+    }
+
+
+def _hazards(rows: Rows) -> dict[str, HazardClass]:
+    file_rows, file = rows.single["hazards"]
+    hazards = cast(schema.HazardsFile, file_rows).hazards
+    for n, row in enumerate(hazards):
+        rows.note(f"hazard:{row.id}", file, ("hazards", n))
+    return {row.id: HazardClass(**row.model_dump()) for row in hazards}
+
+
+def _targets(rows: Rows, targets: schema.TargetsFile) -> dict[str, TargetRule]:
+    file = rows.single["targets"][1]
+    for n, row in enumerate(targets.targets):
+        rows.note(f"target:{row.id}", file, ("targets", n))
+        if (row.working_days is None) == (row.hours is None):
+            line = file.line(("targets", n))
+            rows.findings.append(
+                Finding(file.name, line, f"target {row.id}: give working_days or hours, one of them")
+            )
+    return {row.id: TargetRule(**row.model_dump()) for row in targets.targets}
+
+
+def _issues(rows: Rows) -> dict[str, Issue]:
+    tenure = cast(schema.TenureFile, rows.single["tenure"][0])
+    found: dict[str, Issue] = {}
+    for area, file in rows.catalogue:
+        for n, row in enumerate(area.issues):
+            rows.note(f"issue:{row.id}", file, ("issues", n))
+            for r, rule in enumerate(row.rules):
+                rows.note(f"rule:{row.id}/{rule.id}", file, ("issues", n, "rules", r))
+            rows.note(f"rule:{row.id}/{USUAL}", file, ("issues", n))
+            found[row.id] = _issue(row, area.area, tenure)
+    return found
+
+
+def _issue(row: schema.IssueRow, area: str, tenure: schema.TenureFile) -> Issue:
+    usual = _changed(Outcome("", Priority.NONE, "none"), row, row.because)
+    rules = [_rule(rule, usual) for rule in row.rules]
+    if row.inside_home:
+        rules = _with_owner_rule(rules, usual, tenure)
+    rules.append(Rule(USUAL, {}, usual))
+    inputs = dict.fromkeys((*row.ask_in_order, *(name for rule in rules for name in rule.when)))
+    return Issue(
+        id=row.id,
+        title=row.title,
+        words=row.words,
+        area=area,
+        usual=usual,
+        table=Table(tuple(inputs), tuple(rules), row.hit_policy),
+        section_11=row.section_11,
+        inside_home=row.inside_home,
+    )
+
+
+def _rule(row: schema.RuleRow, usual: Outcome) -> Rule:
+    when = {name: _condition(test) for name, test in row.when.items()}
+    then = _changed(usual, row.then, row.because)
+    if row.to is not None:
+        then = Outcome(usual.route, usual.priority, usual.responsibility, issue=row.to)
+    return Rule(row.id, when, then)
+
+
+def _with_owner_rule(
+    rules: list[Rule], usual: Outcome, tenure: schema.TenureFile
+) -> list[Rule]:
+    """The owner's rule after the emergencies: those are answered whoever owns the home."""
+    emergencies = [r for r in rules if r.then.priority == Priority.EMERGENCY or r.then.issue]
+    others = [r for r in rules if r not in emergencies]
+    when = {"tenancy": Condition(values=tuple(tenure.owners))}
+    owner = Rule(OWNER, when, _changed(usual, tenure.then, tenure.because))
+    if usual.priority == Priority.EMERGENCY:
+        return rules
+    return [*emergencies, owner, *others]
+
+
+def _condition(test: schema.RangeRow | tuple[FactValue, ...]) -> Condition:
+    if isinstance(test, schema.RangeRow):
+        return Condition(at_least=test.at_least, below=test.below)
+    return Condition(values=test)
+
+
+def _changed(usual: Outcome, row: schema.OutcomeRow, because: Iterable[str]) -> Outcome:
+    """The usual outcome with what a row says otherwise, `null` taking a value away."""
+    said = {name: getattr(row, name) for name in schema.OutcomeRow.model_fields}
+    given = {name: value for name, value in said.items() if name in row.model_fields_set}
+    plain = {name: str(v) if name in _ENUMS and v is not None else v for name, v in given.items()}
+    merged = {name: getattr(usual, name) for name in Outcome.__dataclass_fields__} | plain
+    return Outcome(**{**merged, "reasons": tuple(because) or usual.reasons, "issue": None})
+
+
+_ENUMS = frozenset({"route", "priority", "responsibility"})

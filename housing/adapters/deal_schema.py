@@ -1,0 +1,294 @@
+"""The shape of the Deal's files: what a policy team may write in each, and nothing else.
+
+Pydantic models of the YAML as written; `deal_files.py` turns them into the domain. The JSON Schema for
+editors is made from these same models, so the two cannot differ.
+"""
+
+from datetime import date, time
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+
+from housing.domain.deal import Priority, Responsibility, Route, StatementKind
+from housing.domain.decision_table import HitPolicy
+from housing.domain.facts import FactKind, FactSource
+
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
+Sentence = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+Value = bool | int | date | str
+
+
+def _listed(value: Any) -> Any:
+    return value if isinstance(value, list) else [value]
+
+
+Sentences = Annotated[tuple[Sentence, ...], BeforeValidator(_listed)]
+Values = Annotated[tuple[Value, ...], BeforeValidator(_listed)]
+
+
+class Row(BaseModel):
+    """A mapping in which a key that is not known is an error, and text is never taken for a number."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=False)
+
+
+class RangeRow(Row):
+    """A number from `at_least` up to, not including, `below`."""
+
+    at_least: int | None = None
+    below: int | None = None
+
+
+class OutcomeRow(Row):
+    """What a rule changes of the issue's usual decision; what is left out stays as usual."""
+
+    route: Route | None = None
+    priority: Priority | None = None
+    responsibility: Responsibility | None = None
+    trades: Annotated[tuple[Id, ...], BeforeValidator(_listed)] | None = None
+    minutes: Annotated[int, Field(gt=0, le=480)] | None = None
+    target: Id | None = None
+    charge: Id | None = None
+    hazard: Id | None = None
+    hazard_level: Literal["significant", "emergency"] | None = None
+    guide: Id | None = None
+    statement: Id | None = None
+    danger: Id | None = None
+    staff_reason: Sentence | None = None
+    bookable: bool | None = None
+
+
+class RuleRow(Row):
+    """When all of `when` holds, then `then`, or the decision of another issue (`to`)."""
+
+    id: Id
+    when: dict[Id, RangeRow | Values] = Field(min_length=1)
+    then: OutcomeRow = OutcomeRow()
+    to: Id | None = None
+    because: Sentences = ()
+
+
+class IssueRow(OutcomeRow):
+    """An issue of the catalogue with its usual decision and the rules that change it, in order."""
+
+    id: Id
+    title: Sentence
+    words: Sentence
+    section_11: bool = False
+    inside_home: bool = False
+    hit_policy: HitPolicy = HitPolicy.FIRST
+    because: Sentences
+    rules: tuple[RuleRow, ...] = ()
+    ask_in_order: tuple[Id, ...] = ()
+
+
+class CatalogueFile(Row):
+    """One area of the catalogue."""
+
+    area: Id
+    issues: tuple[IssueRow, ...]
+
+
+class ChoiceRow(Row):
+    """One answer: its value, its words on a button, and other words for it."""
+
+    value: Value
+    title: Sentence
+    heard: tuple[Sentence, ...] = ()
+
+
+class FactRow(Row):
+    """A fact: its question on each channel, its answers, and what already tells it."""
+
+    id: Id
+    kind: FactKind
+    source: FactSource = FactSource.ASKED
+    title: Sentence
+    web: str = ""
+    sms: str = ""
+    why: str = ""
+    choices: tuple[ChoiceRow, ...] = ()
+    heard: dict[Value, tuple[Sentence, ...]] = {}
+    implied_by: Id | None = None
+    default: Value | None = None
+    if_unsure: Value | None = None
+
+
+class FactsFile(Row):
+    """Every fact that a table may read."""
+
+    facts: tuple[FactRow, ...]
+
+
+class HomeStandardRow(Row):
+    """What is there at letting, what the landlord does after, what is the tenant's own."""
+
+    at_letting: str = ""
+    after_letting: str = ""
+    yours: str = ""
+
+
+class StatementRow(Row):
+    """One Offer or Ask."""
+
+    id: Id
+    number: Annotated[str, StringConstraints(pattern=r"^\d+\.\d+$")]
+    kind: StatementKind
+    text: Sentence
+    tenancies: tuple[Id, ...] = ()
+    tenancies_from: date | None = None
+    law: str | None = None
+    home_standard: HomeStandardRow | None = None
+
+
+class StatementGroupRow(Row):
+    """One of the three groups of statements."""
+
+    title: Sentence
+    statements: tuple[StatementRow, ...]
+
+
+class StatementsFile(Row):
+    """The Offers and Asks."""
+
+    groups: tuple[StatementGroupRow, ...]
+
+
+class RateRow(Row):
+    """A price from a date on, in pence with VAT."""
+
+    effective_from: date
+    amount_pence: Annotated[int, Field(ge=0)]
+    out_of_hours_pence: Annotated[int, Field(ge=0)] | None = None
+
+
+class ChargeRow(Row):
+    """An entry of the tariff."""
+
+    code: Id
+    title: Sentence
+    why: Sentence
+    includes: Sentence
+    paid_by: Literal["tenant", "landlord"] = "tenant"
+    rates: tuple[RateRow, ...] = Field(min_length=1)
+    waivers: tuple[Sentence, ...] = ()
+
+
+class ChargesFile(Row):
+    """The tariff, with the sentences that go with every charge."""
+
+    vat_percent: Annotated[int, Field(ge=0, le=100)]
+    dispute: Sentence
+    instalments: Sentence
+    waivers: tuple[Sentence, ...]
+    charges: tuple[ChargeRow, ...]
+
+
+class GuideRow(Row):
+    """Self-help: one SMS text, the same in steps, and when to stop."""
+
+    id: Id
+    title: Sentence
+    sms: Sentence
+    steps: tuple[Sentence, ...] = Field(min_length=1)
+    stop: Sentence
+
+
+class GuidesFile(Row):
+    """All guides."""
+
+    guides: tuple[GuideRow, ...]
+
+
+class EmergencyRow(Row):
+    """What is said first when a danger is named."""
+
+    danger: Id
+    title: Sentence
+    text: Sentence
+    priority: Annotated[int, Field(ge=1, le=9)]
+    staff_line: Sentence
+
+
+class EmergenciesFile(Row):
+    """All danger classes, the most urgent first."""
+
+    emergencies: tuple[EmergencyRow, ...]
+
+
+class HazardRow(Row):
+    """A hazard class and since when the law's clocks apply to it."""
+
+    id: Id
+    title: Sentence
+    phase: Literal[1, 2, 3]
+    in_force_from: date | None = None
+    significant_by_policy: bool = False
+
+
+class HazardsFile(Row):
+    """The hazard classes."""
+
+    hazards: tuple[HazardRow, ...]
+
+
+class TargetRow(Row):
+    """By when: working days or clock hours, one of the two."""
+
+    id: Id
+    name: Sentence
+    working_days: Annotated[int, Field(ge=0)] | None = None
+    hours: Annotated[int, Field(gt=0)] | None = None
+
+
+class TargetsFile(Row):
+    """Targets, named like a priority or cited by a rule, and the trades of the landlord's workforce."""
+
+    targets: tuple[TargetRow, ...]
+    trades: dict[Id, Sentence]
+
+
+class TenureFile(Row):
+    """The rule put into every issue inside the home of someone who owns a share or the lease."""
+
+    owners: tuple[Id, ...]
+    then: OutcomeRow
+    because: Sentences
+
+
+class LandlordFile(Row):
+    """Who the landlord is and when someone answers."""
+
+    name: Sentence
+    demo: str = ""
+    phone: Sentence
+    out_of_hours_phone: Sentence
+    textphone: Sentence
+    website: Sentence
+    email: Sentence
+    address: Sentence
+    patches: tuple[Sentence, ...]
+    answer_within_minutes: Annotated[int, Field(gt=0)]
+    answer_promise: Sentence
+    out_of_hours_promise: Sentence
+    opening_hours: dict[Id, tuple[tuple[time, time], ...]]
+    closed_days: tuple[date, ...] = ()
+
+
+FILES: dict[str, type[Row]] = {
+    "landlord": LandlordFile,
+    "targets": TargetsFile,
+    "tenure": TenureFile,
+    "facts": FactsFile,
+    "statements": StatementsFile,
+    "charges": ChargesFile,
+    "guides": GuidesFile,
+    "hazards": HazardsFile,
+    "emergencies": EmergenciesFile,
+    "catalogue": CatalogueFile,
+}
+
+
+def json_schema(file: str) -> dict[str, Any]:
+    """The JSON Schema of one kind of file, for an editor's completion and checks."""
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **FILES[file].model_json_schema()}

@@ -1,0 +1,85 @@
+"""Commands on the Deal: decide an issue, lint the files, print their schema.
+
+A mistake of the caller is one sentence on standard error and exit code 2; findings are exit code 1.
+"""
+
+import json
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from housing.adapters.clock import SystemClock
+from housing.adapters.deal_files import BrokenDeal, load_deal
+from housing.adapters.deal_schema import FILES, json_schema
+from housing.domain.deal import Deal
+from housing.domain.deciding import DealError, decide
+from housing.domain.facts import FactValue
+from housing.domain.lint.whole import lint
+
+app = typer.Typer(no_args_is_help=True, help="The Deal's files: check them, print their schema.")
+
+DealFolder = Annotated[
+    Path | None,
+    typer.Option("--deal", envvar="HEARTHLINE_DEAL", help="Folder of a landlord's own Deal."),
+]
+
+
+def triage(
+    issue: Annotated[str, typer.Option(help="The issue's id in the catalogue.")],
+    facts: Annotated[str, typer.Option(help="Known facts as a JSON object.")] = "{}",
+    explain: Annotated[bool, typer.Option(help="Also print how it was decided.")] = False,
+    deal: DealFolder = None,
+) -> None:
+    """Decide an issue from known facts and print the decision as JSON."""
+    loaded = _load(deal)
+    try:
+        decision = decide(loaded, issue, _parse_facts(facts), now=SystemClock().now())
+    except DealError as error:
+        raise _refused(str(error)) from error
+    typer.echo(json.dumps(decision.as_json(explain=explain), indent=2, ensure_ascii=False))
+
+
+@app.command()
+def check(deal: DealFolder = None) -> None:
+    """Lint the Deal: every finding with its file, line and reason."""
+    loaded = _load(deal)
+    findings = lint(loaded)
+    for finding in findings:
+        typer.echo(str(finding))
+    wrong = [finding for finding in findings if not finding.warning]
+    typer.echo(f"{len(loaded.issues)} issues, {len(wrong)} errors, {len(findings) - len(wrong)} warnings")
+    if wrong:
+        raise typer.Exit(1)
+
+
+@app.command()
+def schema(file: Annotated[str, typer.Argument(help="Which file: " + ", ".join(FILES))]) -> None:
+    """Print the JSON Schema of one kind of file, for an editor."""
+    if file not in FILES:
+        raise _refused(f"There is no file called {file!r}: it is one of {', '.join(FILES)}.")
+    typer.echo(json.dumps(json_schema(file), indent=2))
+
+
+def _load(folder: Path | None) -> Deal:
+    try:
+        return load_deal(folder)
+    except BrokenDeal as broken:
+        for finding in broken.findings:
+            typer.echo(str(finding), err=True)
+        raise typer.Exit(1) from broken
+
+
+def _parse_facts(text: str) -> dict[str, FactValue]:
+    try:
+        given: Any = json.loads(text)
+    except json.JSONDecodeError as error:
+        raise _refused(f"The facts are not JSON: {error}.") from error
+    if not isinstance(given, dict):
+        raise _refused("The facts must be a JSON object, such as {\"can_turn_off\": true}.")
+    return given
+
+
+def _refused(sentence: str) -> typer.Exit:
+    typer.echo(sentence, err=True)
+    return typer.Exit(2)

@@ -128,8 +128,8 @@ export class HearthlineChat extends HTMLElement {
 
   /** @param {import("./types.js").QuickReply} reply */
   #choose(reply) {
-    this.#thread.focus();
     this.#send(reply.payload || reply.title);
+    this.#thread.focusAnswered();
   }
 
   #askForPerson() {
@@ -159,8 +159,9 @@ export class HearthlineChat extends HTMLElement {
 
   /** @param {{messages: Message[], old: boolean}} received */
   #receive({ messages, old }) {
-    for (const { client_id } of messages) this.#outbox.remove(client_id);
     this.#thread.add(messages);
+    // Only now: without its answer the question would for a moment be open again and take the focus away.
+    for (const { client_id } of messages) this.#outbox.remove(client_id);
     this.#latest = Math.max(this.#latest, ...messages.map(({ seq }) => seq));
     const theirs = messages.filter(({ author }) => author.kind !== "tenant");
     if (theirs.length) this.#status.setTyping(false);

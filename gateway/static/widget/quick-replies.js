@@ -28,7 +28,7 @@ export function closedChoices(replies, answer) {
     const chosen = isAnswer(reply, answer);
     return el("li", { class: chosen ? "chosen" : null }, reply.title, chosen ? hidden(` (${words.chosen})`) : null);
   });
-  return el("ul", { class: "choices is-closed" }, ...items);
+  return el("ul", { class: "choices is-closed", tabindex: "-1" }, ...items);
 }
 
 /** @param {QuickReply} reply @param {string} answer */

@@ -19,6 +19,8 @@ export class Thread {
   #unsent = el("ol", { class: "messages", "aria-label": "Not sent yet", hidden: true });
   /** @type {Message[]} */
   #messages = [];
+  /** @type {string|null} */
+  #unsentAnswer = null;
   #waiting = el("p", { class: "waiting" });
   #choose;
 
@@ -68,6 +70,8 @@ export class Thread {
     );
     this.#unsent.replaceChildren(...rows);
     this.#unsent.hidden = rows.length === 0;
+    this.#unsentAnswer = items[0]?.text ?? null;
+    this.#draw();
     if (rows.length) this.toEnd();
   }
 
@@ -79,9 +83,10 @@ export class Thread {
     if (follow) this.toEnd();
   }
 
-  /** Puts the keyboard here when the pressed answer has gone; the next Tab reaches the next open answers. */
-  focus() {
-    this.node.focus({ preventScroll: true });
+  /** The pressed button is gone: the focus goes to the text in its place, from where Tab reaches the next answers. */
+  focusAnswered() {
+    const answered = /** @type {HTMLElement|null} */ ([...this.#list.querySelectorAll(".is-closed")].at(-1) ?? null);
+    answered?.focus({ preventScroll: true });
   }
 
   toEnd() {
@@ -136,7 +141,8 @@ export class Thread {
     const later = this.#messages.slice(index + 1);
     const answer = later.find(({ author }) => author.kind === "tenant");
     if (answer) return answer.text;
-    return later.some(({ quick_replies }) => quick_replies?.length) ? "" : null;
+    if (later.some(({ quick_replies }) => quick_replies?.length)) return "";
+    return this.#unsentAnswer;
   }
 
   /** @param {number} index */

@@ -229,8 +229,9 @@ class SqlReports:
         row = (await self._connection.execute(select(table).where(*same))).first()
         if row is not None:
             return row
-        added = await self._connection.execute(insert(table).values(**key, **rest).returning(table))
-        return added.one()
+        new = insert(table).values(**key, **rest).returning(table)
+        added: Row[Any] = (await self._connection.execute(new)).one()
+        return added
 
     async def _first(self, table: Table, condition: Any) -> Row[Any] | None:
         return (await self._connection.execute(select(table).where(condition))).first()

@@ -35,3 +35,16 @@ def sql_units(engine: AsyncEngine) -> Callable[[], AbstractAsyncContextManager[U
             yield SqlUnitOfWork(connection)
 
     return unit
+
+
+def sql_reads(engine: AsyncEngine) -> Callable[[], AbstractAsyncContextManager[UnitOfWork]]:
+    """A factory for reading only: on SQLite it waits for no writer and holds none up."""
+
+    @asynccontextmanager
+    async def unit() -> AsyncIterator[UnitOfWork]:
+        async with engine.connect() as connection:
+            reading = await connection.execution_options(read_only=True)
+            async with reading.begin():
+                yield SqlUnitOfWork(reading)
+
+    return unit

@@ -12,7 +12,6 @@ from housing.domain.decision import Decision
 from housing.domain.dialogue import Asked, Dialogue, OpenQuestion
 from housing.domain.local_time import at_london, spoken_day, to_london
 from housing.domain.quiet_hours import next_allowed
-from housing.domain.texts import Texts
 from housing.ports import UnitOfWork
 from housing.services import jobs, outbox
 from housing.services.conversation.handing_over import hand_over
@@ -83,9 +82,7 @@ async def _promise(turn: Turn, *, safe: bool) -> None:
     turn.say("asb_check_back", day=spoken_day(to_london(back_at).date()))
 
 
-async def check_back(
-    uow: UnitOfWork, deal: Deal, texts: Texts, payload: dict[str, Any], now: datetime
-) -> None:
+async def check_back(uow: UnitOfWork, deal: Deal, payload: dict[str, Any], now: datetime) -> None:
     """Asks how things are, without naming what it is about: others may read the screen.
 
     Only while nobody else speaks in the conversation and no question is open.
@@ -94,14 +91,14 @@ async def check_back(
     dialogue = Dialogue.from_json(conversation.dialogue)
     if conversation.owner is not Owner.BOT or dialogue.awaiting:
         return
-    titles = [texts.line("check_back_better"), texts.line("check_back_same")]
+    titles = [deal.texts.line("check_back_better"), deal.texts.line("check_back_same")]
     choices = tuple(Choice(title, title) for title in titles)
-    text = texts.line("check_back")
+    text = deal.texts.line("check_back")
     question = OpenQuestion(
         Asked.CHECK_BACK,
         text,
         choices,
-        texts.line("check_back_why"),
+        deal.texts.line("check_back_why"),
         {"case_id": payload["case_id"]},
     )
     await uow.talk.save_dialogue(conversation.id, dialogue.asks(question).as_json())

@@ -11,7 +11,7 @@ from housing.domain.choosing import read_yes_no
 from housing.domain.decision import Decision
 from housing.domain.dialogue import Asked, OpenQuestion
 from housing.domain.local_time import spoken_day, to_london
-from housing.domain.slot_wishes import SlotMatchKind, Wish
+from housing.domain.slot_wishes import Kind, Wish
 from housing.domain.slot_words import match_slot
 from housing.domain.slots import Slot, SlotTaken, slot_from_json
 from housing.domain.work_orders import WorkOrder
@@ -99,14 +99,14 @@ async def read_slot(turn: Turn, question: OpenQuestion) -> bool:
     meant = match_slot(turn.words, offered, turn.today, page_has_more=question.data["more"])
     skip = question.data["skip"]
     match meant.kind:
-        case SlotMatchKind.CHOSEN:
+        case Kind.CHOSEN:
             await _hold(turn, meant.slot)
-        case SlotMatchKind.NARROWED:
+        case Kind.NARROWED:
             _show(turn, meant.slots, more=True, skip=skip, lead="slots_narrowed")
-        case SlotMatchKind.OTHERS:
+        case Kind.OTHERS:
             later = 0 if meant.wish else skip + len(offered)
             await offer_slots(turn, skip=later, lead="slots_more", wish=meant.wish)
-        case SlotMatchKind.NONE:
+        case Kind.NONE:
             turn.say("no_slot_wanted", promise=turn.promise)
             await hand_over(turn, reason="no_slot", summary="No slot suits", say=None)
         case _:

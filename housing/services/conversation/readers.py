@@ -9,12 +9,12 @@ from housing.services.conversation import (
     booking,
     charging,
     complaining,
+    danger,
     emergency,
     feedback,
     following,
     identifying,
     triage,
-    watch,
 )
 from housing.services.conversation.turn import Turn
 
@@ -24,7 +24,7 @@ READERS: Mapping[Asked, Reader] = {
     Asked.WHICH_ISSUE: triage.read_which,
     Asked.WHAT_IS_WRONG: triage.read_what_is_wrong,
     Asked.FACT: triage.read_fact,
-    Asked.DANGER_NOW: watch.read_danger_now,
+    Asked.DANGER_NOW: danger.read_danger_now,
     Asked.SAFE_TO_TALK: asb.read_safe,
     Asked.ADDRESS: emergency.read_address,
     Asked.DID_IT_HELP: following.read_did_it_help,

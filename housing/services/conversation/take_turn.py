@@ -12,7 +12,6 @@ from typing import Any
 from housing.domain.conversation import Choice, Owner, Reply
 from housing.domain.deal import Deal
 from housing.domain.dialogue import Dialogue
-from housing.domain.texts import Texts
 from housing.ports import UnitOfWork
 from housing.services.conversation.actions import ACTIONS
 from housing.services.conversation.steps import STEPS
@@ -47,7 +46,6 @@ class TurnResult:
 async def take_turn(
     uow: UnitOfWork,
     deal: Deal,
-    texts: Texts,
     *,
     conversation_id: int,
     action: str,
@@ -65,7 +63,7 @@ async def take_turn(
     dialogue = Dialogue.from_json(conversation.dialogue)
     if conversation.owner is not Owner.BOT:
         return TurnResult((), dialogue.awaiting)
-    turn = Turn(uow, deal, texts, conversation, heard, now, dialogue)
+    turn = Turn(uow, deal, conversation, heard, now, dialogue)
     await ACTIONS[action](turn)
     while turn.steps:
         await STEPS[turn.steps.pop(0)](turn)

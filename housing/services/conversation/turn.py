@@ -15,7 +15,6 @@ from housing.domain.deal import Deal, Issue
 from housing.domain.dialogue import Asked, Case, Dialogue, OpenQuestion
 from housing.domain.homes import Household
 from housing.domain.local_time import to_london
-from housing.domain.texts import Texts
 from housing.ports import UnitOfWork
 
 
@@ -57,7 +56,6 @@ class Turn:
 
     uow: UnitOfWork
     deal: Deal
-    texts: Texts
     conversation: Conversation
     heard: Heard
     now: datetime
@@ -97,7 +95,7 @@ class Turn:
 
     def line(self, key: str, **values: object) -> str:
         """A sentence of the service with its blanks filled."""
-        return self.texts.line(key, **values)
+        return self.deal.texts.line(key, **values)
 
     def say(self, key: str, **values: object) -> None:
         self.tell(self.line(key, **values))

@@ -10,7 +10,6 @@ from housing.domain.conversation import Choice, Conversation, Message, Owner, Re
 from housing.domain.deal import Deal, Emergency
 from housing.domain.dialogue import Asked, Dialogue, OpenQuestion
 from housing.domain.handoff import Priority
-from housing.domain.texts import Texts
 from housing.ports import UnitOfWork
 from housing.services import alerts, handoffs
 from housing.services.conversation.emergency import WATCH, safety_line
@@ -26,7 +25,6 @@ GOES_ON_WITH_REPAIR = frozenset({"electric", "flood"})
 async def raise_danger(
     uow: UnitOfWork,
     deal: Deal,
-    texts: Texts,
     *,
     conversation: Conversation,
     message: Message,
@@ -53,9 +51,9 @@ async def raise_danger(
     )
     emergency = deal.emergencies.get(danger)
     if confidence < CERTAIN and conversation.owner is Owner.BOT:
-        replies = await _ask_if_safe(uow, texts, conversation, danger)
+        replies = await _ask_if_safe(uow, deal, conversation, danger)
     else:
-        replies = await _answer(uow, deal, texts, conversation, danger, emergency, now)
+        replies = await _answer(uow, deal, conversation, danger, emergency, now)
     await uow.talk.record_turn_result(message.id, WATCH, [reply.text for reply in replies], now)
     return replies
 
@@ -63,13 +61,12 @@ async def raise_danger(
 async def _answer(
     uow: UnitOfWork,
     deal: Deal,
-    texts: Texts,
     conversation: Conversation,
     danger: str,
     emergency: Emergency | None,
     now: datetime,
 ) -> tuple[Reply, ...]:
-    line = safety_line(deal, emergency) if emergency else texts.line("danger_staff")
+    line = safety_line(deal, emergency) if emergency else deal.texts.line("danger_staff")
     if danger not in GOES_ON_WITH_REPAIR:
         await handoffs.open_handoff(
             uow,
@@ -85,13 +82,15 @@ async def _answer(
 
 
 async def _ask_if_safe(
-    uow: UnitOfWork, texts: Texts, conversation: Conversation, danger: str
+    uow: UnitOfWork, deal: Deal, conversation: Conversation, danger: str
 ) -> tuple[Reply, ...]:
-    choices = tuple(Choice(title, title) for title in (texts.line("yes"), texts.line("no")))
-    text = texts.line("safe_question")
+    choices = tuple(
+        Choice(title, title) for title in (deal.texts.line("yes"), deal.texts.line("no"))
+    )
+    text = deal.texts.line("safe_question")
     dialogue = Dialogue.from_json(conversation.dialogue)
     data = {"danger": danger, "before": dialogue.question.as_json() if dialogue.question else None}
-    question = OpenQuestion(Asked.DANGER_NOW, text, choices, texts.line("safe_why"), data)
+    question = OpenQuestion(Asked.DANGER_NOW, text, choices, deal.texts.line("safe_why"), data)
     await uow.talk.save_dialogue(conversation.id, dialogue.asks(question).as_json())
     return (Reply(text, choices),)
 

@@ -1,0 +1,49 @@
+"""From a Rasa tracker to what the conversation service hears."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from rasa_sdk import Tracker
+
+from housing.services.conversation.turn import Heard, IssueGuess
+
+
+class NotOurs(Exception):
+    """A call that did not come through the gateway: it names no stored message."""
+
+
+def conversation_id(tracker: Tracker) -> int:
+    """The sender is the conversation's id; raises NotOurs for any other sender."""
+    try:
+        return int(tracker.sender_id)
+    except ValueError:
+        raise NotOurs("the sender is not a conversation") from None
+
+
+def heard(tracker: Tracker) -> Heard:
+    """The latest message; raises NotOurs when its metadata names no stored message."""
+    latest: Mapping[str, Any] = tracker.latest_message or {}
+    message_id = (latest.get("metadata") or {}).get("message_id")
+    if not isinstance(message_id, int):
+        raise NotOurs("the message has no id")
+    intent = latest.get("intent") or {}
+    issues = [one for one in latest.get("entities") or () if one.get("entity") == "issue"]
+    return Heard(
+        message_id=message_id,
+        words=latest.get("text") or "",
+        intent=intent.get("name") or "",
+        confidence=float(intent.get("confidence") or 0.0),
+        guesses=guesses(issues[:1]),
+        others=tuple(one["value"] for one in issues[1:]),
+    )
+
+
+def guesses(issues: Iterable[Mapping[str, Any]]) -> tuple[IssueGuess, ...]:
+    """The issue and its alternatives, most likely first, each once."""
+    found: dict[str, float] = {}
+    for issue in issues:
+        found[issue["value"]] = float(issue.get("confidence") or 0.0)
+        for other in issue.get("alternatives") or ():
+            found.setdefault(other["id"], float(other["confidence"]))
+    ranked = sorted(found.items(), key=lambda pair: -pair[1])
+    return tuple(IssueGuess(issue_id, confidence) for issue_id, confidence in ranked)

@@ -1,0 +1,61 @@
+"""The SDK's server with what it should not do taken out: it never echoes a request.
+
+rasa-sdk answers any error with the whole request, which is the tenant's conversation; and it
+unpacks compressed bodies without a bound.
+"""
+
+import logging
+from typing import Any
+
+from rasa_sdk.endpoint import create_app
+from rasa_sdk.executor import ActionExecutor
+from sanic import Request, Sanic, response
+from sanic.exceptions import SanicException
+from sanic.handlers import ErrorHandler
+from sanic.response import HTTPResponse
+
+from actions.turns import SessionStart, TurnAction
+from housing.bootstrap import Parts
+from housing.services.conversation.actions import ACTIONS
+
+MAX_REQUEST_BYTES = 2_000_000
+log = logging.getLogger(__name__)
+
+
+class QuietErrors(ErrorHandler):
+    """Says what kind of error it was, never what the tenant wrote."""
+
+    def default(self, request: Request, exception: Exception) -> HTTPResponse:
+        status = exception.status_code if isinstance(exception, SanicException) else 500
+        log.error("action call failed: %s", type(exception).__name__, exc_info=exception)
+        return response.json({"error": type(exception).__name__}, status=status)
+
+
+def make_executor(parts: Parts) -> ActionExecutor:
+    """Every action of the conversation under its own name."""
+    executor = ActionExecutor()
+    executor.register_action(SessionStart(parts))
+    for name in ACTIONS:
+        executor.register_action(TurnAction(name, parts))
+    return executor
+
+
+def make_server(parts: Parts) -> Sanic[Any, Any]:
+    """The action server, ready to run; it opens and closes the parts' connections."""
+    server: Sanic[Any, Any] = create_app(make_executor(parts), cors_origins=[])
+    server.error_handler = QuietErrors()
+    server.config.REQUEST_MAX_SIZE = MAX_REQUEST_BYTES
+    server.config.ACCESS_LOG = False
+
+    @server.on_request
+    async def no_compression(request: Request) -> HTTPResponse | None:
+        if request.headers.get("Content-Encoding"):
+            return response.json({"error": "compressed requests are not read"}, status=415)
+        return None
+
+    @server.after_server_stop
+    async def close(_server: Sanic[Any, Any]) -> None:
+        await parts.redis.aclose()
+        await parts.engine.dispose()
+
+    return server

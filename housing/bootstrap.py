@@ -1,0 +1,67 @@
+"""The only place where parts are put together: settings in, working parts out.
+
+Opens no connection: the engine and Redis connect when they are first used.
+"""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+from redis.asyncio import Redis
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from housing.adapters.clock import SystemClock
+from housing.adapters.deal_files import load_deal
+from housing.adapters.redis_events import RedisEvents
+from housing.adapters.sql.engine import open_engine
+from housing.adapters.sql.unit_of_work import sql_reads, sql_units
+from housing.domain.deal import Deal
+from housing.ports import Clock, Units
+from housing.settings import Settings
+
+REDIS_TIMEOUT_S = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What every process of the landlord's side works with."""
+
+    settings: Settings
+    deal: Deal
+    clock: Clock
+    engine: AsyncEngine
+    units: Units
+    reads: Units
+    redis: Redis
+    events: RedisEvents
+
+
+def build(settings: Settings) -> Parts:
+    """The parts for these settings. Raises BrokenDeal when the Deal's files do not make one."""
+    engine = open_engine(settings.sql_url)
+    redis = Redis.from_url(
+        settings.redis_url,
+        socket_timeout=REDIS_TIMEOUT_S,
+        socket_connect_timeout=REDIS_TIMEOUT_S,
+    )
+    return Parts(
+        settings=settings,
+        deal=load_deal(settings.hearthline_deal),
+        clock=SystemClock(),
+        engine=engine,
+        units=sql_units(engine),
+        reads=sql_reads(engine),
+        redis=redis,
+        events=RedisEvents(redis),
+    )
+
+
+@asynccontextmanager
+async def opened(settings: Settings) -> AsyncIterator[Parts]:
+    """The parts, and their connections closed at the end."""
+    parts = build(settings)
+    try:
+        yield parts
+    finally:
+        await parts.redis.aclose()
+        await parts.engine.dispose()

@@ -1,0 +1,90 @@
+"""What the parts are started with: everything named, secrets made when they are not given."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from housing.settings import Settings
+from ops import ROOT
+from ops.environments import APP, Environment, write_stamp
+from ops.stack import complete_environment, listeners, parts
+
+
+@pytest.fixture
+def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
+    monkeypatch.setenv("HEARTHLINE_HOME", str(tmp_path))
+    return Settings()
+
+
+def test_without_twilio_a_simulated_phone_has_credentials_of_its_own(settings: Settings) -> None:
+    made = complete_environment({}, settings)
+    again = complete_environment({}, settings)
+    assert made["PHONE_SIMULATOR"] == "1"
+    assert made["TWILIO_API_URL"] == f"http://127.0.0.1:{settings.gateway_port}"
+    assert made["TWILIO_AUTH_TOKEN"] != again["TWILIO_AUTH_TOKEN"]
+    assert made["BOT_TOKEN"] != again["BOT_TOKEN"]
+
+
+def test_with_twilio_there_is_no_simulated_phone(settings: Settings) -> None:
+    given = {"TWILIO_ACCOUNT_SID": "ACgiven", "TWILIO_AUTH_TOKEN": "given"}
+    made = complete_environment(given, settings)
+    assert "PHONE_SIMULATOR" not in made
+    assert "TWILIO_API_URL" not in made
+    assert made["TWILIO_AUTH_TOKEN"] == "given"
+
+
+def test_what_is_given_is_kept_and_an_empty_word_is_not(settings: Settings) -> None:
+    made = complete_environment({"BOT_TOKEN": "given", "REDIS_URL": ""}, settings)
+    assert made["BOT_TOKEN"] == "given"
+    assert made["REDIS_URL"].startswith("redis://:")
+
+
+@pytest.mark.parametrize(
+    ("given", "own"), [({}, True), ({"REDIS_URL": "redis://elsewhere"}, False)]
+)
+def test_valkey_is_started_unless_another_redis_is_named(given: dict[str, str], own: bool) -> None:
+    assert ("valkey" in parts(given)) is own
+
+
+def test_every_part_of_the_procfile_has_its_port_tried(settings: Settings) -> None:
+    tried = {listener.setting.removesuffix("_PORT").lower() for listener in listeners(settings)}
+    assert set(parts({})) - {"valkey"} == tried
+
+
+def test_every_setting_is_in_the_table_of_the_readme() -> None:
+    named = set(re.findall(r"`([A-Z][A-Z0-9_]+)`", (ROOT / "README.md").read_text()))
+    fields = {name.upper() for name in Settings.model_fields}
+    assert fields - named == {"PHONE_SIMULATOR"}
+
+
+def test_an_environment_is_current_until_its_lock_changes(tmp_path: Path) -> None:
+    lock = tmp_path / "lock.txt"
+    lock.write_text("one==1\n")
+    environment = Environment("tried", tmp_path / "venv", "3.12", lock)
+    environment.interpreter.parent.mkdir(parents=True)
+    environment.interpreter.touch()
+    assert not environment.is_current()
+    write_stamp(environment)
+    assert environment.is_current()
+    lock.write_text("one==2\n")
+    assert not environment.is_current()
+
+
+@pytest.mark.parametrize(
+    "lock",
+    [*ROOT.glob("requirements/*.txt"), *ROOT.glob("bot/*.txt"), *ROOT.glob("bot/encoder/*.txt")],
+)
+def test_locks_have_hashes_and_name_no_index(lock: Path) -> None:
+    text = lock.read_text()
+    pins = [line for line in text.splitlines() if "==" in line and not line.startswith("#")]
+    assert text.count("--hash=sha256:") >= len(pins) > 0
+    assert "://" not in text
+    assert "--index-url" not in text
+
+
+def test_the_development_lock_holds_the_apps_at_the_same_versions() -> None:
+    def pins(lock: Path) -> set[str]:
+        return set(re.findall(r"^([a-z0-9-]+==\S+)", lock.read_text(), re.MULTILINE))
+
+    assert pins(APP.lock) <= pins(APP.lock.with_name("dev.txt"))

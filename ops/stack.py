@@ -32,19 +32,8 @@ def complete_environment(given: Mapping[str, str], settings: Settings) -> dict[s
         "PYTHONUNBUFFERED": "1",
     }
     if not given.get("TWILIO_AUTH_TOKEN"):
-        made |= simulated_twilio(settings.gateway_port)
+        made["PHONE_SIMULATOR"] = "1"
     return {**made, **{name: value for name, value in given.items() if value}}
-
-
-def simulated_twilio(gateway_port: int) -> dict[str, str]:
-    """Made-up credentials that the phone simulator and the gateway share for one run."""
-    return {
-        "PHONE_SIMULATOR": "1",
-        "TWILIO_ACCOUNT_SID": "AC" + secrets.token_hex(16),
-        "TWILIO_AUTH_TOKEN": secrets.token_hex(16),
-        "TWILIO_FROM": "+447700900000",
-        "TWILIO_API_URL": f"http://127.0.0.1:{gateway_port}",
-    }
 
 
 def parts(given: Mapping[str, str]) -> dict[str, str]:

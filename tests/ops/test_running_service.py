@@ -1,4 +1,4 @@
-"""The whole service as `make run` starts it: all parts answer, and only to who should reach them."""
+"""The whole service as `make run` starts it: every part answers, but not to everyone."""
 
 import json
 import urllib.error
@@ -10,6 +10,8 @@ import pytest
 from ops.service import Stack
 
 pytestmark = pytest.mark.stack
+
+SECRETS = ("BOT_TOKEN=", "REDIS_URL=")
 
 
 def status(address: str, body: dict[str, str] | None = None) -> int:
@@ -55,9 +57,8 @@ def _secrets_of(supervisor: int) -> list[str]:
     """The secrets that the supervisor gave to a part of its own."""
     parts = [folder for folder in Path("/proc").glob("[0-9]*") if _descends(folder, supervisor)]
     environments = [_read(folder / "environ").split("\0") for folder in parts]
-    names = ("BOT_TOKEN=", "TWILIO_AUTH_TOKEN=")
-    found = {v.partition("=")[2] for env in environments for v in env if v.startswith(names)}
-    assert len(found) == len(names)
+    found = {v.partition("=")[2] for env in environments for v in env if v.startswith(SECRETS)}
+    assert len(found) == len(SECRETS)
     return sorted(found)
 
 

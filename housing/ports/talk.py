@@ -112,7 +112,8 @@ class Talk(Protocol):
         ...
 
     async def unanswered(self, received_before: datetime) -> tuple[Message, ...]:
-        """Of each conversation, the oldest message still to be dealt with, if before that time."""
+        """The oldest message still to be dealt with of each conversation that no person has or is
+        to have, if it came before that time."""
         ...
 
     # The outbox: text messages leave in order, one conversation at a time.

@@ -87,7 +87,12 @@ class SqlTurns:
         oldest = select(func.min(message.c.id)).where(_WAITING).group_by(message.c.conversation_id)
         query = (
             select(message)
-            .where(message.c.id.in_(oldest), message.c.created_at <= received_before)
+            .join(conversation, conversation.c.id == message.c.conversation_id)
+            .where(
+                message.c.id.in_(oldest),
+                message.c.created_at <= received_before,
+                conversation.c.owner.in_(("bot", "closed")),
+            )
             .order_by(message.c.id)
         )
         return tuple(to_message(row) for row in await self._connection.execute(query))

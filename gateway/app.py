@@ -1,0 +1,71 @@
+"""The gateway's application: its routes, and the loops that work while it runs."""
+
+import logging
+from collections.abc import AsyncIterator
+
+from aiohttp import web
+
+from gateway import chat_http, health, metrics, pages, security, sms
+from gateway.deliver import SmsDelivery
+from gateway.loops import for_ever, running
+from gateway.services import SERVICES, Services
+from gateway.simulator import routes as simulator
+from gateway.turns import TurnWorker
+from gateway.wake import Wake
+from gateway.webchat import WebChat
+
+WEBCHAT = web.AppKey("webchat", WebChat)
+log = logging.getLogger(__name__)
+
+
+def create_app(services: Services) -> web.Application:
+    """An application that answers requests and, once started, works on messages."""
+    app = web.Application(client_max_size=security.MAX_BODY_BYTES)
+    app[SERVICES] = services
+    app.on_response_prepare.append(security.add_headers)
+    app.add_routes(
+        [
+            web.get("/healthz", health.healthz),
+            web.get("/readyz", health.readyz),
+            web.get("/metrics", metrics.metrics),
+            web.post("/sms/inbound", sms.inbound),
+            web.post("/sms/status", sms.status),
+            web.post("/chat/session", chat_http.open_session),
+            web.get("/chat/messages", chat_http.messages),
+            web.post("/chat/messages", chat_http.send),
+            web.get("/chat/transcript.txt", chat_http.transcript_txt),
+            web.get("/", pages.home),
+            web.get("/chat", pages.chat),
+            web.post("/chat/plain", pages.chat_plain),
+            web.get("/widget.js", pages.widget_js),
+            web.static("/static", pages.STATIC),
+        ]
+    )
+    if services.settings.phone_simulator:
+        simulator.add_to(app)
+    webchat = WebChat(services)
+    webchat.sio.attach(app)
+    app[WEBCHAT] = webchat
+    app.cleanup_ctx.append(_work)
+    return app
+
+
+async def _work(app: web.Application) -> AsyncIterator[None]:
+    """Runs the loops from start-up to shutdown; each has a wake-up call of its own."""
+    services = app[SERVICES]
+    turn_wake, post_wake = Wake(), Wake()
+    worker, delivery = TurnWorker(services, turn_wake), SmsDelivery(services, post_wake)
+    webchat = app[WEBCHAT]
+    for wake in (turn_wake, post_wake, webchat.wake):
+        services.events.listen(wake.call)
+    async with running(
+        services.events.follow(),
+        for_ever("turns", worker.step),
+        for_ever("owning up", worker.own_up),
+        for_ever("delivery", delivery.step),
+        for_ever("web chat", webchat.push),
+    ):
+        yield
+    await worker.close()
+    await delivery.close()
+    await webchat.sio.shutdown()

@@ -1,0 +1,21 @@
+"""What the gateway counts, and `GET /metrics` in Prometheus's text format. Nothing personal."""
+
+from aiohttp import web
+from prometheus_client import CONTENT_TYPE_LATEST, Counter, Histogram, generate_latest
+
+RECEIVED = Counter("hearthline_messages_received", "Messages from tenants.", ["channel"])
+DUPLICATES = Counter("hearthline_messages_repeated", "Messages that came again.", ["channel"])
+FORGED = Counter("hearthline_webhooks_forged", "Webhooks without a valid signature.", ["path"])
+TURNS = Counter("hearthline_turns", "Turns by how they ended.", ["outcome"])
+TURN_SECONDS = Histogram(
+    "hearthline_turn_seconds",
+    "From the lease of a conversation to its stored replies.",
+    buckets=(0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20),
+)
+PROMISED = Counter("hearthline_person_promised", "Tenants told that a part of us failed.")
+TEXTS = Counter("hearthline_texts_posted", "Text messages by what became of posting.", ["outcome"])
+SEGMENTS = Counter("hearthline_sms_segments", "Segments of the text messages posted.")
+
+
+async def metrics(_request: web.Request) -> web.Response:
+    return web.Response(body=generate_latest(), headers={"Content-Type": CONTENT_TYPE_LATEST})

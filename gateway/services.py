@@ -1,0 +1,69 @@
+"""What the gateway's handlers and loops work with, put together once and carried by the app."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+import aiohttp
+from aiohttp import web
+from redis.asyncio import Redis
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from housing.adapters.bot_client import RasaBot
+from housing.adapters.redis_events import RedisEvents
+from housing.adapters.sql.chat_views import ChatViews
+from housing.adapters.twilio_sms import TwilioSms
+from housing.bootstrap import opened
+from housing.domain.deal import Deal
+from housing.ports import Clock, Units
+from housing.ports.bot import Bot
+from housing.ports.sms import SmsSender
+from housing.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    settings: Settings
+    engine: AsyncEngine
+    units: Units
+    reads: Units
+    views: ChatViews
+    clock: Clock
+    deal: Deal
+    redis: Redis
+    events: RedisEvents
+    bot: Bot
+    sms: SmsSender
+    http: aiohttp.ClientSession
+
+
+SERVICES = web.AppKey("services", Services)
+
+
+@asynccontextmanager
+async def services_for(settings: Settings) -> AsyncIterator[Services]:
+    """The services over their real adapters, closed at the end; no connection is opened yet."""
+    sms = TwilioSms(
+        account_sid=settings.twilio_account_sid,
+        auth_token=settings.twilio_auth_token.get_secret_value(),
+        sender=settings.twilio_from,
+        messaging_service_sid=settings.twilio_messaging_service_sid,
+        api_url=settings.twilio_api_url,
+        status_callback=f"{settings.gateway_url}/sms/status",
+    )
+    async with opened(settings) as parts, aiohttp.ClientSession() as http:
+        yield Services(
+            settings=settings,
+            engine=parts.engine,
+            units=parts.units,
+            reads=parts.reads,
+            views=ChatViews(parts.engine),
+            clock=parts.clock,
+            deal=parts.deal,
+            redis=parts.redis,
+            events=parts.events,
+            bot=RasaBot(http, settings.bot_address, settings.bot_token.get_secret_value()),
+            sms=sms,
+            http=http,
+        )
+    await sms.close()

@@ -1,0 +1,159 @@
+"""Works on what tenants have sent: one worker a conversation, in order, until it is answered.
+
+Every step is a transaction of its own and a crash between two is harmless: the lease runs out and
+the turn is played again, with the same messages.
+"""
+
+import asyncio
+import logging
+import secrets
+from collections.abc import Mapping
+from typing import Any
+
+from gateway import health, metrics
+from gateway.services import Services
+from gateway.wake import Wake
+from housing.domain.conversation import Channel, Conversation
+from housing.ports.bot import BotFailed
+from housing.services import part_failed, turns
+from housing.services.turns import Turn
+
+CONCURRENT_TURNS = 32
+# A phone sends a long text in pieces and people press send early: what follows within this time
+# is the same turn. It is nothing beside the seconds that a text itself travels.
+SETTLE_S = {Channel.SMS: 0.2, Channel.WEBCHAT: 0.0}
+ATTEMPT_S = 18.0
+log = logging.getLogger(__name__)
+
+
+class TurnWorker:
+    """Takes turns for this process; any number of processes may do so side by side."""
+
+    def __init__(self, services: Services, wake: Wake) -> None:
+        self._services = services
+        self._wake = wake
+        self._name = secrets.token_hex(8)
+        self._places = asyncio.Semaphore(CONCURRENT_TURNS)
+        self._running: dict[asyncio.Task[None], Conversation] = {}
+
+    async def step(self) -> None:
+        """Leases the next conversation and works on it beside others; waits if there is none."""
+        await self._places.acquire()
+        conversation = None
+        try:
+            conversation = await self._lease()
+        finally:
+            if conversation is None:
+                self._places.release()
+        if conversation is None:
+            await self._wake.wait()
+            return
+        task = asyncio.create_task(self._work(conversation))
+        self._running[task] = conversation
+        task.add_done_callback(self._done)
+
+    async def close(self) -> None:
+        """Ends what is under way and gives the leases back: another worker plays it again."""
+        unfinished = dict(self._running)
+        for task in unfinished:
+            task.cancel()
+        await asyncio.gather(*unfinished, return_exceptions=True)
+        async with self._services.units() as uow:
+            for conversation in unfinished.values():
+                await uow.talk.release(conversation.id, conversation.leased_by or "")
+
+    async def own_up(self) -> None:
+        """Tells tenants who have waited too long, whatever the reason is, and looks again."""
+        services = self._services
+        async with services.reads() as uow:
+            waiting = await part_failed.overdue(uow, now=services.clock.now())
+        for message in waiting:
+            async with services.units() as uow:
+                told = await part_failed.own_up(
+                    uow,
+                    services.deal,
+                    message_id=message.id,
+                    now=services.clock.now(),
+                )
+            if told:
+                metrics.PROMISED.inc()
+                await services.events.publish("message", message.conversation_id)
+                await services.events.publish("queue", message.conversation_id)
+        await asyncio.sleep(1.0)
+
+    async def _lease(self) -> Conversation | None:
+        holder = f"{self._name}:{secrets.token_hex(4)}"
+        async with self._services.units() as uow:
+            return await turns.lease(uow, holder=holder, now=self._services.clock.now())
+
+    def _done(self, task: asyncio.Task[None]) -> None:
+        self._running.pop(task, None)
+        self._places.release()
+        self._wake.call()
+        if not task.cancelled() and task.exception() is not None:
+            log.error("a turn broke off", exc_info=task.exception())
+
+    async def _work(self, conversation: Conversation) -> None:
+        await asyncio.sleep(SETTLE_S[conversation.channel])
+        async with self._services.units() as uow:
+            turn = await turns.begin(
+                uow, conversation_id=conversation.id, holder=conversation.leased_by or ""
+            )
+        if turn is None:
+            return
+        try:
+            with metrics.TURN_SECONDS.time():
+                async with asyncio.timeout(ATTEMPT_S):
+                    outcome = await self._take(turn)
+        except (BotFailed, TimeoutError) as error:
+            log.warning("turn of conversation %s failed: %s", conversation.id, error)
+            outcome = "failed"
+            await self._fail(turn)
+        metrics.TURNS.labels(outcome).inc()
+        await self._services.events.publish("message", conversation.id)
+
+    async def _take(self, turn: Turn) -> str:
+        """How the turn ended: answered, dropped, or silent because a person has it."""
+        services = self._services
+        readings = await self._read(turn)
+        parts_answer = not turn.was_tried or await health.bot_and_actions_answer(services)
+        async with services.units() as uow:
+            gate = await turns.understand(
+                uow,
+                services.deal,
+                turn=turn,
+                readings=readings,
+                parts_answer=parts_answer,
+                now=services.clock.now(),
+            )
+        if gate.alerted:
+            await services.events.publish("alert", turn.conversation.id)
+        if gate.turn is None:
+            return "silent"
+        return await self._ask(gate.turn)
+
+    async def _ask(self, turn: Turn) -> str:
+        services = self._services
+        replies = await services.bot.turn(
+            conversation_id=turn.conversation.id,
+            channel=turn.conversation.channel,
+            text=turn.text,
+            message_id=turn.id,
+        )
+        async with services.units() as uow:
+            said = await turns.commit(
+                uow, services.deal, turn=turn, replies=replies, now=services.clock.now()
+            )
+        return "answered" if said else "dropped"
+
+    async def _read(self, turn: Turn) -> Mapping[int, Mapping[str, Any]]:
+        """What the bot understands of each message that it has not read before."""
+        return {
+            message.id: await self._services.bot.parse(message.text)
+            for message in turn.waiting
+            if message.understanding is None
+        }
+
+    async def _fail(self, turn: Turn) -> None:
+        async with self._services.units() as uow:
+            await turns.fail(uow, self._services.deal, turn=turn, now=self._services.clock.now())

@@ -1,0 +1,140 @@
+"""The web chat over Socket.IO, with Rasa's event names so that existing Rasa widgets connect.
+
+A socket hears only the conversation whose token it has shown. Everything said is in the log with
+a sequence number, so a browser that was away reads on from the last one it saw.
+"""
+
+import asyncio
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import socketio
+
+from gateway import chat_sending, chat_session, rate_limit
+from gateway.chat_session import ChatSession
+from gateway.chat_view import message_json, state_json
+from gateway.security import MAX_BODY_BYTES, origin_allowed
+from gateway.services import Services
+from gateway.wake import Wake
+from housing.adapters.sql.chat_views import ChatHead
+
+# A half-open connection is noticed within PING + PONG seconds, long before TCP would.
+PING_S, PONG_S = 15, 10
+log = logging.getLogger(__name__)
+
+
+@dataclass(slots=True)
+class Connection:
+    """A socket that has shown its token, and what it has been told so far."""
+
+    session: ChatSession
+    seq: int
+    state: dict[str, Any]
+    own: set[int] = field(default_factory=set)
+    busy: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+
+class WebChat:
+    def __init__(self, services: Services) -> None:
+        self._services = services
+        self.wake = Wake()
+        self._connections: dict[str, Connection] = {}
+        self.sio = socketio.AsyncServer(
+            async_mode="aiohttp",
+            cors_allowed_origins=self._origin_allowed,
+            max_http_buffer_size=MAX_BODY_BYTES,
+            ping_interval=PING_S,
+            ping_timeout=PONG_S,
+        )
+        self.sio.on("session_request", self._on_session_request)
+        self.sio.on("user_uttered", self._on_user_uttered)
+        self.sio.on("disconnect", self._on_disconnect)
+
+    def _origin_allowed(self, origin: str | None, environ: Mapping[str, Any]) -> bool:
+        return origin_allowed(self._services, origin, environ.get("HTTP_HOST"))
+
+    async def _on_session_request(self, sid: str, data: Any = None) -> None:
+        session = await self._session(sid, data)
+        if session is None:
+            await self.sio.emit("error", {"error": "Please wait a minute and try again."}, to=sid)
+            return
+        connection = await self._connect(sid, session)
+        confirmed = {"session_id": session.token, "seq": connection.seq, "state": connection.state}
+        await self.sio.emit("session_confirm", confirmed, to=sid)
+
+    async def _on_user_uttered(self, sid: str, data: Any = None) -> dict[str, Any]:
+        connection = self._connections.get(sid)
+        if connection is None:
+            session = await self._session(sid, data)
+            if session is None:
+                return {"ok": False, "error": "Please wait a minute and try again."}
+            connection = await self._connect(sid, session)
+        body = data if isinstance(data, dict) else {}
+        async with connection.busy:
+            try:
+                message = await chat_sending.send(
+                    self._services, connection.session, body.get("message"), body.get("client_id")
+                )
+            except chat_sending.NotSent as error:
+                return {"ok": False, "error": str(error)}
+            connection.own.add(message.id)
+        return {"ok": True, "id": message.id, "seq": message.seq}
+
+    async def _on_disconnect(self, sid: str, *_reason: Any) -> None:
+        self._connections.pop(sid, None)
+
+    async def _session(self, sid: str, data: Any) -> ChatSession | None:
+        """By the token shown, else by the cookie; a fresh one when neither is known."""
+        request = self.sio.get_environ(sid)["aiohttp.request"]
+        shown = data.get("session_id") if isinstance(data, dict) else None
+        cookie = chat_session.cookie_of(request.cookies)
+        known = await chat_session.resume(self._services, shown, cookie)
+        if known is not None:
+            return known
+        who = request.remote or ""
+        if not await rate_limit.allowed(
+            self._services.redis, "session", who, rate_limit.SESSIONS_A_MINUTE
+        ):
+            return None
+        return await chat_session.start(self._services)
+
+    async def _connect(self, sid: str, session: ChatSession) -> Connection:
+        head = await self._services.views.head(session.conversation_id)
+        connection = Connection(session, head.last_seq, self._state(head))
+        self._connections[sid] = connection
+        return connection
+
+    def _state(self, head: ChatHead) -> dict[str, Any]:
+        return state_json(head, self._services.deal.landlord, self._services.clock.now())
+
+    async def push(self) -> None:
+        """Waits for news and tells each socket what it has not been told."""
+        await self.wake.wait()
+        connections = dict(self._connections)
+        if not connections:
+            return
+        ids = {connection.session.conversation_id for connection in connections.values()}
+        heads = await self._services.views.heads(ids)
+        for sid, connection in connections.items():
+            await self._tell(sid, connection, heads[connection.session.conversation_id])
+
+    async def _tell(self, sid: str, connection: Connection, head: ChatHead) -> None:
+        async with connection.busy:
+            if head.last_seq > connection.seq:
+                await self._tell_messages(sid, connection)
+            state = self._state(head)
+            if state != connection.state:
+                connection.state = state
+                await self.sio.emit("state", state, to=sid)
+
+    async def _tell_messages(self, sid: str, connection: Connection) -> None:
+        lines = await self._services.views.lines(connection.session.conversation_id, connection.seq)
+        for line in lines:
+            connection.seq = line.seq
+            if line.id in connection.own:
+                connection.own.discard(line.id)
+                continue
+            shown = message_json(line, self._services.deal.landlord)
+            await self.sio.emit("bot_uttered", shown, to=sid)

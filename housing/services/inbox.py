@@ -1,0 +1,150 @@
+"""What tenants send: stored once, in order, before anybody answers or acknowledges it.
+
+Says nothing to the tenant. A message that came twice is found by its provider's or browser's id.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from housing.domain.conversation import Channel, Conversation, Message
+from housing.domain.inbound_text import clean_text
+from housing.domain.opt_out import OptOut, opt_out_asked
+from housing.domain.sms_status import next_state
+from housing.ports import UnitOfWork
+
+MAX_ID = 64
+OPTED_OUT_ERROR = "21610"
+
+
+class FormRefused(ValueError):
+    """A signed form that is not a message or a status: it has no sender or no id."""
+
+    code = "form_refused"
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """The stored message, and whether it is new or one that came before."""
+
+    message: Message
+    is_new: bool
+
+
+async def receive_sms(uow: UnitOfWork, *, form: Mapping[str, str], now: datetime) -> Received:
+    """Stores Twilio's form of an incoming text under its MessageSid. Raises FormRefused.
+
+    STOP and START change what may be sent and are not answered: Twilio answers them itself.
+    """
+    sid = (form.get("MessageSid") or form.get("SmsMessageSid") or form.get("SmsSid") or "").strip()
+    sender = form.get("From", "").strip()
+    if not sid or not sender or len(sid) > MAX_ID or len(sender) > MAX_ID:
+        raise FormRefused("a text message has a MessageSid and a From")
+    conversation = await uow.talk.conversation_for(Channel.SMS, clean_text(sender), now)
+    conversation = await uow.talk.lock(conversation.id)
+    known = await uow.talk.message_by_provider_id(sid)
+    if known is not None:
+        return Received(known, is_new=False)
+    text = clean_text(form.get("Body", ""))
+    asked = opt_out_asked(text, form.get("OptOutType", ""))
+    message = await uow.talk.add_message(
+        conversation_id=conversation.id,
+        direction="in",
+        author="tenant",
+        text=text,
+        media=_media(form),
+        state="received" if asked is None else "done",
+        provider_id=sid,
+        now=now,
+    )
+    if asked is None:
+        await uow.talk.wake(conversation.id)
+    else:
+        await _heed(uow, conversation, asked, now)
+    return Received(message, is_new=True)
+
+
+async def receive_web(
+    uow: UnitOfWork, *, conversation_id: int, text: str, client_id: str | None, now: datetime
+) -> Received:
+    """Stores what was typed in the web chat; a repeated `client_id` is the same message."""
+    await uow.talk.lock(conversation_id)
+    if client_id is not None:
+        known = await uow.talk.message_by_client_id(conversation_id, client_id)
+        if known is not None:
+            return Received(known, is_new=False)
+    message = await uow.talk.add_message(
+        conversation_id=conversation_id,
+        direction="in",
+        author="tenant",
+        text=clean_text(text),
+        state="received",
+        client_id=client_id,
+        now=now,
+    )
+    await uow.talk.wake(conversation_id)
+    return Received(message, is_new=True)
+
+
+async def receive_status(
+    uow: UnitOfWork, *, form: Mapping[str, str], message_id: int | None, now: datetime
+) -> Message | None:
+    """Moves a sent text's state forward by Twilio's status form; None when no text is known by it.
+
+    `message_id` is the one that we put into the callback's address: the callback may be here
+    before the answer to our own request, which carries the MessageSid, is stored.
+    """
+    sid = (form.get("MessageSid") or form.get("SmsSid") or "").strip()
+    if not sid or len(sid) > MAX_ID:
+        raise FormRefused("a status has a MessageSid")
+    message = await uow.talk.message_by_provider_id(sid)
+    if message is None and message_id is not None:
+        message = await _unclaimed(uow, message_id)
+    if message is None:
+        return None
+    await uow.talk.lock(message.conversation_id)
+    message = await uow.talk.message(message.id)
+    state = next_state(message.state, form.get("MessageStatus") or form.get("SmsStatus") or "")
+    if state is None:
+        return message
+    error = form.get("ErrorCode", "").strip() or None
+    await uow.talk.set_outcome(message.id, state, now, provider_id=sid, error_code=error)
+    if error == OPTED_OUT_ERROR:
+        await opt_out(uow, message.conversation_id, now)
+    return await uow.talk.message(message.id)
+
+
+async def opt_out(uow: UnitOfWork, conversation_id: int, now: datetime) -> None:
+    """No more texts to this number; staff find it on the conversation and in the audit trail."""
+    await uow.talk.set_opted_out(conversation_id, now)
+    await _audit(uow, conversation_id, "opted_out", now)
+
+
+async def _heed(uow: UnitOfWork, conversation: Conversation, asked: OptOut, now: datetime) -> None:
+    if asked is OptOut.STOP and conversation.opted_out_at is None:
+        await opt_out(uow, conversation.id, now)
+    elif asked is OptOut.START and conversation.opted_out_at is not None:
+        await uow.talk.set_opted_out(conversation.id, None)
+        await _audit(uow, conversation.id, "opted_in", now)
+
+
+async def _audit(uow: UnitOfWork, conversation_id: int, action: str, now: datetime) -> None:
+    subject = f"conversation:{conversation_id}"
+    await uow.desk.record(actor="tenant", action=action, subject=subject, now=now)
+
+
+async def _unclaimed(uow: UnitOfWork, message_id: int) -> Message | None:
+    try:
+        message = await uow.talk.message(message_id)
+    except LookupError:
+        return None
+    ours = message.direction == "out" and message.provider_id is None
+    return message if ours else None
+
+
+def _media(form: Mapping[str, str]) -> tuple[str, ...]:
+    count = form.get("NumMedia", "0").strip()
+    if not count.isdecimal():
+        return ()
+    urls = (form.get(f"MediaUrl{n}", "") for n in range(min(int(count), 10)))
+    return tuple(clean_text(url) for url in urls if url)

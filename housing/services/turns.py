@@ -1,0 +1,273 @@
+"""A turn: the tenant's texts that are answered together, from the lease to the stored replies.
+
+The one gate of who may speak. The bot is asked only while it owns the conversation, and its
+replies are stored only if the lease is still ours and nobody has taken the conversation since.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from housing.domain.conversation import (
+    Conversation,
+    Message,
+    Owner,
+    OwnerEvent,
+    Reply,
+    owner_after,
+)
+from housing.domain.deal import Deal
+from housing.domain.dialogue import Asked, Dialogue
+from housing.domain.handoff import HandoffState, Priority
+from housing.ports import UnitOfWork
+from housing.services import handoffs, outbox
+from housing.services.conversation.danger import raise_danger
+from housing.services.part_failed import PART_FAILED, promise_a_person, was_promised
+
+LEASE = timedelta(seconds=25)
+FIRST_RETRY_S, LONGEST_RETRY_S = 1, 60
+# After this many tries, over about ten minutes, the message is left to the person who was promised.
+MAX_ATTEMPTS = 15
+_DANGER_WATCH = "danger_watch"
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """`messages` are answered now; `waiting` are all that are still to be dealt with.
+
+    `promised`: before the bot was asked, the tenant had been told that a person will see it.
+    """
+
+    conversation: Conversation
+    holder: str
+    messages: tuple[Message, ...]
+    waiting: tuple[Message, ...]
+    promised: bool = False
+
+    @property
+    def id(self) -> int:
+        """The first message's id: what services know the turn by, the same in every replay."""
+        return self.messages[0].id
+
+    @property
+    def text(self) -> str:
+        return "\n".join(message.text for message in self.messages).strip()
+
+    @property
+    def was_tried(self) -> bool:
+        return self.messages[0].attempts > 0
+
+    @property
+    def message_ids(self) -> tuple[int, ...]:
+        return tuple(message.id for message in self.messages)
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """What the gate says: the turn that the bot may take, if any; whether staff were alerted."""
+
+    turn: Turn | None
+    alerted: bool
+
+
+async def lease(uow: UnitOfWork, *, holder: str, now: datetime) -> Conversation | None:
+    """The next conversation with something to answer, for this worker alone until LEASE is over."""
+    return await uow.talk.lease(holder, now, now + LEASE)
+
+
+async def begin(uow: UnitOfWork, *, conversation_id: int, holder: str) -> Turn | None:
+    """Fixes which texts the turn answers; a turn that was begun before keeps its texts."""
+    conversation = await uow.talk.lock(conversation_id)
+    if conversation.leased_by != holder:
+        return None
+    waiting = await uow.talk.received(conversation_id)
+    if not waiting:
+        await uow.talk.release(conversation_id, holder)
+        return None
+    first = waiting[0]
+    if first.turn_id is None:
+        messages = waiting
+        await uow.talk.begin_turn([message.id for message in messages], first.id)
+    else:
+        messages = tuple(m for m in waiting if m.turn_id == first.turn_id)
+    if conversation.owner is Owner.CLOSED:
+        conversation = await _move(uow, conversation, OwnerEvent.TENANT_WROTE)
+    return Turn(conversation, holder, messages, waiting)
+
+
+async def understand(
+    uow: UnitOfWork,
+    deal: Deal,
+    *,
+    turn: Turn,
+    readings: Mapping[int, Mapping[str, Any]],
+    parts_answer: bool,
+    now: datetime,
+) -> Gate:
+    """Keeps what the bot read, answers danger whoever owns the conversation, and asks the gate.
+
+    `readings` are Rasa's parses by message id. `parts_answer`: bot and action server are up.
+    """
+    if not await _is_ours(uow, turn):
+        return Gate(None, alerted=False)
+    alerted = False
+    for message in turn.waiting:
+        if message.id in readings:
+            await uow.talk.set_understanding(message.id, readings[message.id])
+            alerted |= await _watch(uow, deal, turn, message, readings[message.id], now)
+    conversation = await uow.talk.conversation(turn.conversation.id)
+    promised = await was_promised(uow, turn.id)
+    unclaimed = promised and await _waits_for_a_failed_part(uow, conversation)
+    if unclaimed and parts_answer:
+        conversation = await _move(uow, conversation, OwnerEvent.RECOVERED)
+    asks_if_safe = alerted and _asks_if_safe(conversation)
+    if conversation.owner is Owner.BOT and not asks_if_safe:
+        return Gate(replace(turn, conversation=conversation, promised=promised), alerted)
+    if unclaimed:
+        await _try_later(uow, turn, now)
+    else:
+        await _settle(uow, turn, "done", now)
+    return Gate(None, alerted)
+
+
+async def commit(
+    uow: UnitOfWork, deal: Deal, *, turn: Turn, replies: Sequence[Reply], now: datetime
+) -> bool:
+    """Stores the replies and marks the texts as done; False when the replies were dropped."""
+    if not await _is_ours(uow, turn):
+        return False
+    conversation = await uow.talk.conversation(turn.conversation.id)
+    unchanged = conversation.fence == turn.conversation.fence
+    went_to_queue = _went_to_queue(turn.conversation, conversation)
+    if went_to_queue and not turn.promised and await was_promised(uow, turn.id):
+        # The bot was so slow that the tenant was told of a person meanwhile: asked again, the
+        # services say the same, and the gate decides anew.
+        await _try_later(uow, turn, now)
+        return False
+    may_speak = unchanged or went_to_queue
+    if may_speak:
+        await _say(uow, deal, conversation, replies, now)
+    await _settle(uow, turn, "done", now)
+    return may_speak
+
+
+async def fail(uow: UnitOfWork, deal: Deal, *, turn: Turn, now: datetime) -> None:
+    """A part did not answer: the texts are kept and tried again with growing gaps."""
+    if not await _is_ours(uow, turn):
+        return
+    conversation = await uow.talk.conversation(turn.conversation.id)
+    if conversation.owner is Owner.BOT and await was_promised(uow, turn.id):
+        # It had recovered and failed again; the person who was promised is still to come.
+        await promise_a_person(uow, deal, turn_id=turn.id, conversation=conversation, now=now)
+    if turn.messages[0].attempts + 1 >= MAX_ATTEMPTS:
+        await _settle(uow, turn, "failed", now)
+    else:
+        await _try_later(uow, turn, now)
+
+
+async def _watch(
+    uow: UnitOfWork,
+    deal: Deal,
+    turn: Turn,
+    message: Message,
+    reading: Mapping[str, Any],
+    now: datetime,
+) -> bool:
+    dangers = [e for e in reading.get("entities") or () if e.get("entity") == "danger"]
+    if not dangers or await uow.talk.turn_result(message.id, _DANGER_WATCH) is not None:
+        return False
+    replies: dict[Reply, None] = {}
+    for found in dangers:
+        said = await raise_danger(
+            uow,
+            deal,
+            conversation=await uow.talk.conversation(turn.conversation.id),
+            message=message,
+            danger=str(found["value"]),
+            words=_words(message, found),
+            confidence=float(found.get("confidence") or found.get("confidence_entity") or 1.0),
+            now=now,
+        )
+        replies |= dict.fromkeys(said)
+    await _say(uow, deal, turn.conversation, tuple(replies), now)
+    texts = [reply.text for reply in replies]
+    await uow.talk.record_turn_result(message.id, _DANGER_WATCH, texts, now)
+    return True
+
+
+def _words(message: Message, found: Mapping[str, Any]) -> str:
+    start, end = found.get("start"), found.get("end")
+    if isinstance(start, int) and isinstance(end, int) and 0 <= start < end:
+        # The bot was asked without a leading slash, so its positions count from there.
+        text = message.text.lstrip("/ \t\n")
+        return text[start:end] or message.text
+    return message.text
+
+
+async def _say(
+    uow: UnitOfWork,
+    deal: Deal,
+    conversation: Conversation,
+    replies: Sequence[Reply],
+    now: datetime,
+) -> None:
+    withheld = False
+    for reply in outbox.joined(conversation.channel, replies):
+        said = await outbox.enqueue(
+            uow, conversation_id=conversation.id, author="bot", reply=reply, now=now
+        )
+        withheld |= said.state == "withheld"
+    if withheld:
+        await handoffs.open_handoff(
+            uow,
+            conversation_id=conversation.id,
+            reason="opted_out",
+            summary="They stopped our texts and have written: answer another way, by phone say.",
+            priority=Priority.ROUTINE,
+            context={},
+            answer_due_at=deal.landlord.opening_hours.answer_by(now),
+            now=now,
+        )
+
+
+async def _is_ours(uow: UnitOfWork, turn: Turn) -> bool:
+    return (await uow.talk.lock(turn.conversation.id)).leased_by == turn.holder
+
+
+def _went_to_queue(before: Conversation, after: Conversation) -> bool:
+    """From the bot's hands one step leads to waiting, and only a turn of the bot takes it."""
+    asked = before.owner is Owner.BOT and after.owner is Owner.WAITING
+    return asked and after.fence == before.fence + 1
+
+
+def _asks_if_safe(conversation: Conversation) -> bool:
+    """Whether the watch's own question is the open one: then it is this turn's answer."""
+    question = Dialogue.from_json(conversation.dialogue).question
+    return question is not None and question.kind is Asked.DANGER_NOW
+
+
+async def _waits_for_a_failed_part(uow: UnitOfWork, conversation: Conversation) -> bool:
+    if conversation.owner is not Owner.WAITING:
+        return False
+    handoff = await uow.desk.open_handoff(conversation.id)
+    return (
+        handoff is not None
+        and handoff.state is HandoffState.WAITING
+        and handoff.reason == PART_FAILED
+    )
+
+
+async def _move(uow: UnitOfWork, conversation: Conversation, event: OwnerEvent) -> Conversation:
+    return await uow.talk.set_owner(conversation, owner_after(conversation.owner, event), None)
+
+
+async def _settle(uow: UnitOfWork, turn: Turn, state: str, now: datetime) -> None:
+    await uow.talk.finish(turn.message_ids, state, now)
+    await uow.talk.release(turn.conversation.id, turn.holder)
+
+
+async def _try_later(uow: UnitOfWork, turn: Turn, now: datetime) -> None:
+    gap = min(FIRST_RETRY_S * 2 ** turn.messages[0].attempts, LONGEST_RETRY_S)
+    await uow.talk.retry_at(turn.message_ids, now + timedelta(seconds=gap))
+    await uow.talk.release(turn.conversation.id, turn.holder)

@@ -10,17 +10,9 @@ from housing.domain.conversation import Reply
 from housing.domain.desk import Officer
 from housing.domain.money import pounds
 from housing.domain.reports import ChargeOnRecord
+from housing.domain.texts import Texts
 from housing.ports import UnitOfWork
 from housing.services import outbox
-
-_TOLD = {
-    ChargeState.CONFIRMED: (
-        "We have looked at the {amount} charge for {what} and it stands. Why: {why} "
-        "If you do not agree, reply and tell us. Someone will look again."
-    ),
-    ChargeState.WAIVED: "Good news: you do not have to pay the {amount} charge for {what}. {why}",
-    ChargeState.WITHDRAWN: "We have taken back the {amount} charge for {what}. {why} Sorry.",
-}
 
 
 async def decide(
@@ -31,6 +23,7 @@ async def decide(
     why: str,
     what: str,
     officer: Officer,
+    texts: Texts,
     now: datetime,
 ) -> ChargeOnRecord:
     """Writes the decision and tells the tenant in the conversation that it was quoted in.
@@ -49,7 +42,8 @@ async def decide(
     if not decided:
         raise ChargeRefused("A colleague has just decided about this charge.")
     sentence = why.strip().rstrip(".") + "."
-    text = _TOLD[state].format(amount=pounds(charge.amount_pence), what=what, why=sentence)
+    amount = pounds(charge.amount_pence)
+    text = texts.line(f"charge_{state}", amount=amount, what=what, why=sentence)
     await outbox.enqueue(
         uow, conversation_id=conversation_id, author="system", reply=Reply(text), now=now
     )

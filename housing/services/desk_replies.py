@@ -8,18 +8,12 @@ from datetime import datetime
 
 from housing.domain.conversation import Channel, Conversation, Message, Reply
 from housing.domain.desk import Officer
-from housing.domain.handoff import Handoff, HandoffRefused
+from housing.domain.handoff import Handoff, HandoffRefused, Priority
 from housing.domain.sms_text import to_gsm7
+from housing.domain.texts import Texts
 from housing.ports import UnitOfWork
 from housing.services import handoffs, outbox
-
-_JOINED = "{name} from {landlord} has joined."
-_AWAY = "{name} has had to leave. You are still in the queue and someone else will answer."
-_HANDED_BACK = (
-    "{name} has left. You are back with the {landlord} assistant. "
-    "Say what you need, or ask for a person at any time."
-)
-_CLOSED = "{name} has closed this conversation. If you need us again, just send a message."
+from housing.services.conversation import feedback
 
 
 class UnseenMessage(HandoffRefused):
@@ -32,14 +26,31 @@ class UnseenMessage(HandoffRefused):
 
 
 async def claim(
-    uow: UnitOfWork, *, handoff_id: int, officer: Officer, landlord: str, now: datetime
+    uow: UnitOfWork, *, handoff_id: int, officer: Officer, texts: Texts, now: datetime
 ) -> Handoff:
     """Takes the conversation; on the web the tenant sees who joined, by SMS with the first text."""
     before = await uow.desk.handoff(handoff_id)
     handoff = await handoffs.claim(uow, handoff_id=handoff_id, officer=officer, now=now)
     if before is not None and before.version != handoff.version:
-        await _say_joined(uow, handoff, officer, landlord, now)
+        await _say_joined(uow, handoff, officer, texts, now)
     return handoff
+
+
+async def step_in(
+    uow: UnitOfWork, *, conversation_id: int, officer: Officer, texts: Texts, now: datetime
+) -> Handoff:
+    """Takes a conversation that the bot has, without waiting for the tenant to ask."""
+    handoff = await handoffs.open_handoff(
+        uow,
+        conversation_id=conversation_id,
+        reason="stepped_in",
+        summary=f"{officer.first_name} stepped in.",
+        priority=Priority.ROUTINE,
+        context={},
+        answer_due_at=now,
+        now=now,
+    )
+    return await claim(uow, handoff_id=handoff.id, officer=officer, texts=texts, now=now)
 
 
 async def take_over(
@@ -48,14 +59,14 @@ async def take_over(
     handoff_id: int,
     officer: Officer,
     why: str,
-    landlord: str,
+    texts: Texts,
     now: datetime,
 ) -> Handoff:
     """Takes a colleague's conversation, with the reason for the record."""
     handoff = await handoffs.take_over(
         uow, handoff_id=handoff_id, officer=officer, why=why, now=now
     )
-    await _say_joined(uow, handoff, officer, landlord, now)
+    await _say_joined(uow, handoff, officer, texts, now)
     return handoff
 
 
@@ -66,7 +77,7 @@ async def reply(
     officer: Officer,
     text: str,
     seen_seq: int,
-    landlord: str,
+    texts: Texts,
     now: datetime,
 ) -> Message:
     """Sends the text to the tenant. `seen_seq` is the newest message on the officer's screen.
@@ -79,8 +90,8 @@ async def reply(
     conversation = await uow.talk.conversation(handoff.conversation_id)
     if conversation.channel is Channel.SMS:
         text = to_gsm7(text)
-        if await first_text(uow, handoff, officer):
-            text = signed(text, officer, landlord)
+        if await _first_text(uow, handoff, officer):
+            text = f"{signature(officer, texts)} {text}"
     message = await _send(uow, conversation, "officer", text, now, officer)
     await handoffs.note_reply(uow, handoff, now)
     await uow.desk.record(
@@ -93,55 +104,63 @@ async def reply(
     return message
 
 
-async def release(uow: UnitOfWork, *, handoff_id: int, officer: Officer, now: datetime) -> Handoff:
+async def release(
+    uow: UnitOfWork, *, handoff_id: int, officer: Officer, texts: Texts, now: datetime
+) -> Handoff:
     """Back to the queue; a tenant who was answered on the web is told."""
     handoff = await handoffs.release(uow, handoff_id=handoff_id, officer=officer, now=now)
-    await _say_on_web(uow, handoff, _AWAY.format(name=officer.first_name), now)
+    await _say_on_web(uow, handoff, texts.line("desk_away", name=officer.first_name), now)
     return handoff
 
 
 async def hand_back(
-    uow: UnitOfWork, *, handoff_id: int, officer: Officer, landlord: str, now: datetime
+    uow: UnitOfWork, *, handoff_id: int, officer: Officer, texts: Texts, now: datetime
 ) -> Handoff:
     """Back to the bot; the tenant is told on every channel that it answers again."""
     handoff = await handoffs.hand_back(uow, handoff_id=handoff_id, officer=officer, now=now)
     conversation = await uow.talk.conversation(handoff.conversation_id)
-    text = _HANDED_BACK.format(name=officer.first_name, landlord=landlord)
+    text = texts.line("desk_handed_back", name=officer.first_name)
     await _send(uow, conversation, "system", text, now)
     return handoff
 
 
 async def close(
-    uow: UnitOfWork, *, handoff_id: int, officer: Officer, outcome: str, now: datetime
+    uow: UnitOfWork, *, handoff_id: int, officer: Officer, outcome: str, texts: Texts, now: datetime
 ) -> Handoff:
-    """Ends it with an outcome code and tells the tenant; asking for feedback is the caller's."""
+    """Ends it with an outcome code, tells the tenant, and asks the one question about it."""
     handoff = await handoffs.close(
         uow, handoff_id=handoff_id, officer=officer, outcome=outcome, now=now
     )
     conversation = await uow.talk.conversation(handoff.conversation_id)
-    await _send(uow, conversation, "system", _CLOSED.format(name=officer.first_name), now)
+    await _send(
+        uow, conversation, "system", texts.line("desk_closed", name=officer.first_name), now
+    )
+    await feedback.ask(
+        uow,
+        texts,
+        conversation_id=conversation.id,
+        about="handoff",
+        about_id=handoff.id,
+        now=now,
+    )
     return handoff
 
 
-async def first_text(uow: UnitOfWork, handoff: Handoff, officer: Officer) -> bool:
+def signature(officer: Officer, texts: Texts) -> str:
+    """What an officer's first text starts with: a phone shows only a number."""
+    return to_gsm7(texts.line("desk_signature", name=officer.first_name))
+
+
+async def _first_text(uow: UnitOfWork, handoff: Handoff, officer: Officer) -> bool:
     """Whether the officer has not yet written to the tenant since they took the conversation."""
     since = handoff.claimed_at or handoff.created_at
     return not await uow.desk.has_written(handoff.conversation_id, officer.id, since)
 
 
-def signed(text: str, officer: Officer, landlord: str) -> str:
-    """An officer's first text: it says who writes, since a phone shows only a number."""
-    return f"{signature(officer, landlord)}{text}"
-
-
-def signature(officer: Officer, landlord: str) -> str:
-    return f"{officer.first_name} at {landlord}: "
-
-
 async def _say_joined(
-    uow: UnitOfWork, handoff: Handoff, officer: Officer, landlord: str, now: datetime
+    uow: UnitOfWork, handoff: Handoff, officer: Officer, texts: Texts, now: datetime
 ) -> None:
-    text = _JOINED.format(name=officer.first_name, landlord=landlord)
+    text = texts.line("desk_joined", name=officer.first_name)
     await _say_on_web(uow, handoff, text, now)
 
 

@@ -96,6 +96,28 @@ class ChargeRow:
 
 
 @dataclass(frozen=True, slots=True)
+class ChargeDetail:
+    """A charge on its own page, with what it came from."""
+
+    id: int
+    conversation_id: int
+    code: str
+    amount_pence: int
+    reason: str
+    state: str
+    dispute: str | None
+    created_at: datetime
+    agreed_at: datetime | None
+    decided_at: datetime | None
+    decided_by: str | None
+    issue: str
+    words: str
+    decision: Mapping[str, Any] | None
+    tenant: str | None
+    needs: list[str] | None
+
+
+@dataclass(frozen=True, slots=True)
 class VisitRow:
     appointment_id: int | None
     reference: str

@@ -22,11 +22,12 @@ from housing.adapters.sql.case_rows import (
     TenantRow,
     VisitRow,
 )
-from housing.adapters.sql.desk_views import DeskViews, rows
+from housing.adapters.sql.charge_views import ChargeViews
+from housing.adapters.sql.desk_views import rows
 from housing.adapters.sql.tables import desk, homes, repairs, reports, talk
 
 
-class CaseViews(DeskViews):
+class CaseViews(ChargeViews):
     """The front page's reads and one conversation's."""
 
     async def case(self, conversation_id: int) -> Case | None:

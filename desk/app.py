@@ -1,0 +1,53 @@
+"""Puts the desk's app together: routes with permissions, guards in their order, live updates."""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator
+
+from aiohttp import web
+
+from desk.cross_site import refuse_cross_site
+from desk.errors import show_errors
+from desk.live import Wakes
+from desk.parts import PARTS, WAKES, DeskParts
+from desk.rendering import STATIC
+from desk.routes import ROUTES, STATIC_PREFIX
+from desk.security import add_security_headers
+from desk.sessions import guard
+from desk.sweep import keep_sweeping
+
+MAX_BODY = 64 * 1024
+
+
+def make_app(parts: DeskParts) -> web.Application:
+    """The desk over these parts. Opens nothing until it starts."""
+    table = ROUTES.with_files(STATIC_PREFIX)
+    app = web.Application(
+        middlewares=[show_errors, guard(table), refuse_cross_site], client_max_size=MAX_BODY
+    )
+    app[PARTS] = parts
+    app[WAKES] = Wakes()
+    table.add_to(app)
+    app.router.add_static(STATIC_PREFIX, STATIC)
+    app.on_response_prepare.append(add_security_headers)
+    app.on_shutdown.append(_close_streams)
+    app.cleanup_ctx.append(_work_behind)
+    return app
+
+
+async def _work_behind(app: web.Application) -> AsyncIterator[None]:
+    parts = app[PARTS]
+    parts.events.listen(app[WAKES].wake)
+    tasks = [
+        asyncio.create_task(parts.events.follow()),
+        asyncio.create_task(keep_sweeping(parts)),
+    ]
+    yield
+    for task in tasks:
+        task.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await task
+
+
+async def _close_streams(app: web.Application) -> None:
+    app[WAKES].close()

@@ -1,0 +1,36 @@
+"""Every error as a page in plain words; what went wrong inside goes to the log alone."""
+
+import logging
+
+from aiohttp import web
+
+from desk.permissions import Handler
+from desk.rendering import page
+
+log = logging.getLogger(__name__)
+
+TITLES = {
+    403: "Not allowed",
+    404: "Not found",
+    405: "Not possible here",
+    413: "Too much text",
+}
+
+
+@web.middleware
+async def show_errors(request: web.Request, handler: Handler) -> web.StreamResponse:
+    try:
+        return await handler(request)
+    except web.HTTPRedirection:
+        raise
+    except web.HTTPException as error:
+        return _page(request, error.status, error.text or "")
+    except Exception:
+        log.exception("the desk failed at %s %s", request.method, request.path)
+        return _page(request, 500, "Something went wrong here. Go back and try again.")
+
+
+def _page(request: web.Request, status: int, sentence: str) -> web.Response:
+    own_words = "" if sentence.startswith(f"{status}:") else sentence
+    title = TITLES.get(status, "Something went wrong")
+    return page(request, "error.html", {"title": title, "sentence": own_words}, status)

@@ -1,0 +1,139 @@
+"""What officers do with a conversation: have it, talk in it, end it."""
+
+from aiohttp import web
+
+from desk.pages.acting import Scene, act, text_field
+from housing.domain.handoff import HandoffRefused, Outcome
+from housing.services import desk_actions, desk_replies
+
+
+async def claim(request: web.Request) -> web.StreamResponse:
+    async def work(scene: Scene) -> str:
+        handoff = await scene.handoff()
+        await desk_replies.claim(
+            scene.uow,
+            handoff_id=handoff.id,
+            officer=scene.officer,
+            texts=scene.texts,
+            now=scene.now,
+        )
+        return "claimed"
+
+    return await act(request, work)
+
+
+async def step_in(request: web.Request) -> web.StreamResponse:
+    async def work(scene: Scene) -> str:
+        await desk_replies.step_in(
+            scene.uow,
+            conversation_id=scene.conversation_id,
+            officer=scene.officer,
+            texts=scene.texts,
+            now=scene.now,
+        )
+        return "stepped-in"
+
+    return await act(request, work)
+
+
+async def take_over(request: web.Request) -> web.StreamResponse:
+    why = await text_field(request, "why")
+
+    async def work(scene: Scene) -> str:
+        handoff = await scene.handoff()
+        await desk_replies.take_over(
+            scene.uow,
+            handoff_id=handoff.id,
+            officer=scene.officer,
+            why=why,
+            texts=scene.texts,
+            now=scene.now,
+        )
+        return "taken-over"
+
+    return await act(request, work)
+
+
+async def release(request: web.Request) -> web.StreamResponse:
+    async def work(scene: Scene) -> str:
+        handoff = await scene.handoff()
+        await desk_replies.release(
+            scene.uow,
+            handoff_id=handoff.id,
+            officer=scene.officer,
+            texts=scene.texts,
+            now=scene.now,
+        )
+        return "released"
+
+    return await act(request, work)
+
+
+async def reply(request: web.Request) -> web.StreamResponse:
+    text, seen = await text_field(request, "text"), await text_field(request, "seen")
+
+    async def work(scene: Scene) -> str:
+        handoff = await scene.handoff()
+        message = await desk_replies.reply(
+            scene.uow,
+            handoff_id=handoff.id,
+            officer=scene.officer,
+            text=text,
+            seen_seq=int(seen) if seen.isascii() and seen.isdigit() else 0,
+            texts=scene.texts,
+            now=scene.now,
+        )
+        return "withheld" if message.state == "withheld" else "replied"
+
+    return await act(request, work, draft={"reply": text})
+
+
+async def note(request: web.Request) -> web.StreamResponse:
+    text = await text_field(request, "note")
+
+    async def work(scene: Scene) -> str:
+        await desk_actions.add_note(
+            scene.uow,
+            conversation_id=scene.conversation_id,
+            officer=scene.officer,
+            text=text,
+            now=scene.now,
+        )
+        return "noted"
+
+    return await act(request, work, draft={"note": text})
+
+
+async def hand_back(request: web.Request) -> web.StreamResponse:
+    async def work(scene: Scene) -> str:
+        handoff = await scene.handoff()
+        await desk_replies.hand_back(
+            scene.uow,
+            handoff_id=handoff.id,
+            officer=scene.officer,
+            texts=scene.texts,
+            now=scene.now,
+        )
+        return "handed-back"
+
+    return await act(request, work)
+
+
+async def close(request: web.Request) -> web.StreamResponse:
+    outcome = await text_field(request, "outcome")
+
+    async def work(scene: Scene) -> str:
+        if outcome not in list(Outcome):
+            raise HandoffRefused("Choose how it ended before you close it.")
+        handoff = await scene.handoff()
+        await desk_replies.close(
+            scene.uow,
+            handoff_id=handoff.id,
+            officer=scene.officer,
+            outcome=outcome,
+            texts=scene.texts,
+            now=scene.now,
+        )
+        return "closed"
+
+    return await act(request, work)

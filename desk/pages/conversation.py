@@ -1,0 +1,100 @@
+"""One conversation: the whole transcript, the case beside it, and what the officer may do now."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from aiohttp import web
+
+from desk.pages.numbers import number
+from desk.parts import SESSION, DeskParts, parts_of
+from desk.rendering import page
+from desk.sessions import is_live
+from desk.understanding import title_of
+from desk.words import DONE
+from housing.adapters.sql.case_rows import Case
+from housing.domain.conversation import Channel, Owner
+from housing.domain.desk import Officer
+from housing.domain.handoff import HandoffState
+from housing.domain.texts import Texts
+from housing.services import desk_actions
+from housing.services.desk_replies import signature
+
+
+async def show(request: web.Request) -> web.StreamResponse:
+    conversation_id = number(request, "conversation_id")
+    parts, officer = parts_of(request), request[SESSION].officer
+    if not is_live(request) and "done" not in request.query:
+        await _record_view(parts, conversation_id, officer)
+    notice = DONE.get(request.query.get("done", ""), "")
+    return await render(request, conversation_id, notice=notice)
+
+
+async def render(
+    request: web.Request,
+    conversation_id: int,
+    *,
+    notice: str = "",
+    refusal: str = "",
+    draft: Mapping[str, str] | None = None,
+    status: int = 200,
+) -> web.Response:
+    """The page as it stands now; after a refusal with the reason and what was typed."""
+    parts, officer = parts_of(request), request[SESSION].officer
+    case = await parts.views.case(conversation_id)
+    if case is None:
+        raise web.HTTPNotFound(text="There is no such conversation.")
+    context = {
+        "case": case,
+        "standing": _standing(case, officer),
+        "is_sms": case.conversation.channel == Channel.SMS,
+        "prefix": _prefix(case, officer, parts.deal.texts),
+        "canned": _canned(case, officer, parts),
+        "issues": sorted(parts.deal.issues.values(), key=lambda issue: issue.title),
+        "title_of": lambda issue: title_of(issue, parts.deal),
+        "notice": notice,
+        "refusal": refusal,
+        "draft": draft or {},
+    }
+    return page(request, "conversation.html", context, status)
+
+
+async def _record_view(parts: DeskParts, conversation_id: int, officer: Officer) -> None:
+    async with parts.units() as uow:
+        await desk_actions.view(
+            uow, conversation_id=conversation_id, officer=officer, now=parts.clock.now()
+        )
+
+
+def _standing(case: Case, officer: Officer) -> str:
+    """What the officer may do: mine, theirs, waiting, or bot (which they may step in for)."""
+    handoff = case.handoff
+    if handoff is None or handoff.state not in (HandoffState.WAITING, HandoffState.CLAIMED):
+        return "bot" if case.conversation.owner != Owner.OFFICER else "theirs"
+    if handoff.state == HandoffState.WAITING:
+        return "waiting"
+    return "mine" if handoff.officer_id == officer.id else "theirs"
+
+
+def _prefix(case: Case, officer: Officer, texts: Texts) -> str:
+    """What the officer's first text starts with; empty on the web and after the first."""
+    handoff = case.handoff
+    if case.conversation.channel != Channel.SMS or handoff is None or handoff.claimed_at is None:
+        return ""
+    since = handoff.claimed_at
+    wrote = any(
+        m.author == "officer" and m.officer == officer.name and m.created_at >= since
+        for m in case.messages
+    )
+    return "" if wrote else f"{signature(officer, texts)} "
+
+
+def _canned(case: Case, officer: Officer, parts: DeskParts) -> list[Mapping[str, Any]]:
+    verified = case.tenant if case.conversation.verified_at else None
+    reports = [report.reference for report in case.reports]
+    values = {
+        "name": f", {verified.name.split()[0]}" if verified else "",
+        "officer": officer.first_name,
+        "landlord": parts.deal.landlord.name,
+        "reference": reports[0] if reports else "(none yet)",
+    }
+    return [{"title": reply.title, "text": reply.filled(values)} for reply in parts.canned_replies]

@@ -1,0 +1,44 @@
+"""What the desk is made of, given to it from outside, and the typed keys it is kept under."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+from aiohttp import web
+
+from desk.canned_replies import CannedReply
+from desk.live import Wakes
+from housing.adapters.sql.case_views import CaseViews
+from housing.domain.deal import Deal
+from housing.domain.desk import OfficerSession
+from housing.ports import Clock, Units
+
+
+class LiveEvents(Protocol):
+    """Wake-up calls from the other processes, and to them."""
+
+    async def publish(self, kind: str, conversation_id: int) -> None: ...
+    def listen(self, listener: Callable[[], None]) -> None: ...
+    async def follow(self) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class DeskParts:
+    """`reads` opens transactions that take no write lock; `units` those that change something."""
+
+    units: Units
+    reads: Units
+    views: CaseViews
+    clock: Clock
+    deal: Deal
+    events: LiveEvents
+    canned_replies: tuple[CannedReply, ...]
+
+
+PARTS = web.AppKey("PARTS", DeskParts)
+WAKES = web.AppKey("WAKES", Wakes)
+SESSION = web.RequestKey("SESSION", OfficerSession)
+
+
+def parts_of(request: web.Request) -> DeskParts:
+    return request.app[PARTS]

@@ -1,0 +1,77 @@
+"""Who may do what. Every route of the desk names its permission; a route without one is refused.
+
+Roles are few on purpose: an officer works cases, a manager may do all that an officer may.
+"""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from aiohttp import web
+
+from housing.domain.desk import Role
+
+Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+
+class Permission(StrEnum):
+    PUBLIC = "public"
+    READ_CASES = "read_cases"
+    WORK_CASES = "work_cases"
+    TAKE_OVER = "take_over"
+    DECIDE_CHARGES = "decide_charges"
+
+
+_OFFICER = frozenset(
+    {
+        Permission.READ_CASES,
+        Permission.WORK_CASES,
+        Permission.TAKE_OVER,
+        Permission.DECIDE_CHARGES,
+    }
+)
+GRANTED: Mapping[Role, frozenset[Permission]] = {
+    Role.OFFICER: _OFFICER,
+    Role.MANAGER: _OFFICER,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    method: str
+    path: str
+    handler: Handler
+    permission: Permission
+
+
+class RouteTable:
+    """The only way in which routes get into the desk's app."""
+
+    def __init__(self, routes: tuple[Route, ...]) -> None:
+        self._routes = routes
+        self._permissions = {(route.method, route.path): route.permission for route in routes}
+
+    def with_files(self, prefix: str) -> "RouteTable":
+        """The same table, and a folder of files that everybody may read."""
+        table = RouteTable(self._routes)
+        table._permissions["GET", prefix] = Permission.PUBLIC
+        return table
+
+    def add_to(self, app: web.Application) -> None:
+        for route in self._routes:
+            app.router.add_route(route.method, route.path, route.handler)
+
+    def permission_of(self, request: web.Request) -> Permission | None:
+        """None for a route that has none, which nobody may use."""
+        resource = request.match_info.route.resource
+        if resource is None:
+            return None
+        return self.permission_for(request.method, resource.canonical)
+
+    def permission_for(self, method: str, path: str) -> Permission | None:
+        return self._permissions.get(("GET" if method == "HEAD" else method, path))
+
+
+def granted(role: Role, permission: Permission | None) -> bool:
+    """Whether the role may use a route with this permission; never one without."""
+    return permission is not None and permission in GRANTED[role]

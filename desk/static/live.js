@@ -1,0 +1,125 @@
+/**
+ * Keeps an open page true: listens to the desk's event stream and lets htmx read the page again.
+ * Announces news politely and once; never moves focus for them.
+ */
+"use strict";
+
+(() => {
+  const body = document.body;
+  const MINUTE_MS = 60000;
+
+  /** @param {string} id */
+  const byId = (id) => document.getElementById(id);
+
+  /** Says a sentence to screen readers, then empties it so that it is not read again in passing. */
+  function announce(sentence) {
+    const announcer = byId("announcer");
+    if (!announcer) return;
+    announcer.textContent = sentence;
+    window.setTimeout(() => { announcer.textContent = ""; }, 5000);
+  }
+
+  function show(id, visible) {
+    const element = byId(id);
+    if (element) element.hidden = !visible;
+  }
+
+  function tell(topic) {
+    window.htmx.trigger(body, `${topic}-changed`);
+  }
+
+  function listen() {
+    const url = body.dataset.events;
+    if (!url) return;
+    const source = new EventSource(url);
+    let wasLost = false;
+    source.addEventListener("open", () => {
+      show("connection", false);
+      if (wasLost) tell(body.dataset.page);
+      wasLost = false;
+    });
+    source.addEventListener("error", () => {
+      wasLost = true;
+      show("connection", true);
+    });
+    source.addEventListener("queue", () => tell("queue"));
+    source.addEventListener("conversation", () => tell("conversation"));
+    source.addEventListener("session", (event) => {
+      show("ending", event.data === "ending");
+      show("over", event.data === "over");
+      if (event.data === "over") source.close();
+    });
+    // What is due and overdue changes without any event.
+    window.setInterval(() => tell(body.dataset.page), MINUTE_MS);
+    window.addEventListener("pagehide", () => source.close());
+  }
+
+  /** Before the queue is exchanged: how many there were, to say how many came. */
+  let before = { waiting: 0, alerts: 0 };
+  function readBoard() {
+    const board = byId("board");
+    return board && { waiting: Number(board.dataset.waiting), alerts: Number(board.dataset.alerts) };
+  }
+
+  function afterBoard() {
+    const now = readBoard();
+    if (!now) return;
+    const title = byId("board").dataset.title;
+    document.title = now.waiting ? `(${now.waiting}) ${title}` : title;
+    if (now.alerts > before.alerts) announce(`New danger alert. ${now.alerts} not acknowledged.`);
+    else if (now.waiting > before.waiting) announce(`${now.waiting} waiting in the queue.`);
+    before = now;
+  }
+
+  /** The transcript opens at its newest message and stays there, unless the officer scrolled up. */
+  let seenByTenant = 0;
+  let atEnd = true;
+  function transcript() {
+    return document.querySelector("#transcript .transcript");
+  }
+  function afterTranscript() {
+    const list = transcript();
+    if (!list) return;
+    if (atEnd) list.scrollTop = list.scrollHeight;
+    const seen = Number(byId("transcript").dataset.tenantSeen);
+    if (seenByTenant && seen > seenByTenant) announce("New message from the tenant.");
+    seenByTenant = seen;
+  }
+
+  /** Open details stay open when their part of the page is read again. */
+  const open = new Set();
+
+  document.addEventListener("htmx:beforeSwap", () => {
+    open.clear();
+    document.querySelectorAll("details[open][id]").forEach((d) => open.add(d.id));
+    const list = transcript();
+    if (list) atEnd = list.scrollHeight - list.scrollTop - list.clientHeight < 80;
+  });
+
+  // A part in which the officer is typing is left as it is.
+  document.addEventListener("htmx:oobBeforeSwap", (event) => {
+    const typing = document.activeElement;
+    if (typing && typing.matches("input, textarea, select") && event.detail.target.contains(typing)) {
+      event.detail.shouldSwap = false;
+    }
+  });
+
+  document.addEventListener("htmx:afterSettle", (event) => {
+    open.forEach((id) => { const d = byId(id); if (d) d.open = true; });
+    afterBoard();
+    afterTranscript();
+    const changed = event.detail.target;
+    if (changed && changed.id === "main") focusOutcome();
+  });
+
+  /** After an action the sentence that says how it went is read, and Tab goes on from there. */
+  function focusOutcome() {
+    const outcome = document.querySelector("[data-focus]");
+    if (outcome) outcome.focus({ preventScroll: false });
+    else byId("main").focus();
+  }
+
+  before = readBoard() || before;
+  afterTranscript();
+  listen();
+})();

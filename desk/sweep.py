@@ -1,0 +1,30 @@
+"""Puts unanswered claims back into the queue, again and again while the desk runs."""
+
+import asyncio
+import logging
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from desk.parts import DeskParts
+from housing.domain.handoff import HandoffRefused
+from housing.services import handoffs
+
+EVERY_S = 60.0
+log = logging.getLogger(__name__)
+
+
+async def sweep(parts: DeskParts) -> None:
+    """Releases what is overdue now. Several desks may do so at once: one of them wins."""
+    async with parts.units() as uow:
+        released = await handoffs.release_unanswered(uow, now=parts.clock.now())
+    for handoff in released:
+        await parts.events.publish("queue", handoff.conversation_id)
+
+
+async def keep_sweeping(parts: DeskParts) -> None:
+    while True:
+        try:
+            await sweep(parts)
+        except (SQLAlchemyError, OSError, HandoffRefused) as error:
+            log.warning("claims not swept: %s", type(error).__name__)
+        await asyncio.sleep(EVERY_S)

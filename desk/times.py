@@ -1,0 +1,65 @@
+"""Times as staff read them, on London's clock: when it was, how long it waits, what is due."""
+
+from datetime import date, datetime, timedelta
+
+from housing.domain.handoff import Priority
+from housing.domain.local_time import to_london
+from housing.domain.working_days import HolidaysUnknown, WorkingCalendar
+
+SOON = timedelta(minutes=10)
+
+
+def clock_time(at: datetime, now: datetime) -> str:
+    """ "14:05" today, else with the day: "Thu 26 Nov 14:05", and the year when it is another."""
+    local, today = to_london(at), to_london(now)
+    if local.date() == today.date():
+        return f"{local:%H:%M}"
+    return f"{short_day(local.date(), today.date())} {local:%H:%M}"
+
+
+def short_day(day: date, today: date) -> str:
+    """ "Thu 26 Nov", with the year when it is not this one."""
+    year = f" {day.year}" if day.year != today.year else ""
+    return f"{day:%a} {day.day} {day:%b}{year}"
+
+
+def span(length: timedelta) -> str:
+    """ "under a minute", "12 min", "1 h 5 min", "3 days"."""
+    minutes = int(abs(length).total_seconds() // 60)
+    if minutes < 1:
+        return "under a minute"
+    if minutes < 60:
+        return f"{minutes} min"
+    hours, rest = divmod(minutes, 60)
+    if hours < 24:
+        return f"{hours} h {rest} min" if rest else f"{hours} h"
+    days = hours // 24
+    return "1 day" if days == 1 else f"{days} days"
+
+
+def due(at: datetime, now: datetime) -> str:
+    """ "Due in 12 min" or "Overdue by 5 min"."""
+    return f"Due in {span(at - now)}" if at >= now else f"Overdue by {span(now - at)}"
+
+
+def urgency(priority: str, answer_due_at: datetime, now: datetime) -> str:
+    """How a row is marked: emergency, overdue, soon or calm. Never by colour alone."""
+    if priority == Priority.EMERGENCY:
+        return "emergency"
+    if answer_due_at < now:
+        return "overdue"
+    return "soon" if answer_due_at - now <= SOON else "calm"
+
+
+def working_days_left(by: datetime | date, now: datetime, calendar: WorkingCalendar) -> str:
+    """ "9 working days left", "Today is the last day" or "Overdue by 2 working days"."""
+    last = to_london(by).date() if isinstance(by, datetime) else by
+    try:
+        left = calendar.between(to_london(now).date(), last)
+    except HolidaysUnknown:
+        return "Working days not known that far ahead"
+    if left == 0:
+        over = last < to_london(now).date()
+        return "The last day has passed" if over else "Today is the last day"
+    days = f"{abs(left)} working day{'s' if abs(left) != 1 else ''}"
+    return f"{days} left" if left > 0 else f"Overdue by {days}"

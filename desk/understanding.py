@@ -1,0 +1,45 @@
+"""What the bot made of a message, in lines for staff: never shown to the tenant."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from desk.words import DANGERS, in_words
+from housing.domain.deal import Deal
+
+
+def understood(understanding: Mapping[str, Any] | None, deal: Deal) -> tuple[tuple[str, str], ...]:
+    """Pairs of what and what with which confidence: intent, issue with its rivals, danger."""
+    if not understanding:
+        return ()
+    intent = understanding.get("intent") or {}
+    lines = [("Intent", _sure(in_words(intent.get("name")), intent.get("confidence")))]
+    for entity in understanding.get("entities") or ():
+        if entity.get("entity") == "issue":
+            lines.append(("Issue", _issue(entity, deal)))
+        elif entity.get("entity") == "danger":
+            name = in_words(entity.get("value"), DANGERS)
+            lines.append(("Danger", _sure(name, entity.get("confidence"))))
+    return tuple(line for line in lines if line[1])
+
+
+def title_of(issue: str, deal: Deal) -> str:
+    """The catalogue's title, or the id made readable when it is not in the catalogue any more."""
+    known = deal.issues.get(issue)
+    return known.title if known else in_words(issue)
+
+
+def _issue(entity: Mapping[str, Any], deal: Deal) -> str:
+    value = str(entity.get("value"))
+    text = _sure(title_of(value, deal), entity.get("confidence"))
+    rivals = [
+        _sure(title_of(str(other.get("id")), deal), other.get("confidence"))
+        for other in entity.get("alternatives") or ()
+        if other.get("id") != value
+    ][:2]
+    return f"{text}, or {', '.join(rivals)}" if rivals else text
+
+
+def _sure(what: str, confidence: Any) -> str:
+    if not what or not isinstance(confidence, int | float):
+        return what
+    return f"{what} ({round(confidence * 100)}%)"

@@ -1,0 +1,92 @@
+"""The desk's codes in plain words for staff. An unknown code is shown with its underscores gone."""
+
+from collections.abc import Mapping
+
+REASONS = {
+    "asked": "Asked for a person",
+    "deal": "The Deal sends this to staff",
+    "staff_route": "The Deal sends this to staff",
+    "not_understood": "Not understood twice",
+    "part_failed": "A part of the service failed",
+    "danger": "Danger in a message",
+    "complaint": "Complaint",
+    "dispute": "Disputes a charge",
+    "stepped_in": "An officer stepped in",
+}
+PRIORITIES = {"emergency": "Emergency", "urgent": "Urgent", "routine": "Routine"}
+CHANNELS = {"sms": "Text message", "webchat": "Web chat"}
+OUTCOMES = {
+    "answered": "Question answered",
+    "repair_raised": "Repair raised",
+    "appointment_changed": "Appointment changed",
+    "passed_on": "Passed to another team",
+    "complaint_logged": "Complaint logged",
+    "no_reply": "Tenant stopped answering",
+    "not_ours": "Not something we do",
+}
+DANGERS = {
+    "gas": "Gas",
+    "fire": "Fire",
+    "carbon_monoxide": "Carbon monoxide",
+    "electric": "Electricity",
+    "flood": "Flood",
+    "trapped": "Someone trapped",
+    "structural": "Building unsafe",
+    "violence": "Violence",
+    "abuse": "Abuse",
+    "self_harm": "Self-harm",
+    "child_or_adult_at_risk": "Child or adult at risk",
+    "hate": "Hate",
+}
+DELIVERY = {
+    "queued": "Waiting to be sent",
+    "sending": "Sending",
+    "sent": "Sent",
+    "delivered": "Delivered",
+    "undelivered": "Not delivered",
+    "failed": "Failed",
+    "withheld": "Held back: opted out of texts",
+}
+RECEIVED = {"received": "Waiting for the bot", "failed": "The bot could not answer this"}
+ROUTES = {
+    "book": "Book a visit",
+    "order": "Raise an order",
+    "attend_now": "Attend now",
+    "inspect": "Book an inspection",
+    "guide": "Self-help guide",
+    "try_first": "Try first, then book",
+    "self_help": "Self-help",
+    "advise": "Advice",
+    "staff": "Staff",
+    "staff_now": "Staff, now",
+    "refer": "Refer to another service",
+    "refer_now": "Refer now",
+    "answer": "Answer",
+    "account": "Account",
+    "complaint": "Complaint",
+    "feedback": "Feedback",
+    "sign_up": "Sign up",
+}
+DONE = {
+    "claimed": "You have this conversation.",
+    "taken-over": "You have taken this conversation over.",
+    "stepped-in": "You have this conversation. The bot is silent until you hand it back.",
+    "released": "Back in the queue.",
+    "replied": "Sent.",
+    "withheld": "Kept, but not sent: this tenant opted out of texts. Try another way.",
+    "noted": "Note added. Only staff can see it.",
+    "handed-back": "The bot has this conversation again.",
+    "closed": "Closed. The tenant has been told.",
+    "acknowledged": "Alert acknowledged.",
+    "corrected": "Issue changed. The audit trail keeps what it was taken for.",
+    "completed": "Visit marked as completed. The tenant will be asked how it was.",
+    "decided": "Decision kept. The tenant has been told.",
+}
+
+
+def in_words(code: str | None, table: Mapping[str, str] | None = None) -> str:
+    """The code's words from the table, or the code itself made readable; empty for None."""
+    if code is None:
+        return ""
+    known = (table or {}).get(code)
+    return known if known is not None else code.replace("_", " ").capitalize()

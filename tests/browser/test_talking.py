@@ -74,6 +74,23 @@ def test_typed_markup_is_shown_as_text(chat: ChatPage) -> None:
     assert chat.page.locator("hearthline-chat .log img, hearthline-chat .log b").count() == 0
 
 
+def test_web_addresses_open_safely_and_nothing_else_becomes_a_link(chat: ChatPage) -> None:
+    chat.say("see https://deal.example/taps?x=1. not javascript:alert(1) or data:text/html,x")
+    links = chat.from_("tenant").get_by_role("link")
+    expect(links).to_have_count(1)
+    expect(links).to_have_attribute("href", "https://deal.example/taps?x=1")
+    expect(links).to_have_attribute("target", "_blank")
+    expect(links).to_have_attribute("rel", "noopener noreferrer")
+
+
+def test_a_new_message_does_not_take_the_focus(chat: ChatPage) -> None:
+    person = chat.page.get_by_role("button", name="Talk to a person")
+    chat.say(REPAIR)
+    person.focus()
+    chat.expect_answer()
+    expect(person).to_be_focused()
+
+
 def test_a_person_is_always_one_press_away(chat: ChatPage) -> None:
     person = chat.page.get_by_role("button", name="Talk to a person")
     expect(person).to_be_visible()

@@ -2,10 +2,12 @@
 
 import typer
 
-from housing import deal_cli
+from housing import data_cli, deal_cli
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 app.command("triage")(deal_cli.triage)
+app.command("migrate")(data_cli.migrate)
+app.command("seed")(data_cli.seed)
 app.add_typer(deal_cli.app, name="deal")
 
 if __name__ == "__main__":

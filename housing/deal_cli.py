@@ -15,7 +15,8 @@ from housing.adapters.deal_schema import FILES, json_schema
 from housing.domain.deal import Deal
 from housing.domain.deciding import DealError, decide
 from housing.domain.facts import FactValue
-from housing.domain.lint.whole import lint
+from housing.domain.lint.whole import lint, question_figures
+from housing.domain.local_time import to_london
 
 app = typer.Typer(no_args_is_help=True, help="The Deal's files: check them, print their schema.")
 
@@ -44,11 +45,15 @@ def triage(
 def check(deal: DealFolder = None) -> None:
     """Lint the Deal: every finding with its file, line and reason."""
     loaded = _load(deal)
-    findings = lint(loaded)
+    findings = lint(loaded, to_london(SystemClock().now()).date())
     for finding in findings:
         typer.echo(str(finding))
     wrong = [finding for finding in findings if not finding.warning]
-    typer.echo(f"{len(loaded.issues)} issues, {len(wrong)} errors, {len(findings) - len(wrong)} warnings")
+    asked = question_figures(loaded)
+    typer.echo(
+        f"{len(loaded.issues)} issues, {len(wrong)} errors, {len(findings) - len(wrong)} warnings; "
+        f"questions per decision: mean {asked.mean:.2f}, most {asked.most}"
+    )
     if wrong:
         raise typer.Exit(1)
 
@@ -76,7 +81,7 @@ def _parse_facts(text: str) -> dict[str, FactValue]:
     except json.JSONDecodeError as error:
         raise _refused(f"The facts are not JSON: {error}.") from error
     if not isinstance(given, dict):
-        raise _refused("The facts must be a JSON object, such as {\"can_turn_off\": true}.")
+        raise _refused('The facts must be a JSON object, such as {"can_turn_off": true}.')
     return given
 
 

@@ -1,6 +1,6 @@
 """England's bank holidays from the `govuk-bank-holidays` package's own copy of GOV.UK's list.
 
-Nothing is fetched at run time; `known_until` is the end of the last year that the list is complete for.
+Nothing is fetched at run time; `known_until` is the end of the last year the list is complete for.
 """
 
 from datetime import date

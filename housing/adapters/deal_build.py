@@ -1,7 +1,7 @@
-"""Turns the checked rows of the Deal's files into the domain's values, noting where each is written.
+"""Turns the checked rows of the Deal's files into the domain, noting where each is written.
 
-An issue's table ends with its usual decision, so a table always decides; the tenure rule is put into
-every issue inside the home of someone who owns it. References are checked in `lint/references.py`.
+An issue's table ends with its usual decision, so a table always decides; the tenure rule is put
+into every issue inside the home of someone who owns it. `lint/references.py` checks the names.
 """
 
 from collections.abc import Iterable, Mapping
@@ -179,7 +179,9 @@ def _targets(rows: Rows, targets: schema.TargetsFile) -> dict[str, TargetRule]:
         if (row.working_days is None) == (row.hours is None):
             line = file.line(("targets", n))
             rows.findings.append(
-                Finding(file.name, line, f"target {row.id}: give working_days or hours, one of them")
+                Finding(
+                    file.name, line, f"target {row.id}: give working_days or hours, one of them"
+                )
             )
     return {row.id: TargetRule(**row.model_dump()) for row in targets.targets}
 
@@ -224,9 +226,7 @@ def _rule(row: schema.RuleRow, usual: Outcome) -> Rule:
     return Rule(row.id, when, then)
 
 
-def _with_owner_rule(
-    rules: list[Rule], usual: Outcome, tenure: schema.TenureFile
-) -> list[Rule]:
+def _with_owner_rule(rules: list[Rule], usual: Outcome, tenure: schema.TenureFile) -> list[Rule]:
     """The owner's rule after the emergencies: those are answered whoever owns the home."""
     emergencies = [r for r in rules if r.then.priority == Priority.EMERGENCY or r.then.issue]
     others = [r for r in rules if r not in emergencies]

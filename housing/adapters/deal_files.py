@@ -1,7 +1,7 @@
 """Reads a landlord's Deal from its folder of YAML files into the domain.
 
-Everything wrong with the files is gathered and raised once as `BrokenDeal`, each finding with its file
-and line. Reads no environment: the folder is given, or it is the demo landlord's own.
+Everything wrong with the files is gathered and raised once as `BrokenDeal`, each finding with its
+file and line. Reads no environment: the folder is given, or it is the demo landlord's own.
 """
 
 from dataclasses import dataclass, replace
@@ -40,7 +40,7 @@ class _Read:
 
 
 def load_deal(path: Path | None = None) -> Deal:
-    """The Deal in a folder (the demo landlord's by default). Raises BrokenDeal with every finding."""
+    """The Deal in a folder, the demo landlord's by default. Raises BrokenDeal with all findings."""
     folder = path or DEMO_DEAL
     findings: list[Finding] = []
     read = {kind: _read(folder, f"{kind}.yml", model, findings) for kind, model in _single_files()}
@@ -91,7 +91,9 @@ def _where(loc: tuple[int | str, ...]) -> Where:
 
 def _sentence(error: dict[str, Any]) -> str:
     at = ".".join(str(part) for part in error["loc"])
-    given = f" (it says {error['input']!r})" if isinstance(error["input"], str | int | float) else ""
+    given = (
+        f" (it says {error['input']!r})" if isinstance(error["input"], str | int | float) else ""
+    )
     if error["type"] == "extra_forbidden":
         return f"{at} is not a word the Deal knows here"
     return f"{at}: {error['msg'].lower()}{given}"

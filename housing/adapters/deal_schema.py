@@ -1,7 +1,7 @@
 """The shape of the Deal's files: what a policy team may write in each, and nothing else.
 
-Pydantic models of the YAML as written; `deal_files.py` turns them into the domain. The JSON Schema for
-editors is made from these same models, so the two cannot differ.
+Pydantic models of the YAML as written; `deal_build.py` turns them into the domain. The JSON Schema
+for editors is made from these same models, so the two cannot differ.
 """
 
 from datetime import date, time
@@ -27,7 +27,7 @@ Values = Annotated[tuple[Value, ...], BeforeValidator(_listed)]
 
 
 class Row(BaseModel):
-    """A mapping in which a key that is not known is an error, and text is never taken for a number."""
+    """A mapping in which a key that is not known is an error."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, strict=False)
 
@@ -242,7 +242,7 @@ class TargetRow(Row):
 
 
 class TargetsFile(Row):
-    """Targets, named like a priority or cited by a rule, and the trades of the landlord's workforce."""
+    """Targets, named like a priority or cited by a rule, and the trades of the workforce."""
 
     targets: tuple[TargetRow, ...]
     trades: dict[Id, Sentence]
@@ -291,4 +291,7 @@ FILES: dict[str, type[Row]] = {
 
 def json_schema(file: str) -> dict[str, Any]:
     """The JSON Schema of one kind of file, for an editor's completion and checks."""
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **FILES[file].model_json_schema()}
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        **FILES[file].model_json_schema(),
+    }

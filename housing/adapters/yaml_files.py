@@ -1,4 +1,4 @@
-"""YAML with line numbers: reads a file into plain values and remembers where each one is written."""
+"""YAML with line numbers: reads a file into plain values and knows where each one is written."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -58,7 +58,7 @@ def _lines(node: yaml.Node, where: Where, loader: yaml.CSafeLoader) -> Iterator[
     elif isinstance(node, yaml.MappingNode):
         seen: set[Any] = set()
         for key_node, value in node.value:
-            key = loader.construct_object(key_node)  # type: ignore[no-untyped-call]
+            key = loader.construct_object(key_node)
             if key in seen:
                 raise YamlProblem(key_node.start_mark.line + 1, f"{key!r} is written twice")
             seen.add(key)

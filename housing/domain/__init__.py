@@ -1,1 +1,1 @@
-"""Pure rules over frozen dataclasses. Standard library only, no I/O; the time is always an argument."""
+"""Pure rules over frozen dataclasses. Standard library only, no I/O; time is always an argument."""

@@ -1,6 +1,6 @@
-"""Reading what tenants type: an answer to an open question, or facts already told in a first message.
+"""Reading what tenants type: an answer to an open question, or facts told in a first message.
 
-A closed world: only the values of the fact asked are ever read, and None when the words are unclear,
+A closed world: only values of the fact asked are ever read, and None when the words are unclear,
 so the service asks again rather than guess. Never decides anything.
 """
 
@@ -8,38 +8,22 @@ import re
 from datetime import date
 from functools import lru_cache
 
+from housing.domain.answer_words import NO, ORDINALS, PLAIN_NO, PLAIN_YES, UNSURE, YES
 from housing.domain.deal import Deal
 from housing.domain.facts import Fact, FactKind, FactValue
 
-YES = (
-    "y", "ye", "yes", "yeah", "yea", "yeh", "yep", "yup", "ya", "aye", "yes please", "sure", "ok", "okay",
-    "correct", "right", "true", "it does", "it is", "it has", "it can", "i can", "i do", "i have",
-    "i am", "we are", "we do", "we have", "we can", "they are", "they do", "there is", "there are",
-    "does", "afraid so", "think so", "i think so", "course", "of course", "definitely", "absolutely",
-)  # fmt: skip
-NO = (
-    "n", "no", "nope", "nah", "na", "naw", "never", "not", "none", "false", "it doesnt", "it isnt",
-    "it hasnt", "it cant", "it wont", "i cant", "i dont", "i havent", "i havnt", "im not", "we dont",
-    "we cant", "we havent", "we arent", "they arent", "they dont", "there isnt", "there arent",
-    "doesnt", "isnt", "wont", "cant", "dont think so", "i dont think so", "not really", "not yet",
-    "cannot", "not at all", "nothing", "nobody", "no one", "noone",
-)  # fmt: skip
-UNSURE = (
-    "dont know", "dunno", "no idea", "not sure", "unsure", "im not sure", "idk", "cant tell", "cant say",
-    "havent a clue", "no clue", "not certain", "hard to say", "dont no", "havent checked", "not looked",
-    "maybe", "possibly", "might be", "couldnt tell you", "couldnt say",
-)  # fmt: skip
-ORDINALS = {
-    "first": 1, "1st": 1, "one": 1, "second": 2, "2nd": 2, "two": 2, "third": 3, "3rd": 3,
-    "three": 3, "fourth": 4, "4th": 4, "four": 4, "fifth": 5, "5th": 5, "five": 5,
-    "sixth": 6, "6th": 6, "six": 6,
-}  # fmt: skip
+_SLIP = 2
+"""Words that may speak against a plain yes or no before it counts as unclear."""
+_TAKEN_BACK = re.compile(
+    r"(?<!\S)(?:not|no|never|without|havent|hasnt|hadnt|didnt|dont|doesnt|isnt|arent)"
+    r"(?: (?:a|an|any|the|my|our|to|got|had|have|been|tried|try|put|used|even|really|yet))* $"
+)
 _ORDINAL_ANSWER = re.compile(
     r"^(?:the |option |number |no |answer |choice )?(?P<word>\w+)(?: one| option| please| pls)*$"
 )
 _GAP = "..."
 _UNSAID = re.compile(r"['\u2018\u2019`]")
-_NOT_A_WORD = re.compile(r"[^a-z0-9£/.]+")
+_NOT_A_WORD = re.compile(r"[^a-z0-9£]+")
 _DATE = re.compile(r"\b(?P<day>\d{1,2})[/.](?P<month>\d{1,2})[/.](?P<year>\d{4})\b")
 _ISO_DATE = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")
 _NUMBER = re.compile(r"(?<!\S)\d{1,4}(?!\S)")
@@ -61,28 +45,19 @@ def read_answer(fact: Fact, text: str) -> FactValue | None:
             return _only_date(text)
         case FactKind.TEXT:
             return text.strip()
-    by_number = _by_number(fact, words)
-    if by_number is not None:
-        return by_number
-    value = _by_words(fact, words)
-    if value is None and fact.kind is FactKind.BOOLEAN:
-        value = _yes_or_no(words)
-    if value is None and _longest(UNSURE, words):
-        return fact.if_unsure
-    return value
+        case FactKind.BOOLEAN | FactKind.CHOICE:
+            return _one_of(fact, words)
 
 
 def hear_facts(deal: Deal, issue_id: str, text: str) -> dict[str, FactValue]:
     """The facts of an issue that a first message already tells, so that they are not asked again.
 
-    Only facts that the issue's own table reads; a fact heard both ways is left to be asked.
+    Only facts that the issue's table, or one it passes the decision to, reads; a fact heard both
+    ways is left to be asked.
     """
-    issue = deal.issues.get(issue_id)
-    if issue is None:
-        return {}
     words = plain_words(text)
     heard: dict[str, FactValue] = {}
-    for name in issue.table.inputs:
+    for name in _inputs(deal, issue_id):
         fact = deal.facts[name]
         best = _best({value: _longest(phrases, words) for value, phrases in fact.heard.items()})
         if best is not None:
@@ -91,45 +66,60 @@ def hear_facts(deal: Deal, issue_id: str, text: str) -> dict[str, FactValue]:
 
 
 def plain_words(text: str) -> str:
-    """Lower case, no apostrophes, single spaces: "It WON'T turn off!" becomes "it wont turn off"."""
-    return " ".join(_NOT_A_WORD.sub(" ", _UNSAID.sub("", text.lower())).replace(". ", " ").strip(". ").split())
+    """Lower case, no apostrophes or marks: "It WON'T turn off!" becomes "it wont turn off"."""
+    return _NOT_A_WORD.sub(" ", _UNSAID.sub("", text.lower())).strip()
+
+
+def _inputs(deal: Deal, issue_id: str) -> dict[str, None]:
+    if issue_id not in deal.issues:
+        return {}
+    table = deal.issues[issue_id].table
+    passed_to = [rule.then.issue for rule in table.rules if rule.then.issue in deal.issues]
+    tables = [table, *(deal.issues[name].table for name in passed_to if name)]
+    return dict.fromkeys(name for one in tables for name in one.inputs)
+
+
+def _one_of(fact: Fact, words: str) -> FactValue | None:
+    by_number = _by_number(fact, words)
+    if by_number is not None:
+        return by_number
+    told = _told(fact, words)
+    lead = _leading_yes_or_no(words) if fact.kind is FactKind.BOOLEAN else None
+    if lead is not None:
+        contradicted = max((told[v] for v in told if v != lead), default=0) > _SLIP
+        return None if contradicted else lead
+    value = _best(told)
+    if value is None and _longest(UNSURE, words):
+        return fact.if_unsure
+    if value is None and fact.kind is FactKind.BOOLEAN:
+        return _best({True: _longest(YES, words), False: _longest(NO, words)})
+    return value
 
 
 def _by_number(fact: Fact, words: str) -> FactValue | None:
-    match = _ORDINAL_ANSWER.match(words.rstrip("."))
+    match = _ORDINAL_ANSWER.match(words)
     if match is None:
         return None
     word = match["word"]
-    place = int(word) if word.isascii() and word.isdigit() else ORDINALS.get(word, 0)
-    last = word == "last" and bool(fact.choices)
-    if last:
-        place = len(fact.choices)
+    places = {**ORDINALS, "last": len(fact.choices)}
+    place = int(word) if word.isdigit() else places.get(word, 0)
     return fact.choices[place - 1].value if 0 < place <= len(fact.choices) else None
 
 
-def _by_words(fact: Fact, words: str) -> FactValue | None:
-    scores: dict[FactValue, int] = {}
+def _told(fact: Fact, words: str) -> dict[FactValue, int]:
+    """How much of the text speaks for each value: the words of its longest phrase heard."""
+    told: dict[FactValue, int] = {}
     for choice in fact.choices:
-        title = plain_words(choice.title)
-        titles = (title,) if fact.kind is FactKind.CHOICE else ()
+        titles = (plain_words(choice.title),) if fact.kind is FactKind.CHOICE else ()
         said = (*choice.heard, *fact.heard.get(choice.value, ()), *titles)
-        scores[choice.value] = _longest(said, words)
-    return _best(scores)
+        told[choice.value] = _longest(said, words)
+    return told
 
 
-def _yes_or_no(words: str) -> bool | None:
-    """Yes or no by how the answer begins, since "nope it won't" and "yes but not now" do begin so."""
-    if _longest(UNSURE, words):
-        return None
-    for length in (3, 2, 1):
-        start = " ".join(words.split()[:length]).rstrip(".")
-        if start in NO:
-            return False
-        if start in YES:
-            return True
-    said = {True: _longest(YES, words), False: _longest(NO, words)}
-    best = _best(said)
-    return best if isinstance(best, bool) else None
+def _leading_yes_or_no(words: str) -> bool | None:
+    """A plain yes or no that the answer begins with: "nope it wont", "yes but not now"."""
+    start = words.split()[0]
+    return True if start in PLAIN_YES else False if start in PLAIN_NO else None
 
 
 def _best(scores: dict[FactValue, int]) -> FactValue | None:
@@ -140,8 +130,15 @@ def _best(scores: dict[FactValue, int]) -> FactValue | None:
 
 
 def _longest(phrases: tuple[str, ...], words: str) -> int:
-    """The length in words of the longest phrase that the text holds, 0 for none."""
-    return max((_length(phrase) for phrase in phrases if _pattern(phrase).search(words)), default=0)
+    """The length in words of the longest phrase that the text says, 0 for none."""
+    return max((_length(phrase) for phrase in phrases if _says(phrase, words)), default=0)
+
+
+def _says(phrase: str, words: str) -> bool:
+    """Whether the phrase is there, not taken back as in "havent tried a new bulb"."""
+    return any(
+        not _TAKEN_BACK.search(words[: match.start()]) for match in _pattern(phrase).finditer(words)
+    )
 
 
 def _length(phrase: str) -> int:
@@ -151,12 +148,8 @@ def _length(phrase: str) -> int:
 @lru_cache(maxsize=8192)
 def _pattern(phrase: str) -> re.Pattern[str]:
     """A phrase as whole words in order; `...` stands for up to three words between."""
-    parts = [r"(?:\S+ ){0,3}" if w == _GAP else re.escape(w) + r"(?:\.?) " for w in _phrase_words(phrase)]
-    return re.compile(r"(?<!\S)" + "".join(parts).removesuffix(" ") + r"(?!\S)")
-
-
-def _phrase_words(phrase: str) -> list[str]:
-    return [w for part in phrase.split() for w in ([_GAP] if part == _GAP else plain_words(part).split())]
+    parts = [plain_words(part).replace(" ", "\\ ") for part in phrase.split(_GAP)]
+    return re.compile(rf"(?<!\S){r'\ (?:\S+\ ){0,3}'.join(parts)}(?!\S)", re.VERBOSE)
 
 
 def _only_number(words: str) -> int | None:

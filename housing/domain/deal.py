@@ -1,6 +1,6 @@
 """The Deal: what the landlord offers and asks, as one immutable value read from the Deal's files.
 
-Holds no rule of its own: tables are evaluated in `decision_table.py`, decisions made in `deciding.py`.
+Holds no rule of its own: tables are read in `decision_table.py`, decisions made in `deciding.py`.
 """
 
 from collections.abc import Mapping
@@ -87,7 +87,7 @@ class HomeStandard:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A numbered Offer or Ask. Empty `tenancies` means every type; `tenancies_from` is the first start date."""
+    """A numbered Offer or Ask. No `tenancies` means every type; `tenancies_from` a first start."""
 
     id: str
     number: str
@@ -149,7 +149,7 @@ class Guide:
 
 @dataclass(frozen=True, slots=True)
 class Emergency:
-    """What is said, in order, when a danger is named; how it ranks at the desk; the line staff see."""
+    """What is said, in order, when a danger is named; its rank at the desk; what staff see."""
 
     danger: str
     title: str

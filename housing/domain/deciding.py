@@ -34,7 +34,7 @@ class WrongValue(DealError):
 
 
 def decide(deal: Deal, issue_id: str, facts: Facts, *, now: datetime) -> Decision:
-    """Decide an issue from what is known. `now` is aware; it gives season, time of day and due dates.
+    """Decide an issue from what is known; an aware `now` gives season, hour and due dates.
 
     Raises UnknownIssue, UnknownFact or WrongValue (all DealError) with a plain sentence.
     """

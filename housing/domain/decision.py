@@ -80,7 +80,7 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Trace:
-    """How the table was read: the rule that fired, the facts it used, and the issues passed through."""
+    """How the table was read: the rule that fired, the facts it used, the issues passed through."""
 
     rule: str
     facts_used: Mapping[str, FactValue]

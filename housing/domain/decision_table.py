@@ -1,6 +1,6 @@
 """Decision tables in DMN's terms: typed inputs, rules, a hit policy and outputs.
 
-With only some facts known a rule is met, ruled out or still open; `open_rules` tells which rules may
+With only some facts known a rule is met, ruled out or still open; `open_rules` tells which may
 still fire. Nothing here knows what an outcome means.
 """
 
@@ -98,5 +98,5 @@ class Table:
         return tuple(found)
 
     def settled(self, facts: Facts) -> Rule | None:
-        """The rule that fires whatever is still unknown, or the last open one met; None when none is."""
+        """The first open rule that is met already; None when none is."""
         return next((rule for rule in self.open_rules(facts) if rule.met(facts)), None)

@@ -10,7 +10,7 @@ from datetime import date
 from enum import StrEnum
 
 FactValue = bool | int | str | date
-"""A boolean fact's value is a bool, a choice's is the value of one of its choices, a date's a date."""
+"""A boolean fact's value is a bool, a choice's that of one of its choices, a date's a date."""
 
 Facts = Mapping[str, FactValue]
 
@@ -53,7 +53,7 @@ class Choice:
 class Fact:
     """Something known or asked that a decision depends on.
 
-    `choices` are in the order they are shown (a boolean's are Yes, No unless the Deal says otherwise).
+    `choices` are in the order shown (a boolean's are Yes, No unless the Deal says otherwise).
     `heard` are phrases of a first message that already tell the value, by value.
     `implied_by` is a service fact which, when true, makes this one true without asking.
     `default` is what a service fact is worth while nobody has filled it in.

@@ -1,4 +1,4 @@
-"""The tenant's wall clock: Europe/London, with GMT and BST. Instants in, instants out, all aware."""
+"""The tenant's wall clock: Europe/London, in GMT and BST. Instants in and out are aware."""
 
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo

@@ -9,6 +9,9 @@ from collections.abc import Mapping
 from housing.domain.decision_table import Outcome, Table
 from housing.domain.facts import Fact, FactKind, Facts, FactValue
 
+_ANY_OTHER = ""
+"""Stands for every value of a date or text that no condition names."""
+
 Known = frozenset[tuple[str, FactValue]]
 
 
@@ -25,13 +28,13 @@ def sample_values(table: Table, fact: Fact) -> tuple[FactValue, ...]:
     conditions = [rule.when[fact.id] for rule in table.rules if fact.id in rule.when]
     if fact.kind is FactKind.NUMBER:
         bounds = {n for c in conditions for n in (c.at_least, c.below) if n is not None}
-        edges = sorted(bounds | {value for c in conditions for value in c.values if _is_number(value)})
-        return tuple(dict.fromkeys(n for edge in edges for n in (edge - 1, edge, edge + 1)))
-    return tuple(dict.fromkeys(value for c in conditions for value in c.values)) + ("",)
+        return tuple(sorted({n + step for n in bounds for step in (-1, 0)}))
+    told = dict.fromkeys(value for c in conditions for value in c.values)
+    return (*told, _ANY_OTHER)
 
 
 class Enquiry:
-    """What may still be asked of one table. Lives for one decision and remembers what it worked out."""
+    """What may still be asked of one table; remembers what it worked out for one decision."""
 
     def __init__(self, table: Table, facts: Mapping[str, Fact]) -> None:
         self._table = table
@@ -79,7 +82,3 @@ class Enquiry:
     def _cost(self, name: str, known: Known) -> float:
         after = [self.expected(known | {(name, value)}) for value in self._values[name]]
         return 1 + sum(after) / len(after)
-
-
-def _is_number(value: FactValue) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool)

@@ -70,7 +70,7 @@ class OpeningHours:
         )
 
     def week_in_words(self) -> str:
-        """The opening hours as said to a tenant: "Monday to Friday 8am to 6pm, Saturday 9am to noon"."""
+        """The hours as said to a tenant: "Monday to Friday 8am to 6pm, Saturday 9am to noon"."""
         groups: list[tuple[list[int], tuple[Span, ...]]] = []
         for day in range(7):
             spans = self.week.get(day, ())

@@ -1,7 +1,7 @@
-"""What an SMS may hold: the GSM-7 alphabet, septets, segments, and plain letters for what is not in it.
+"""What an SMS may hold: the GSM-7 alphabet, septets, segments, and likes for what is not in it.
 
-After the rules of GSM 03.38 as GOV.UK Notify applies them: 160 septets alone or 153 a part, characters
-of the extension table count two, anything else turns the whole text into UCS-2 (70 alone, 67 a part).
+After GSM 03.38 as GOV.UK Notify applies it: 160 septets alone or 153 a part, characters of the
+extension table count two, anything else turns the whole text into UCS-2 (70 alone, 67 a part).
 """
 
 import unicodedata
@@ -21,7 +21,8 @@ _PLAIN = {
     "‘": "'", "’": "'", "‚": "'", "‛": "'", "′": "'", "`": "'", "´": "'",
     "“": '"', "”": '"', "„": '"', "‟": '"', "″": '"', "«": '"', "»": '"',
     "–": "-", "—": "-", "‐": "-", "‑": "-", "‒": "-", "−": "-", "…": "...", "•": "-", "·": "-",
-    "\u00a0": " ", "\u2009": " ", "\u202f": " ", "\t": " ", "\u200b": "", "\ufeff": "", "\u00ad": "",
+    "\u00a0": " ", "\u2009": " ", "\u202f": " ", "\t": " ", "\u200b": "",
+    "\ufeff": "", "\u00ad": "",
     "×": "x", "÷": "/", "½": "1/2", "¼": "1/4", "¾": "3/4", "°": " degrees", "®": "", "™": "",
 }  # fmt: skip
 
@@ -50,7 +51,7 @@ def segments(text: str) -> int:
 
 
 def to_gsm7(text: str) -> str:
-    """The text with quotes, dashes, spaces and accents brought into GSM-7; what has no like is left out."""
+    """The text with quotes, dashes and accents brought into GSM-7; what has no like is left out."""
     return "".join(_gsm7_like(c) for c in unicodedata.normalize("NFC", text))
 
 
@@ -74,5 +75,7 @@ def _gsm7_like(char: str) -> str:
         return char
     if char in _PLAIN:
         return _PLAIN[char]
-    stripped = "".join(c for c in unicodedata.normalize("NFKD", char) if not unicodedata.combining(c))
+    stripped = "".join(
+        c for c in unicodedata.normalize("NFKD", char) if not unicodedata.combining(c)
+    )
     return stripped if stripped and is_gsm7(stripped) else ""

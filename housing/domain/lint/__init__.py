@@ -1,1 +1,1 @@
-"""The lint of the Deal: proves that every issue is decided, lawfully, fairly and in words that fit an SMS."""
+"""The lint: proves that every issue is decided, lawfully, fairly and in words that fit an SMS."""

@@ -1,9 +1,37 @@
 """The whole lint: every check over a loaded Deal, findings in the order of files and lines."""
 
+from dataclasses import dataclass
+from datetime import date
+
 from housing.domain.deal import Deal
 from housing.domain.finding import Finding
+from housing.domain.lint.fairness import check_fairness
+from housing.domain.lint.space import question_counts
+from housing.domain.lint.tables import check_tables
+from housing.domain.lint.tariff import check_tariff
+from housing.domain.lint.texts import check_texts
 
 
-def lint(deal: Deal) -> tuple[Finding, ...]:
-    """Everything wrong or doubtful in the Deal."""
-    return ()
+@dataclass(frozen=True, slots=True)
+class QuestionFigures:
+    """Questions per decision over all reachable paths of all issues."""
+
+    mean: float
+    most: int
+
+
+def lint(deal: Deal, today: date) -> tuple[Finding, ...]:
+    """Everything wrong or doubtful in the Deal on a day; references were checked on loading."""
+    found = [
+        *check_tables(deal),
+        *check_fairness(deal),
+        *check_texts(deal),
+        *check_tariff(deal, today),
+    ]
+    return tuple(sorted(found))
+
+
+def question_figures(deal: Deal) -> QuestionFigures:
+    """How many questions the Deal asks."""
+    counts = [n for issue in deal.issues.values() for n in question_counts(deal, issue)]
+    return QuestionFigures(sum(counts) / len(counts), max(counts))

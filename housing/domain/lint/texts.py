@@ -1,0 +1,60 @@
+"""Texts: every sentence a tenant may get is GSM-7 and fits two SMS segments."""
+
+from collections.abc import Iterator
+
+from housing.domain.deal import Charge, Deal, Guide
+from housing.domain.finding import Finding
+from housing.domain.lint.references import finding_at
+from housing.domain.sms_text import MAX_SEGMENTS, outside_gsm7, segments
+
+Text = tuple[str, str]
+"""Where it is written (a source key) and what it says."""
+
+
+def check_texts(deal: Deal) -> Iterator[Finding]:
+    """Every text that would cost more or arrive broken as an SMS."""
+    for key, text in tenant_texts(deal):
+        strange = outside_gsm7(text)
+        if strange:
+            yield finding_at(deal, key, f"{key}: not GSM-7: {' '.join(strange)}")
+        elif segments(text) > MAX_SEGMENTS:
+            reason = f"{key}: {segments(text)} SMS segments, more than {MAX_SEGMENTS}"
+            yield finding_at(deal, key, reason)
+
+
+def tenant_texts(deal: Deal) -> Iterator[Text]:
+    """Every text of the Deal that a tenant may be sent, with where it is written."""
+    yield from ((f"statement:{s.id}", s.text) for s in deal.statements.values())
+    yield from ((f"emergency:{e.danger}", e.text) for e in deal.emergencies.values())
+    for guide in deal.guides.values():
+        yield from ((f"guide:{guide.id}", text) for text in _guide_texts(guide))
+    for charge in deal.charges.values():
+        yield from ((f"charge:{charge.code}", text) for text in _charge_texts(charge))
+    yield from _question_texts(deal)
+    yield from _issue_texts(deal)
+    landlord = deal.landlord
+    for text in (landlord.name, landlord.answer_promise, landlord.out_of_hours_promise):
+        yield "landlord", text
+
+
+def _guide_texts(guide: Guide) -> tuple[str, ...]:
+    return (guide.title, guide.sms, *guide.steps, guide.stop)
+
+
+def _charge_texts(charge: Charge) -> tuple[str, ...]:
+    own = (charge.title, charge.why, charge.includes, " ".join(charge.waivers))
+    return (*own, charge.dispute, charge.instalments)
+
+
+def _question_texts(deal: Deal) -> Iterator[Text]:
+    for fact in deal.facts.values():
+        choices = " ".join(f"{n} {c.title}" for n, c in enumerate(fact.choices, 1))
+        for text in (fact.question.web, f"{fact.question.sms} {choices}", fact.why):
+            yield f"fact:{fact.id}", text
+
+
+def _issue_texts(deal: Deal) -> Iterator[Text]:
+    for issue in deal.issues.values():
+        yield f"issue:{issue.id}", issue.words
+        for rule in issue.table.rules:
+            yield f"rule:{issue.id}/{rule.id}", " ".join(rule.then.reasons)

@@ -19,7 +19,6 @@ class Asked(StrEnum):
     WHAT_IS_WRONG = "what_is_wrong"
     FACT = "fact"
     DANGER_NOW = "danger_now"
-    SAFE_TO_TALK = "safe_to_talk"
     ADDRESS = "address"
     DID_IT_HELP = "did_it_help"
     AGREE_CHARGE = "agree_charge"

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from housing.domain.dialogue import Asked, OpenQuestion, Parked
 from housing.services.conversation import emergency, triage
+from housing.services.conversation.asb import asks_for_card
 from housing.services.conversation.handing_over import hand_over
 from housing.services.conversation.readers import READERS
 from housing.services.conversation.turn import Turn
@@ -15,6 +16,12 @@ from housing.services.conversation.unsure import sure_of, worth_offering
 MISUNDERSTANDINGS = 2
 # Questions whose answer may be any words at all: nothing said to them is another problem.
 OPEN_ENDED = frozenset({Asked.WHAT_WENT_WRONG, Asked.FEEDBACK_REASON, Asked.ADDRESS})
+
+
+# After these the case can still be decided anew; with a visit held or agreed it cannot.
+CAN_CHANGE_MIND = frozenset(
+    {Asked.FACT, Asked.DID_IT_HELP, Asked.OFFER_PERSON, Asked.AGREE_CHARGE, Asked.IDENTITY}
+)
 
 
 async def answer(turn: Turn) -> None:
@@ -28,11 +35,16 @@ async def answer(turn: Turn) -> None:
     if _is_another_problem(turn, question):
         _park(turn)
         return
+    if question.kind in CAN_CHANGE_MIND and await triage.take_in_passing(turn):
+        return
     await _not_read(turn, question)
 
 
 async def without_question(turn: Turn) -> None:
     """An answer to nothing: a report if it sounds like one, else one open question."""
+    if asks_for_card(turn):
+        turn.say("asb_card")
+        return
     if turn.heard.guesses and (sure_of(turn.heard.guesses) or worth_offering(turn.heard.guesses)):
         await triage.report_problem(turn)
         return
@@ -46,6 +58,9 @@ async def not_understood(turn: Turn) -> None:
     """
     if turn.dialogue.question is not None:
         await answer(turn)
+        return
+    if asks_for_card(turn):
+        turn.say("asb_card")
         return
     misunderstood = turn.dialogue.misunderstood + 1
     turn.dialogue = replace(turn.dialogue, misunderstood=misunderstood)

@@ -134,7 +134,7 @@ async def _act(turn: Turn, step: Step, order: OpenOrder) -> None:
             issue=turn.deal.issues[order.order.issue].title,
             slot=appointment.words(),
         ),
-        choices=[turn.line("yes"), turn.line("no")],
+        choices=[turn.line("answer_yes"), turn.line("answer_no")],
         why=turn.line("cancel_read_back_why"),
         data={"appointment_id": appointment.id, "reference": order.order.reference},
     )

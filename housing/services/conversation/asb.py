@@ -2,10 +2,11 @@
 promise to check back. Never a gate: a person is always one word away.
 """
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 
-from housing.domain.choosing import read_choice, read_yes_no
+from housing.domain.answers import plain_words
+from housing.domain.choosing import read_choice
 from housing.domain.conversation import Choice, Owner, Reply
 from housing.domain.deal import Deal
 from housing.domain.decision import Decision
@@ -14,62 +15,47 @@ from housing.domain.local_time import at_london, spoken_day, to_london
 from housing.domain.quiet_hours import next_allowed
 from housing.ports import UnitOfWork
 from housing.services import jobs, outbox
+from housing.services.conversation.guiding import tell_guide
 from housing.services.conversation.handing_over import hand_over
-from housing.services.conversation.turn import Step, Turn
+from housing.services.conversation.turn import Step, Turn, cited
 
 CHECK_BACK = "check_back"
 CHECK_BACK_AFTER = timedelta(days=7)
-CHECK_BACK_AT = (10, 0)
+CHECK_BACK_AT = time(10)
 
 
 async def self_help(turn: Turn, decision: Decision) -> None:
-    """Says it is on record and asks whether it is safe to talk to them; the steps come next."""
-    case = await turn.uow.reports.asb_case_of(turn.case.report_id)
-    reference = case.reference if case else ""
-    turn.say("asb_logged", reference=reference)
-    turn.ask(
-        Asked.SAFE_TO_TALK,
-        turn.line("asb_safe"),
-        choices=[turn.line("yes"), turn.line("no")],
-        why=turn.line("asb_safe_why"),
-        data={"guide": decision.guide, "statement": _cited(turn, decision)},
-    )
-
-
-def _cited(turn: Turn, decision: Decision) -> str:
-    if decision.statement is None:
-        return ""
-    return turn.line(decision.statement.kind.value, number=decision.statement.number)
-
-
-async def read_safe(turn: Turn, question: OpenQuestion) -> bool:
-    """The steps that fit the answer, then the promise to check back."""
-    safe = read_yes_no(turn.words)
-    if safe is None:
-        return False
+    """The steps that help and the promise to check back; the case was logged before anything."""
+    turn.tell(*decision.reasons, cited(turn, decision))
+    tell_guide(turn, decision)
     turn.settle()
-    turn.say("asb_safe_yes" if safe else "asb_safe_no")
-    guide = turn.deal.guides.get(question.data["guide"] or "")
-    if guide is not None:
-        steps = "\n".join(f"{number}. {step}" for number, step in enumerate(guide.steps, 1))
-        turn.tell(guide.sms if turn.by_sms else f"{guide.title}\n{steps}")
-    await _promise(turn, safe=safe)
+    await _promise(turn)
     turn.set_case(None)
     turn.then(Step.NEXT_PARKED)
-    return True
 
 
-async def _promise(turn: Turn, *, safe: bool) -> None:
+async def say_logged(turn: Turn) -> None:
+    """That it is on record, with its reference."""
+    case = await turn.uow.reports.asb_case_of(turn.case.report_id)
+    if case is not None:
+        turn.say("asb_logged", reference=case.reference)
+
+
+def asks_for_card(turn: Turn) -> bool:
+    """Whether the one word that the guide offers was said."""
+    return plain_words(turn.words) in {"card", "a card", "the card", "card please", "send card"}
+
+
+async def _promise(turn: Turn) -> None:
     case = await turn.uow.reports.asb_case_of(turn.case.report_id)
     if case is None:
         return
-    hour, minute = CHECK_BACK_AT
-    day = to_london(turn.now + CHECK_BACK_AFTER).date()
-    back_at = next_allowed(at_london(day, datetime.min.time().replace(hour=hour, minute=minute)))
+    back_at = next_allowed(at_london(to_london(turn.now + CHECK_BACK_AFTER).date(), CHECK_BACK_AT))
+    safe = turn.case.facts.get("safe_to_speak")
     await turn.uow.reports.change_asb_case(
         case.id,
         state="self_help",
-        safe_to_talk="yes" if safe else "no",
+        safe_to_talk=None if safe is None else "yes" if safe else "no",
         check_back_at=back_at,
     )
     await jobs.schedule(

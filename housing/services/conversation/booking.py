@@ -126,7 +126,7 @@ async def _hold(turn: Turn, slot: Slot) -> None:
     turn.ask(
         Asked.CONFIRM_SLOT,
         turn.line("slot_read_back", trade=turn.deal.trades[order.trade], slot=slot.words()),
-        choices=[turn.line("yes"), turn.line("no")],
+        choices=[turn.line("answer_yes"), turn.line("answer_no")],
         why=turn.line("slot_read_back_why"),
     )
 

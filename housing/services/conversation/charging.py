@@ -12,7 +12,7 @@ from housing.domain.decision import Decision, Quote
 from housing.domain.dialogue import Asked, OpenQuestion
 from housing.domain.word_overlap import nearest
 from housing.services.conversation.handing_over import hand_over
-from housing.services.conversation.turn import Step, Turn
+from housing.services.conversation.turn import Step, Turn, cited
 
 TITLES_SHOWN = 3
 
@@ -29,10 +29,7 @@ async def quote(turn: Turn, decision: Decision) -> None:
         reason=price.why,
         now=turn.now,
     )
-    if decision.statement is not None:
-        reasons = " ".join(decision.reasons)
-        number = turn.line(decision.statement.kind.value, number=decision.statement.number)
-        turn.tell(reasons, number)
+    turn.tell(*decision.reasons, cited(turn, decision))
     turn.ask(
         Asked.AGREE_CHARGE,
         turn.line(
@@ -109,7 +106,7 @@ async def answer_about_charges(turn: Turn) -> None:
     charge = _meant(turn)
     price = quote_for(charge, {}, turn.now) if charge else None
     if price is not None:
-        turn.tell(_tariff_line(turn, price), price.waiver, turn.line("charge_terms"))
+        turn.tell(_tariff_line(turn, price), turn.line("charge_terms"))
     else:
         tenants = [one for one in turn.deal.charges.values() if one.paid_by == "tenant"]
         titles = ", ".join(one.title.lower() for one in tenants[:TITLES_SHOWN])

@@ -85,7 +85,8 @@ async def _ask_if_safe(
     uow: UnitOfWork, deal: Deal, conversation: Conversation, danger: str
 ) -> tuple[Reply, ...]:
     choices = tuple(
-        Choice(title, title) for title in (deal.texts.line("yes"), deal.texts.line("no"))
+        Choice(title, title)
+        for title in (deal.texts.line("answer_yes"), deal.texts.line("answer_no"))
     )
     text = deal.texts.line("safe_question")
     dialogue = Dialogue.from_json(conversation.dialogue)

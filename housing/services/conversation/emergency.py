@@ -30,7 +30,7 @@ async def answer(turn: Turn, decision: Decision) -> None:
         reason="danger" if decision.danger else "deal",
         summary=summary,
         priority=Priority.EMERGENCY,
-        say="handoff_urgent",
+        say=None if decision.emergency else "handoff_urgent",
     )
 
 
@@ -59,7 +59,7 @@ async def attend(turn: Turn, decision: Decision) -> None:
     turn.ask(
         Asked.ADDRESS,
         turn.line("emergency_address_known" if known else "emergency_address"),
-        choices=[turn.line("yes")] if known else (),
+        choices=[turn.line("answer_yes")] if known else (),
         why=turn.line("emergency_address_why"),
         data={"known": known, "reference": order.reference},
     )

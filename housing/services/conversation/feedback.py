@@ -7,8 +7,8 @@ from datetime import datetime
 
 from housing.domain.choosing import read_choice
 from housing.domain.conversation import Choice, Owner, Reply
-from housing.domain.deal import Deal
 from housing.domain.dialogue import Asked, Dialogue, OpenQuestion
+from housing.domain.texts import Texts
 from housing.ports import UnitOfWork
 from housing.services import outbox
 from housing.services.conversation import complaining
@@ -19,21 +19,21 @@ GOOD, NOT_GOOD_ENOUGH = "good", "not_good_enough"
 
 
 async def ask(
-    uow: UnitOfWork, deal: Deal, *, conversation_id: int, about: str, about_id: int, now: datetime
+    uow: UnitOfWork, texts: Texts, *, conversation_id: int, about: str, about_id: int, now: datetime
 ) -> None:
     """Sends the question about a closed handoff or a finished visit; the text names neither."""
     conversation = await uow.talk.lock(conversation_id)
     dialogue = Dialogue.from_json(conversation.dialogue)
     if conversation.owner in (Owner.OFFICER, Owner.WAITING) or dialogue.awaiting:
         return
-    titles = [deal.texts.line("feedback_good"), deal.texts.line("feedback_bad")]
+    titles = [texts.line("feedback_good"), texts.line("feedback_bad")]
     choices = tuple(Choice(title, title) for title in titles)
-    text = deal.texts.line("feedback_ask")
+    text = texts.line("feedback_ask")
     question = OpenQuestion(
         Asked.FEEDBACK,
         text,
         choices,
-        deal.texts.line("feedback_why"),
+        texts.line("feedback_why"),
         {"about": about, "about_id": about_id},
     )
     await uow.talk.save_dialogue(conversation_id, dialogue.asks(question).as_json())

@@ -15,8 +15,9 @@ from housing.domain.handoff import Priority
 from housing.domain.local_time import spoken_day
 from housing.services.conversation import asb, charging, emergency, hazards, identifying
 from housing.services.conversation.booking import offer_slots, raise_order
+from housing.services.conversation.guiding import tell_guide
 from housing.services.conversation.handing_over import hand_over
-from housing.services.conversation.turn import Step, Turn
+from housing.services.conversation.turn import Step, Turn, cited
 
 Following = Callable[[Turn, Decision], Awaitable[None]]
 
@@ -28,12 +29,13 @@ async def follow(turn: Turn, decision: Decision) -> None:
 
 def told(turn: Turn, decision: Decision) -> str:
     """The decision in a few sentences: what, why, on which statement it rests, what it costs."""
-    sentences = [*decision.reasons]
-    if decision.statement is not None:
-        sentences.append(turn.line(decision.statement.kind.value, number=decision.statement.number))
-    if decision.charge is None and decision.bookable:
-        sentences.append(turn.line("no_charge"))
-    return " ".join(sentences)
+    free = decision.charge is None and decision.bookable
+    return " ".join(
+        filter(
+            None,
+            [*decision.reasons, cited(turn, decision), turn.line("no_charge") if free else ""],
+        )
+    )
 
 
 async def _book(turn: Turn, decision: Decision) -> None:
@@ -76,17 +78,19 @@ async def _order(turn: Turn, decision: Decision) -> None:
 
 
 async def _guide(turn: Turn, decision: Decision) -> None:
-    _tell_guide(turn, decision)
+    turn.tell(told(turn, decision))
+    tell_guide(turn, decision)
     turn.ask(
         Asked.OFFER_PERSON,
         turn.line("guide_person"),
-        choices=[turn.line("no"), turn.line("yes")],
+        choices=[turn.line("answer_yes"), turn.line("answer_no")],
         why=turn.line("guide_person_why"),
     )
 
 
 async def _try_first(turn: Turn, decision: Decision) -> None:
-    _tell_guide(turn, decision)
+    turn.tell(told(turn, decision))
+    tell_guide(turn, decision)
     turn.ask(
         Asked.DID_IT_HELP,
         turn.line("help_question"),
@@ -105,18 +109,6 @@ def tried_fact(issue: Issue, facts: Mapping[str, Any]) -> str:
             if facts.get(name) is not True and rule.met({**facts, name: True}):
                 return name
     raise LookupError(f"{issue.id} has no first try that a visit could follow")
-
-
-def _tell_guide(turn: Turn, decision: Decision) -> None:
-    guide = turn.deal.guides.get(decision.guide or "")
-    turn.tell(told(turn, decision))
-    if guide is None:
-        return
-    if turn.by_sms:
-        turn.tell(guide.sms)
-    else:
-        steps = "\n".join(f"{number}. {step}" for number, step in enumerate(guide.steps, 1))
-        turn.tell(f"{guide.title}\n{steps}\n{guide.stop}".strip())
 
 
 async def read_did_it_help(turn: Turn, question: OpenQuestion) -> bool:
@@ -148,7 +140,7 @@ async def read_offer_person(turn: Turn, question: OpenQuestion) -> bool:
     if chosen is None:
         return False
     turn.settle()
-    if chosen == turn.line("yes"):
+    if chosen == turn.line("answer_yes"):
         await hand_over(turn, reason="asked")
         return True
     await turn.uow.reports.change_report(turn.case.report_id, state="closed")
@@ -160,16 +152,10 @@ async def read_offer_person(turn: Turn, question: OpenQuestion) -> bool:
 
 async def _advise(turn: Turn, decision: Decision) -> None:
     turn.tell(told(turn, decision))
-    _tell_guide_only(turn, decision)
+    tell_guide(turn, decision)
     turn.settle()
     turn.say("advised")
     turn.then(Step.NEXT_PARKED)
-
-
-def _tell_guide_only(turn: Turn, decision: Decision) -> None:
-    guide = turn.deal.guides.get(decision.guide or "")
-    if guide is not None:
-        turn.tell(guide.sms)
 
 
 async def _refer(turn: Turn, decision: Decision) -> None:

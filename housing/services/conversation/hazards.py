@@ -14,7 +14,7 @@ from housing.domain.references import Kind
 from housing.domain.reports import HazardReport, Report
 from housing.domain.slots import Slot
 from housing.ports import UnitOfWork
-from housing.services.conversation.turn import IssueGuess, Turn
+from housing.services.conversation.turn import IssueGuess, Turn, cited
 from housing.services.conversation.unsure import sure_of
 from housing.services.numbering import new_reference
 
@@ -25,8 +25,15 @@ async def file(turn: Turn, report: Report, hazard: str) -> HazardReport:
     return await _file(turn.uow, turn.deal, report, hazard, first.created_at)
 
 
+async def say_filed(turn: Turn) -> None:
+    """That it is on record, from the moment it was first mentioned."""
+    hazard = await turn.uow.reports.hazard_of(turn.case.report_id)
+    if hazard is not None:
+        turn.say("hazard_filed", reference=hazard.reference)
+
+
 async def tell(turn: Turn, decision: Decision) -> None:
-    """That it is on record from the first message, and by when it is inspected in any case."""
+    """By when it is inspected, whatever happens in the chat; staff get who lives there."""
     hazard = await turn.uow.reports.hazard_of(turn.case.report_id)
     if hazard is None:
         turn.tell(" ".join(decision.reasons))
@@ -35,9 +42,7 @@ async def tell(turn: Turn, decision: Decision) -> None:
     household = dict(turn.case.facts)
     await turn.uow.reports.change_hazard(hazard.id, level=level, household=household)
     by = spoken_day(to_london(hazard.investigate_by).date())
-    turn.tell(
-        turn.line("hazard_filed", reference=hazard.reference), turn.line("hazard_promise", day=by)
-    )
+    turn.tell(turn.line("hazard_promise", day=by), cited(turn, decision))
 
 
 async def booked(turn: Turn, slot: Slot) -> None:

@@ -25,7 +25,6 @@ READERS: Mapping[Asked, Reader] = {
     Asked.WHAT_IS_WRONG: triage.read_what_is_wrong,
     Asked.FACT: triage.read_fact,
     Asked.DANGER_NOW: danger.read_danger_now,
-    Asked.SAFE_TO_TALK: asb.read_safe,
     Asked.ADDRESS: emergency.read_address,
     Asked.DID_IT_HELP: following.read_did_it_help,
     Asked.OFFER_PERSON: following.read_offer_person,

@@ -16,7 +16,7 @@ from housing.domain.decision import Decision, plain
 from housing.domain.dialogue import Asked, Case, OpenQuestion, Parked
 from housing.domain.facts import Fact, FactKind, FactValue
 from housing.domain.references import Kind
-from housing.services.conversation import hazards
+from housing.services.conversation import asb, hazards
 from housing.services.conversation.following import follow
 from housing.services.conversation.turn import IssueGuess, Turn
 from housing.services.conversation.unsure import sure_of, worth_offering
@@ -121,7 +121,7 @@ async def go_on(turn: Turn, *, first: bool = False) -> None:
         await follow(turn, decision)
         return
     if first:
-        _open_with_who(turn, decision)
+        await _open_with_who(turn, decision)
     ask_fact(turn, decision.next_question)
 
 
@@ -145,18 +145,21 @@ async def _keep(turn: Turn, decision: Decision) -> None:
         await hazards.file(turn, report, decision.hazard)
 
 
-def _open_with_who(turn: Turn, decision: Decision) -> None:
+async def _open_with_who(turn: Turn, decision: Decision) -> None:
     """Who is responsible is said before the questions: a late surprise is what angers."""
-    title = turn.issue.title
+    if turn.issue.hazard is not None:
+        await hazards.say_filed(turn)
+        return
+    if turn.issue.area == "asb":
+        await asb.say_logged(turn)
+        return
     match decision.responsibility:
-        case Responsibility.LANDLORD if turn.issue.hazard is None:
-            turn.say("ours", title=title)
+        case Responsibility.LANDLORD:
+            turn.say("ours", title=turn.issue.title)
         case Responsibility.TENANT:
-            turn.say("tenants", title=title)
-        case Responsibility.NONE:
-            turn.say("sorry_to_hear")
+            turn.say("tenants", title=turn.issue.title)
         case _:
-            pass
+            turn.say("sorry_to_hear")
 
 
 def ask_fact(turn: Turn, fact: Fact) -> None:
@@ -179,6 +182,24 @@ async def read_fact(turn: Turn, question: OpenQuestion) -> bool:
     case = replace(case, facts={**case.facts, **told}, told=False).knows(fact.id, plain(value))
     turn.settle()
     turn.set_case(case)
+    await go_on(turn)
+    return True
+
+
+async def take_in_passing(turn: Turn) -> bool:
+    """Facts of the case told while something else was asked ("actually it won't turn off") change
+    the decision at once; False when the words tell nothing new."""
+    if turn.dialogue.case is None:
+        return False
+    case = turn.case
+    told = hear_facts(turn.deal, case.issue, turn.words)
+    new = {name: plain(value) for name, value in told.items()}
+    if all(case.facts.get(name) == value for name, value in new.items()):
+        return False
+    turn.settle()
+    for name, value in new.items():
+        case = case.knows(name, value)
+    turn.set_case(replace(case, told=False))
     await go_on(turn)
     return True
 
@@ -216,7 +237,7 @@ async def _service_facts(turn: Turn) -> dict[str, FactValue]:
         tenant_id=household.tenant.id, issue=turn.case.issue, since=since
     )
     facts["vulnerable"] = household.tenant.vulnerable
-    facts["repeat_report"] = repeated
+    facts["repeat"] = repeated
     facts["tenancy"] = household.tenancy.type
     facts["tenancy_start"] = household.tenancy.started_on
     facts["ground_floor"] = household.home.floor == 0

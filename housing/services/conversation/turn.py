@@ -12,6 +12,7 @@ from typing import Any
 
 from housing.domain.conversation import Channel, Choice, Conversation, Reply
 from housing.domain.deal import Deal, Issue
+from housing.domain.decision import Decision
 from housing.domain.dialogue import Asked, Case, Dialogue, OpenQuestion
 from housing.domain.homes import Household
 from housing.domain.local_time import to_london
@@ -154,3 +155,10 @@ class Turn:
             number = self.conversation.address
             return await self.uow.homes.household_by_mobile(number, today=self.today)
         return known
+
+
+def cited(turn: Turn, decision: Decision) -> str:
+    """The Offer or Ask that a decision rests on: "(Offer 1.2)"; empty without one."""
+    if decision.statement is None:
+        return ""
+    return turn.line(decision.statement.kind.value, number=decision.statement.number)

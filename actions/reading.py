@@ -1,11 +1,12 @@
 """From a Rasa tracker to what the conversation service hears."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from rasa_sdk import Tracker
 
-from housing.services.conversation.turn import Heard, IssueGuess
+from housing.services.conversation.turn import Heard
+from housing.services.conversation.unsure import guesses_of
 
 
 class NotOurs(Exception):
@@ -33,17 +34,6 @@ def heard(tracker: Tracker) -> Heard:
         words=latest.get("text") or "",
         intent=intent.get("name") or "",
         confidence=float(intent.get("confidence") or 0.0),
-        guesses=guesses(issues[:1]),
+        guesses=guesses_of(issues[0]) if issues else (),
         others=tuple(one["value"] for one in issues[1:]),
     )
-
-
-def guesses(issues: Iterable[Mapping[str, Any]]) -> tuple[IssueGuess, ...]:
-    """The issue and its alternatives, most likely first, each once."""
-    found: dict[str, float] = {}
-    for issue in issues:
-        found[issue["value"]] = float(issue.get("confidence") or 0.0)
-        for other in issue.get("alternatives") or ():
-            found.setdefault(other["id"], float(other["confidence"]))
-    ranked = sorted(found.items(), key=lambda pair: -pair[1])
-    return tuple(IssueGuess(issue_id, confidence) for issue_id, confidence in ranked)

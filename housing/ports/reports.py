@@ -41,8 +41,11 @@ class Reports(Protocol):
         self,
         *,
         reference: str,
-        report: Report,
+        conversation_id: int,
+        message_id: int,
+        tenant_id: int | None,
         hazard: str,
+        words: str,
         level: str,
         reported_at: datetime,
         investigate_by: datetime,
@@ -50,7 +53,11 @@ class Reports(Protocol):
         """Writes the hazard report of a message once, and returns the one on record."""
         ...
 
-    async def hazard_of(self, report_id: int) -> HazardReport | None: ...
+    async def open_hazard(
+        self, conversation_id: int, hazard: str | None = None
+    ) -> HazardReport | None:
+        """The oldest hazard of the conversation that is not made safe, of that class if named."""
+        ...
 
     async def change_hazard(self, hazard_id: int, **changes: Any) -> None: ...
 

@@ -22,7 +22,9 @@ from housing.domain.dialogue import Asked, Dialogue
 from housing.domain.handoff import HandoffState, Priority
 from housing.ports import UnitOfWork
 from housing.services import handoffs, outbox
+from housing.services.conversation import hazards
 from housing.services.conversation.danger import raise_danger
+from housing.services.conversation.unsure import guesses_of
 from housing.services.part_failed import PART_FAILED, promise_a_person, was_promised
 
 LEASE = timedelta(seconds=25)
@@ -116,6 +118,7 @@ async def understand(
         if message.id in readings:
             await uow.talk.set_understanding(message.id, readings[message.id])
             alerted |= await _watch(uow, deal, turn, message, readings[message.id], now)
+            await _notice_hazard(uow, deal, message, readings[message.id])
     conversation = await uow.talk.conversation(turn.conversation.id)
     promised = await was_promised(uow, turn.id)
     unclaimed = promised and await _waits_for_a_failed_part(uow, conversation)
@@ -194,6 +197,15 @@ async def _watch(
     texts = [reply.text for reply in replies]
     await uow.talk.record_turn_result(message.id, _DANGER_WATCH, texts, now)
     return True
+
+
+async def _notice_hazard(
+    uow: UnitOfWork, deal: Deal, message: Message, reading: Mapping[str, Any]
+) -> None:
+    """The first mention starts Awaab's Law's clock, also while a person has the conversation."""
+    for found in reading.get("entities") or ():
+        if found.get("entity") == "issue":
+            await hazards.notice(uow, deal, message=message, guesses=guesses_of(found))
 
 
 def _words(message: Message, found: Mapping[str, Any]) -> str:

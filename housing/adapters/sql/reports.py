@@ -84,21 +84,23 @@ class SqlReports:
         self,
         *,
         reference: str,
-        report: Report,
+        conversation_id: int,
+        message_id: int,
+        tenant_id: int | None,
         hazard: str,
+        words: str,
         level: str,
         reported_at: datetime,
         investigate_by: datetime,
     ) -> HazardReport:
         row = await self._once(
             hazard_report,
-            {"message_id": report.message_id, "hazard": hazard},
+            {"message_id": message_id, "hazard": hazard},
             {
                 "reference": reference,
-                "conversation_id": report.conversation_id,
-                "report_id": report.id,
-                "tenant_id": report.tenant_id,
-                "words": report.words,
+                "conversation_id": conversation_id,
+                "tenant_id": tenant_id,
+                "words": words,
                 "household": {},
                 "level": level,
                 "reported_at": reported_at,
@@ -108,8 +110,20 @@ class SqlReports:
         )
         return _hazard(row)
 
-    async def hazard_of(self, report_id: int) -> HazardReport | None:
-        row = await self._first(hazard_report, hazard_report.c.report_id == report_id)
+    async def open_hazard(
+        self, conversation_id: int, hazard: str | None = None
+    ) -> HazardReport | None:
+        found = (
+            select(hazard_report)
+            .where(
+                hazard_report.c.conversation_id == conversation_id,
+                hazard_report.c.state != "made_safe",
+            )
+            .order_by(hazard_report.c.id)
+        )
+        if hazard is not None:
+            found = found.where(hazard_report.c.hazard == hazard)
+        row = (await self._connection.execute(found)).first()
         return None if row is None else _hazard(row)
 
     async def change_hazard(self, hazard_id: int, **changes: Any) -> None:

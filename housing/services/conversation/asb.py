@@ -50,7 +50,8 @@ async def _promise(turn: Turn) -> None:
     case = await turn.uow.reports.asb_case_of(turn.case.report_id)
     if case is None:
         return
-    back_at = next_allowed(at_london(to_london(turn.now + CHECK_BACK_AFTER).date(), CHECK_BACK_AT))
+    day = turn.deal.calendar.add(to_london(turn.now + CHECK_BACK_AFTER).date(), 0)
+    back_at = next_allowed(at_london(day, CHECK_BACK_AT))
     safe = turn.case.facts.get("safe_to_speak")
     await turn.uow.reports.change_asb_case(
         case.id,

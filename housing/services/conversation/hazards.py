@@ -1,12 +1,11 @@
 """Hazards under Awaab's Law (SI 2025/1042): the first mention is written down with its own time.
 
-The clock runs from the message, not from the end of the chat; nothing said later stops it.
+The clock runs from the message, not from the end of the chat; nothing said later stops it. What is
+said again of an open hazard is the same hazard, with the clock of the first mention.
 """
 
-from datetime import datetime
-
 from housing.domain.clocks import HazardClock
-from housing.domain.conversation import Conversation, Message
+from housing.domain.conversation import Message
 from housing.domain.deal import Deal
 from housing.domain.decision import Decision
 from housing.domain.local_time import end_of_day, spoken_day, to_london
@@ -19,24 +18,63 @@ from housing.services.conversation.unsure import sure_of
 from housing.services.numbering import new_reference
 
 
+async def notice(
+    uow: UnitOfWork, deal: Deal, *, message: Message, guesses: tuple[IssueGuess, ...]
+) -> HazardReport | None:
+    """Files a hazard that a message mentions, whoever has the conversation; None without one."""
+    hazard = deal.issues[guesses[0].id].hazard if sure_of(guesses) else None
+    if hazard is None:
+        return None
+    conversation = await uow.talk.conversation(message.conversation_id)
+    return await _file(uow, deal, message, hazard, conversation.tenant_id)
+
+
 async def file(turn: Turn, report: Report, hazard: str) -> HazardReport:
-    """The hazard report of a tenant's report, timed by the message that first mentioned it."""
+    """The hazard of a tenant's report, timed by the message that first mentioned it."""
     first = await turn.uow.talk.message(report.message_id)
-    return await _file(turn.uow, turn.deal, report, hazard, first.created_at)
+    filed = await _file(turn.uow, turn.deal, first, hazard, report.tenant_id)
+    await turn.uow.reports.change_hazard(filed.id, report_id=report.id)
+    return filed
+
+
+async def _file(
+    uow: UnitOfWork, deal: Deal, message: Message, hazard: str, tenant_id: int | None
+) -> HazardReport:
+    known = await uow.reports.open_hazard(message.conversation_id, hazard)
+    if known is not None:
+        return known
+    clock = HazardClock.started(message.created_at, deal.calendar)
+    return await uow.reports.file_hazard(
+        reference=new_reference(Kind.HAZARD),
+        conversation_id=message.conversation_id,
+        message_id=message.id,
+        tenant_id=tenant_id,
+        hazard=hazard,
+        words=message.text,
+        level="significant",
+        reported_at=message.created_at,
+        investigate_by=end_of_day(clock.investigate_by),
+    )
+
+
+async def of_case(turn: Turn) -> HazardReport | None:
+    """The hazard of the problem in hand, if it is one."""
+    hazard = await turn.uow.reports.open_hazard(turn.conversation.id)
+    return hazard if hazard is not None and hazard.report_id == turn.case.report_id else None
 
 
 async def say_filed(turn: Turn) -> None:
     """That it is on record, from the moment it was first mentioned."""
-    hazard = await turn.uow.reports.hazard_of(turn.case.report_id)
+    hazard = await of_case(turn)
     if hazard is not None:
         turn.say("hazard_filed", reference=hazard.reference)
 
 
 async def tell(turn: Turn, decision: Decision) -> None:
     """By when it is inspected, whatever happens in the chat; staff get who lives there."""
-    hazard = await turn.uow.reports.hazard_of(turn.case.report_id)
+    hazard = await of_case(turn)
     if hazard is None:
-        turn.tell(" ".join(decision.reasons))
+        turn.tell(*decision.reasons, cited(turn, decision))
         return
     level = decision.hazard_level or hazard.level
     household = dict(turn.case.facts)
@@ -47,47 +85,6 @@ async def tell(turn: Turn, decision: Decision) -> None:
 
 async def booked(turn: Turn, slot: Slot) -> None:
     """The inspection has a day: staff see it beside the clock."""
-    hazard = await turn.uow.reports.hazard_of(turn.case.report_id)
+    hazard = await of_case(turn)
     if hazard is not None:
         await turn.uow.reports.change_hazard(hazard.id, state="booked", investigation_on=slot.date)
-
-
-async def notice(
-    uow: UnitOfWork,
-    deal: Deal,
-    *,
-    conversation: Conversation,
-    message: Message,
-    guesses: tuple[IssueGuess, ...],
-    tenant_id: int | None,
-    home_id: int | None,
-) -> HazardReport | None:
-    """Files a hazard that a message mentions, whoever has the conversation; None without one."""
-    if not sure_of(guesses) or deal.issues[guesses[0].id].hazard is None:
-        return None
-    issue = deal.issues[guesses[0].id]
-    report = await uow.reports.open_report(
-        reference=new_reference(Kind.REPORT),
-        conversation_id=conversation.id,
-        message_id=message.id,
-        issue=issue.id,
-        words=message.text,
-        tenant_id=tenant_id,
-        home_id=home_id,
-        now=message.created_at,
-    )
-    return await _file(uow, deal, report, issue.hazard or "", message.created_at)
-
-
-async def _file(
-    uow: UnitOfWork, deal: Deal, report: Report, hazard: str, reported_at: datetime
-) -> HazardReport:
-    clock = HazardClock.started(reported_at, deal.calendar)
-    return await uow.reports.file_hazard(
-        reference=new_reference(Kind.HAZARD),
-        report=report,
-        hazard=hazard,
-        level="significant",
-        reported_at=reported_at,
-        investigate_by=end_of_day(clock.investigate_by),
-    )

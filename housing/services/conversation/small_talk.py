@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from housing.domain.dialogue import Dialogue
+from housing.services.conversation import hazards
 from housing.services.conversation.turn import Step, Turn
 
 SAID_TO = {
@@ -65,7 +66,7 @@ async def drop(turn: Turn) -> None:
     if not turn.dialogue.awaiting and case is None:
         turn.say("nothing_open")
         return
-    hazard = await turn.uow.reports.hazard_of(case.report_id) if case else None
+    hazard = await hazards.of_case(turn) if case else None
     if case is not None and hazard is None:
         await turn.uow.reports.change_report(case.report_id, state="withdrawn")
     title = turn.issue.title if case else ""

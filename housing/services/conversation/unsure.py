@@ -3,7 +3,8 @@
 The bot's confidences are calibrated, so the bounds are probabilities of being right.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from housing.services.conversation.turn import IssueGuess
 
@@ -12,6 +13,15 @@ CLEAR_LEAD = 2.5
 FAIR = 0.3
 WORTH_OFFERING = 0.08
 MOST_OFFERED = 3
+
+
+def guesses_of(issue: Mapping[str, Any]) -> tuple[IssueGuess, ...]:
+    """The bot's entity `issue` and its alternatives, most likely first, each once."""
+    found = {str(issue["value"]): float(issue.get("confidence") or 0.0)}
+    for other in issue.get("alternatives") or ():
+        found.setdefault(str(other["id"]), float(other["confidence"]))
+    ranked = sorted(found.items(), key=lambda pair: -pair[1])
+    return tuple(IssueGuess(issue_id, confidence) for issue_id, confidence in ranked)
 
 
 def sure_of(guesses: Sequence[IssueGuess]) -> bool:

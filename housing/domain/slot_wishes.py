@@ -1,4 +1,4 @@
-"""What a tenant's words want of a slot: days, hours, and what is ruled out.
+"""What a tenant's words want of a slot: days, hours, or one that was listed, and what is ruled out.
 
 A wish only ever filters slots that exist; it never makes a date of its own.
 """
@@ -12,50 +12,77 @@ from housing.domain.slots import Slot
 
 
 @dataclass(frozen=True, slots=True)
-class Hours:
-    """Every part that is given must hold: the named window, a time inside it, its limits."""
+class Part:
+    """Everything that is given must hold of a slot; a part without anything accepts all.
 
+    `around` is a time inside the arrival window, `exact` both its ends.
+    """
+
+    days: frozenset[date] | None = None
+    slot: Slot | None = None
     window: str | None = None
-    contains: time | None = None
-    not_before: time | None = None
-    not_after: time | None = None
+    exact: tuple[time, time] | None = None
+    around: time | None = None
+    starts_from: time | None = None
+    starts_before: time | None = None
+    ends_by: time | None = None
+    ends_after: time | None = None
 
     def accepts(self, slot: Slot) -> bool:
         return (
-            (self.window is None or slot.window == self.window)
-            and (self.contains is None or slot.earliest <= self.contains < slot.latest)
-            and (self.not_before is None or slot.earliest >= self.not_before)
-            and (self.not_after is None or slot.latest <= self.not_after)
+            (self.days is None or slot.date in self.days)
+            and (self.slot is None or slot == self.slot)
+            and (self.window is None or slot.window == self.window)
+            and self._hours_accept(slot)
         )
 
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One alternative: on one of these days and within one of these hours; None is any."""
-
-    days: frozenset[date] | None = None
-    hours: tuple[Hours, ...] | None = None
-
-    def accepts(self, slot: Slot) -> bool:
-        return (self.days is None or slot.date in self.days) and (
-            self.hours is None or any(hours.accepts(slot) for hours in self.hours)
+    def _hours_accept(self, slot: Slot) -> bool:
+        return (
+            (self.exact is None or (slot.earliest, slot.latest) == self.exact)
+            and (self.around is None or slot.earliest <= self.around < slot.latest)
+            and (self.starts_from is None or slot.earliest >= self.starts_from)
+            and (self.starts_before is None or slot.earliest < self.starts_before)
+            and (self.ends_by is None or slot.latest <= self.ends_by)
+            and (self.ends_after is None or slot.latest > self.ends_after)
         )
+
+    @property
+    def impossible(self) -> bool:
+        """Whether no day to come is meant: a date in the past, say."""
+        return self.days is not None and not self.days
+
+
+Readings = tuple[Part, ...]
+"""One expression's possible meanings: any of them may hold."""
 
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """Any of the wanted parts (all, when there are none) and none of the unwanted ones."""
+    """Any of the wanted combinations, in each of which all expressions hold (everything, when there
+    are none), and nothing unwanted."""
 
-    wanted: tuple[Part, ...] = ()
-    unwanted: tuple[Part, ...] = ()
+    wanted: tuple[tuple[Readings, ...], ...] = ()
+    unwanted: Readings = ()
 
     def accepts(self, slot: Slot) -> bool:
         if any(part.accepts(slot) for part in self.unwanted):
             return False
-        return not self.wanted or any(part.accepts(slot) for part in self.wanted)
+        return not self.wanted or any(_all_hold(expressions, slot) for expressions in self.wanted)
 
     def filter(self, slots: Iterable[Slot]) -> tuple[Slot, ...]:
         return tuple(slot for slot in slots if self.accepts(slot))
+
+    @property
+    def impossible(self) -> bool:
+        """Whether every wanted combination holds an expression that no day to come can meet."""
+        return bool(self.wanted) and all(
+            any(all(part.impossible for part in readings) for readings in expressions)
+            for expressions in self.wanted
+        )
+
+
+def _all_hold(expressions: Iterable[Readings], slot: Slot) -> bool:
+    return all(any(part.accepts(slot) for part in readings) for readings in expressions)
 
 
 class Kind(StrEnum):

@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
 import aiohttp
+from aiohttp import encode_basic_auth
 from twilio.base.exceptions import TwilioException, TwilioRestException
 from twilio.http.async_http_client import AsyncTwilioHttpClient
 from twilio.http.response import Response
@@ -24,7 +25,9 @@ class RehostedHttpClient(AsyncTwilioHttpClient):  # type: ignore[misc]  # twilio
     """Twilio's own HTTP client with the API's scheme and host replaced."""
 
     def __init__(self, api_url: str) -> None:
-        super().__init__(timeout=TIMEOUT_S)
+        super().__init__(pool_connections=False)
+        # Its own session has no time-out, and the one it passes on is of a type aiohttp has left.
+        self.session = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=TIMEOUT_S))
         self._base = urlsplit(api_url) if api_url else None
 
     async def request(self, method: str, url: str, *args: Any, **kwargs: Any) -> Response:
@@ -32,7 +35,10 @@ class RehostedHttpClient(AsyncTwilioHttpClient):  # type: ignore[misc]  # twilio
             asked = urlsplit(url)
             path = self._base.path.rstrip("/") + asked.path
             url = urlunsplit((self._base.scheme, self._base.netloc, path, asked.query, ""))
-        kwargs["timeout"] = aiohttp.ClientTimeout(total=TIMEOUT_S)
+        login = kwargs.pop("auth", None)
+        if login is not None:
+            # The client would use aiohttp's BasicAuth, which aiohttp has deprecated.
+            kwargs["headers"] = {**kwargs["headers"], "Authorization": encode_basic_auth(*login)}
         return await super().request(method, url, *args, **kwargs)
 
 

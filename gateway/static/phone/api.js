@@ -6,9 +6,9 @@
  * @property {string} name
  * @property {string} postcode
  * @property {string} date_of_birth  ISO date.
- * @property {string|boolean|string[]|null} [vulnerable]
- * @property {string} [tenancy_type]
- * @property {string} [home]
+ * @property {boolean} vulnerable
+ * @property {string} tenancy_type  As the Deal names it: assured, shared_ownership, ...
+ * @property {string} home  First line of the address.
  *
  * @typedef {object} Text
  * @property {"in"|"out"} direction  in: to the landlord; out: to the tenant.

@@ -56,22 +56,10 @@ export class People {
       el("span", { class: "name" }, tenant.name),
       el("span", { class: "number" }, tenant.number),
       el("span", {}, `Postcode ${tenant.postcode}, born ${BIRTHDAY.format(new Date(tenant.date_of_birth))}`),
-      ...this.#facts(tenant).map((fact) => el("span", { class: "fact" }, fact)),
-      ...vulnerabilities(tenant).map((note) => el("span", { class: "vulnerable" }, note)),
+      el("span", { class: "fact" }, `${tenant.home}, ${tenant.tenancy_type.replaceAll("_", " ")}`),
+      tenant.vulnerable ? el("span", { class: "vulnerable" }, "Vulnerable") : null,
     );
   }
-
-  /** @param {Tenant} tenant */
-  #facts({ tenancy_type, home }) {
-    return [[tenancy_type, home].filter(Boolean).join(", ")].filter(Boolean);
-  }
-}
-
-/** @param {Tenant} tenant */
-function vulnerabilities({ vulnerable }) {
-  if (!vulnerable || (Array.isArray(vulnerable) && !vulnerable.length)) return [];
-  if (vulnerable === true) return ["Vulnerable"];
-  return [`Vulnerable: ${Array.isArray(vulnerable) ? vulnerable.join(", ") : vulnerable}`];
 }
 
 /** @param {string} number  As people write it: 07700 900123 or +44 7700 900123. */

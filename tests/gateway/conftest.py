@@ -14,7 +14,7 @@ from gateway.simulator.credentials import with_simulator
 from housing.domain.conversation import Channel, Conversation, Message
 from housing.settings import Settings
 from ops.ports import free_port
-from tests.gateway.phone import Phone
+from tests.gateway.phone import Phone, until
 from tests.support.rasa_double import RasaDouble
 from tests.support.serving import serving
 
@@ -45,6 +45,16 @@ class Gateway:
             return ()
         async with self.services.reads() as uow:
             return await uow.talk.messages(conversation.id)
+
+    async def delivered(self, text: str, number: str = "+447700900123") -> Message:
+        """What we said in these words, once the phone has it."""
+
+        async def look() -> Message | None:
+            said = [m for m in await self.log(number) if m.text == text and m.direction == "out"]
+            return said[0] if said and said[0].state == "delivered" else None
+
+        found: Message = await until(look)
+        return found
 
     async def handoff(self, number: str = "+447700900123") -> Any:
         conversation = await self.conversation(number)

@@ -1,6 +1,7 @@
 """Texts come in: signed, stored once, in whatever shape, and answered."""
 
 import pytest
+from twilio.request_validator import RequestValidator
 
 from tests.gateway.conftest import Gateway
 from tests.gateway.phone import until
@@ -32,8 +33,6 @@ async def test_a_forged_text_is_refused_and_nothing_is_stored(
 
 
 async def test_a_changed_form_is_forged(gateway: Gateway) -> None:
-    from twilio.request_validator import RequestValidator
-
     phone = gateway.phone()
     form = phone.form("hello")
     signature = RequestValidator(phone.token).compute_signature(
@@ -118,8 +117,12 @@ async def test_choices_become_numbers_and_plain_letters(gateway: Gateway) -> Non
     assert await phone.hears(1) == [
         "Sorry to hear that - let's see.\n\nCan you turn it off? Reply 1 for Yes, 2 for No."
     ]
-    said = (await gateway.log())[1]
-    assert said.segments == 1
+
+    async def delivered() -> bool:
+        return (await gateway.log())[1].state == "delivered"
+
+    await until(delivered)
+    assert (await gateway.log())[1].segments == 1
 
 
 async def test_stop_is_kept_and_not_answered_and_start_ends_it(gateway: Gateway) -> None:

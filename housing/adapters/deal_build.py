@@ -34,7 +34,7 @@ from housing.domain.working_days import WorkingCalendar
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 YES_NO = (Choice(True, "Yes"), Choice(False, "No"))
 USUAL = "usual"
-OWNER = "owner_repairs"
+OWNERS = "_for_owners"
 
 
 @dataclass
@@ -201,10 +201,9 @@ def _issues(rows: Rows) -> dict[str, Issue]:
 
 def _issue(row: schema.IssueRow, area: str, tenure: schema.TenureFile) -> Issue:
     usual = _changed(Outcome("", Priority.NONE, "none"), row, row.because)
-    rules = [_rule(rule, usual) for rule in row.rules]
+    rules = [*(_rule(rule, usual) for rule in row.rules), Rule(USUAL, {}, usual)]
     if row.inside_home:
-        rules = _with_owner_rule(rules, usual, tenure)
-    rules.append(Rule(USUAL, {}, usual))
+        rules = [r for rule in rules for r in _for_owners(rule, usual, tenure)]
     inputs = dict.fromkeys((*row.ask_in_order, *(name for rule in rules for name in rule.when)))
     return Issue(
         id=row.id,
@@ -226,15 +225,12 @@ def _rule(row: schema.RuleRow, usual: Outcome) -> Rule:
     return Rule(row.id, when, then)
 
 
-def _with_owner_rule(rules: list[Rule], usual: Outcome, tenure: schema.TenureFile) -> list[Rule]:
-    """The owner's rule after the emergencies: those are answered whoever owns the home."""
-    emergencies = [r for r in rules if r.then.priority == Priority.EMERGENCY or r.then.issue]
-    others = [r for r in rules if r not in emergencies]
-    when = {"tenancy": Condition(values=tuple(tenure.owners))}
-    owner = Rule(OWNER, when, _changed(usual, tenure.then, tenure.because))
-    if usual.priority == Priority.EMERGENCY:
-        return rules
-    return [*emergencies, owner, *others]
+def _for_owners(rule: Rule, usual: Outcome, tenure: schema.TenureFile) -> list[Rule]:
+    """A rule with the owner's one before it, but not for emergencies: they are answered anyway."""
+    if rule.then.priority == Priority.EMERGENCY or rule.then.issue is not None:
+        return [rule]
+    when = {**rule.when, "tenancy": Condition(values=tuple(tenure.owners))}
+    return [Rule(f"{rule.id}{OWNERS}", when, _changed(usual, tenure.then, tenure.because)), rule]
 
 
 def _condition(test: schema.RangeRow | tuple[FactValue, ...]) -> Condition:

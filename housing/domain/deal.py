@@ -251,9 +251,9 @@ class Issue:
         return self.usual.guide
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Deal:
-    """The whole Deal of one landlord, every reference checked by the loader."""
+    """The whole Deal of one landlord, its references checked by the loader; equal only to itself."""
 
     landlord: Landlord
     issues: Mapping[str, Issue]

@@ -44,7 +44,7 @@ def decide(deal: Deal, issue_id: str, facts: Facts, *, now: datetime) -> Decisio
     question: Fact | None = None
     path: list[str] = []
     while True:
-        question = question or next_fact(issue.table, deal.facts, known)
+        question = question or next_fact(deal, issue.id, known)
         rule = _fired(issue, known)
         path.append(f"{issue.id}/{rule.id}")
         if rule.then.issue is None or len(path) > len(deal.issues):

@@ -5,7 +5,9 @@ that the service fills in. Ties go to the input that the table lists first.
 """
 
 from collections.abc import Mapping
+from functools import lru_cache
 
+from housing.domain.deal import Deal
 from housing.domain.decision_table import Outcome, Table
 from housing.domain.facts import Fact, FactKind, Facts, FactValue
 
@@ -15,10 +17,18 @@ _ANY_OTHER = ""
 Known = frozenset[tuple[str, FactValue]]
 
 
-def next_fact(table: Table, facts: Mapping[str, Fact], known: Facts) -> Fact | None:
+@lru_cache(maxsize=1024)
+def enquiry(deal: Deal, issue_id: str) -> "Enquiry":
+    """The enquiry of an issue, kept for the next decision: its fact space is small and fixed."""
+    return Enquiry(deal.issues[issue_id].table, deal.facts)
+
+
+def next_fact(deal: Deal, issue_id: str, known: Facts) -> Fact | None:
     """The fact to ask for now, or None when no answer could change the outcome."""
-    name = Enquiry(table, facts).best(frozenset(known.items()))
-    return facts[name] if name else None
+    inputs = deal.issues[issue_id].table.inputs
+    told = frozenset((name, known[name]) for name in inputs if name in known)
+    name = enquiry(deal, issue_id).best(told)
+    return deal.facts[name] if name else None
 
 
 def sample_values(table: Table, fact: Fact) -> tuple[FactValue, ...]:
@@ -34,7 +44,7 @@ def sample_values(table: Table, fact: Fact) -> tuple[FactValue, ...]:
 
 
 class Enquiry:
-    """What may still be asked of one table; remembers what it worked out for one decision."""
+    """What may still be asked of one table; remembers what it has worked out."""
 
     def __init__(self, table: Table, facts: Mapping[str, Fact]) -> None:
         self._table = table

@@ -27,7 +27,8 @@ OWNERS = frozenset({"shared_ownership", "leasehold"})
 TO_A_PERSON = re.compile(r"\b(person|tell us|call us|we come|we do it|ask us)\b", re.IGNORECASE)
 LIFESTYLE = re.compile(
     r"\b(open(ing)? (a |the |your )?windows?|ventilat\w*|wip(e|ing)"
-    r"|dry(ing)? (your )?(clothes|washing)|lids? on|tumble|heating on|turn up the heat\w*|bleach|trickle vents?|lifestyle|steam)\b",
+    r"|dry(ing)? (your )?(clothes|washing)|lids? on|tumble|heating on|turn up the heat\w*"
+    r"|bleach|trickle vents?|lifestyle|steam)\b",
     re.IGNORECASE,
 )
 REFUSALS = frozenset({Route.GUIDE, Route.ADVISE, Route.REFER})

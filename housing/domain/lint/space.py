@@ -42,7 +42,7 @@ def _with_defaults(deal: Deal, known: dict[str, FactValue]) -> dict[str, FactVal
 
 
 def _counts(deal: Deal, issue: Issue, known: dict[str, FactValue], asked: int) -> Iterator[int]:
-    fact = next_fact(issue.table, deal.facts, known)
+    fact = next_fact(deal, issue.id, known)
     if fact is not None:
         for value in sample_values(issue.table, fact):
             yield from _counts(deal, issue, {**known, fact.id: value}, asked + 1)

@@ -92,12 +92,14 @@ def _dated(match: re.Match[str], offer: Offer) -> Token:
 
 
 def _numeric(match: re.Match[str], offer: Offer) -> Token | None:
-    """24/11 and 24.11; 9.30 is left for the hours."""
-    day, month = int(match["n"]), int(match["mm"])
+    """24/11, 24.11.26; what is no date, as 9.30, is left for the hours."""
+    day, month, year = int(match["n"]), int(match["mm"]), match["y"]
     if not (1 <= day <= 31 and 1 <= month <= 12):
         return None
     days = offer.calendar.dated(day, month)
-    if match["sep"] != "/" and not match["y"] and not days & {s.date for s in offer.slots}:
+    if year:
+        days = frozenset(one for one in days if f"{one.year}".endswith(year[1:]))
+    elif match["sep"] == "." and not days & {slot.date for slot in offer.slots}:
         return None
     return _on(days)
 
@@ -114,7 +116,7 @@ def _ordinal(match: re.Match[str], offer: Offer) -> Token:
     listed = offer.option(number)
     if listed is not None:
         parts.append(Part(slot=listed))
-    return term(*parts, bare=True)
+    return term(*parts)
 
 
 def _plain(match: re.Match[str], offer: Offer) -> Token:
@@ -171,7 +173,8 @@ DAY_RULES: tuple[Rule, ...] = (
     rule(rf"(?:the )?{_N}{_TH}? (?:of )?{_M}(?: ?,? 20\d\d)?", _dated),
     rule(rf"{_N}{_TH}?{_M}", _dated),
     rule(rf"{_M} (?:the )?{_N}{_TH}?{_NOT_A_TIME}", _dated),
-    rule(rf"{_N}(?P<sep>[/.-])(?P<mm>\d{{1,2}})(?P<y>[/.-]\d{{2,4}})?", _numeric),
+    rule(rf"{_N}(?P<sep>[/.])(?P<mm>\d{{1,2}})(?P<y>[/.]\d{{2,4}})?", _numeric),
+    rule(rf"{_N}(?P<sep>-)(?P<mm>\d{{1,2}})(?P<y>-\d{{2,4}})", _numeric),
     rule(rf"(?:the )?{_N}{_TH}", _ordinal),
     _week(rf"(?:the )?{_WEEK} after next", 2),
     _week(rf"(?:the )?(?:following {_WEEK}|{_WEEK} after)", 1, 2, doubtful=True),
@@ -200,6 +203,9 @@ DAY_RULES: tuple[Rule, ...] = (
     ),
     rule(rf"(?:in )?(?P<m>{_MONTHS_ALONE})", lambda m, o: _on(o.calendar.month(MONTH_OF[m["m"]]))),
 )
+
+# After the hours: "8-12" is a span of hours first.
+LATE_DAY_RULES: tuple[Rule, ...] = (rule(rf"{_N}(?P<sep>-)(?P<mm>\d{{1,2}})(?P<y>)", _numeric),)
 
 
 def joined(connector: str, token: Token, offer: Offer) -> Token | None:

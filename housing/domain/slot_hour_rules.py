@@ -4,6 +4,7 @@ A tenant's time is inside an arrival window; a limit ("after 2") holds for the w
 """
 
 import re
+from dataclasses import replace
 from datetime import time
 
 from housing.domain.slot_lexicon import AFTERNOON, CARDINALS, EVENING, MONTH_OF, MORNING
@@ -125,7 +126,9 @@ def _tonight(_match: re.Match[str], offer: Offer) -> Token:
 
 
 def _is(pattern: str, token: Token) -> Rule:
-    return rule(pattern, lambda _match, _offer: token)
+    """Words that always make this token; in the plural ("no mornings") a "no" can refuse it."""
+    plural = replace(token, plural=True)
+    return rule(pattern, lambda match, _offer: plural if match[0].endswith("s") else token)
 
 
 HOUR_RULES: tuple[Rule, ...] = (

@@ -5,13 +5,13 @@ Every word ends up in a token; what no rule knows is UNKNOWN, so that nothing is
 
 from collections.abc import Iterator
 
-from housing.domain.slot_day_rules import DAY_RULES, joined
+from housing.domain.slot_day_rules import DAY_RULES, LATE_DAY_RULES, joined
 from housing.domain.slot_hour_rules import HOUR_RULES
 from housing.domain.slot_lexicon import closest_word, tidied
 from housing.domain.slot_talk_rules import NUMBER_RULES, TALK_RULES
 from housing.domain.slot_tokens import Is, Offer, Token
 
-RULES = (*TALK_RULES, *DAY_RULES, *HOUR_RULES, *NUMBER_RULES)
+RULES = (*TALK_RULES, *DAY_RULES, *HOUR_RULES, *LATE_DAY_RULES, *NUMBER_RULES)
 
 
 def scan(text: str, offer: Offer) -> tuple[Token, ...]:

@@ -12,14 +12,13 @@ _WEEKDAY = any_of(tuple(WEEKDAY_OF))
 _CARDINAL = any_of(tuple(CARDINALS))
 _THESE = r"(?:these|those|them|the above|the times|ur times|your times)"
 _MORE = r"(?:times?|days?|dates?|slots?|options?|ones?|appointments?|appts?|weeks?)"
-_LAST = 0
 _CONNECTORS = {"after": "after", "past": "after", "from": "from", "since": "from", "by": "by"}
 
 
 def _option(number: int, offer: Offer) -> Token | None:
     if offer.page_has_more and number == len(offer.slots) + 1:
         return Token(Is.OTHERS)
-    listed = offer.option(number or len(offer.slots))
+    listed = offer.option(number)
     return term(Part(slot=listed), bare=True) if listed else None
 
 
@@ -119,7 +118,7 @@ TALK_RULES: tuple[Rule, ...] = (
     says(r"but|though|however|altho(?:ugh)?|only", Is.BREAK),
     rule(
         rf"(?:the )?last(?! (?:{_WEEKDAY}))(?: {_THING})?|(?:the )?(?:bottom|final) {_THING}",
-        lambda _match, offer: _option(_LAST, offer),
+        lambda _match, offer: _option(len(offer.slots), offer),
     ),
     rule(rf"(?:the )?top(?: {_THING})?", lambda _match, offer: _option(1, offer)),
     rule(rf"(?:the )?middle(?: {_THING})?", _middle),

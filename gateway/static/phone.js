@@ -14,7 +14,12 @@ const REFRESH_MS = 1_500;
 const api = new PhoneApi();
 const announcer = new Announcer();
 const thread = new SmsThread(/** @type {HTMLOListElement} */ (find("#texts")));
-const people = new People(find("#people"), /** @type {HTMLFormElement} */ (find("#own")), choose);
+const people = new People(
+  find("#people"),
+  /** @type {HTMLInputElement} */ (find("#search")),
+  /** @type {HTMLFormElement} */ (find("#own")),
+  choose,
+);
 
 /** @type {string} */
 let number = "";

@@ -74,10 +74,10 @@ class ChatPage:
 
     def wait_until_shown_equals_stored(self) -> None:
         self._until(lambda: self.shown() == self.stored())
-        assert self.shown() == self.stored()
 
     def _until(self, happened: Callable[[], bool]) -> None:
-        for _ in range(80):
+        for _ in range(120):
             if happened():
                 return
             self.page.wait_for_timeout(250)
+        assert happened(), (self.shown(), self.stored())

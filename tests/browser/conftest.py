@@ -8,7 +8,14 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    expect,
+    sync_playwright,
+)
 
 from tests.browser.chat_page import ChatPage
 from tests.support.stack import Stack
@@ -24,6 +31,7 @@ ARGUMENTS = [
 ]
 # A turn goes through the real bot; on a busy machine the first one is slow.
 WAIT_MS = 30_000
+expect.set_options(timeout=WAIT_MS)
 
 type Visit = Callable[..., BrowserContext]
 

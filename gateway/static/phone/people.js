@@ -16,12 +16,14 @@ export class People {
 
   /**
    * @param {HTMLElement} list
+   * @param {HTMLInputElement} search  Narrows the list by any of what a card says.
    * @param {HTMLFormElement} own
    * @param {(number: string) => void} choose
    */
-  constructor(list, own, choose) {
+  constructor(list, search, own, choose) {
     this.#list = list;
     this.#choose = choose;
+    search.addEventListener("input", () => this.#narrow(search.value));
     own.addEventListener("submit", (event) => {
       event.preventDefault();
       const number = String(new FormData(own).get("number") ?? "").replaceAll(" ", "");
@@ -44,6 +46,15 @@ export class People {
   nameOf(number) {
     const tenant = this.#tenants.find((candidate) => candidate.number === number);
     return tenant ? `${tenant.name}'s phone` : `Phone ${number}`;
+  }
+
+  /** @param {string} wanted */
+  #narrow(wanted) {
+    const words = wanted.toLowerCase().split(/\s+/);
+    for (const card of /** @type {HTMLCollectionOf<HTMLElement>} */ (this.#list.children)) {
+      const text = (card.textContent ?? "").toLowerCase();
+      card.hidden = !words.every((word) => text.includes(word));
+    }
   }
 
   /** @param {Tenant} tenant @param {boolean} checked */

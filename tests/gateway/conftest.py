@@ -85,10 +85,17 @@ def settings(database_url: str, redis_url: str, rasa: RasaDouble, tmp_path: Any)
 
 
 @pytest.fixture
-async def gateway(settings: Settings, rasa: RasaDouble) -> AsyncIterator[Gateway]:
+async def services(settings: Settings) -> AsyncIterator[Services]:
+    """The services alone: nothing answers and no loop runs."""
+    async with services_for(settings) as services:
+        yield services
+
+
+@pytest.fixture
+async def gateway(services: Services, rasa: RasaDouble) -> AsyncIterator[Gateway]:
+    settings = services.settings
     async with (
         serving(rasa.app(), settings.bot_port),
-        services_for(settings) as services,
         serving(create_app(services), settings.gateway_port) as base,
         aiohttp.ClientSession() as session,
     ):

@@ -35,10 +35,10 @@ async def test_a_forged_text_is_refused_and_nothing_is_stored(
 async def test_a_changed_form_is_forged(gateway: Gateway) -> None:
     phone = gateway.phone()
     form = phone.form("hello")
-    signature = RequestValidator(phone.token).compute_signature(
-        f"{gateway.base}/sms/inbound", form
+    signature = RequestValidator(phone.token).compute_signature(f"{gateway.base}/sms/inbound", form)
+    answer = await phone.post(
+        "/sms/inbound", {**form, "From": "+447700900999"}, signature=signature
     )
-    answer = await phone.post("/sms/inbound", {**form, "From": "+447700900999"}, signature=signature)
     assert answer.status == 403
 
 
@@ -81,7 +81,11 @@ async def test_odd_texts_are_ordinary_messages(
 async def test_a_picture_without_words_is_an_ordinary_message(gateway: Gateway) -> None:
     phone = gateway.phone()
     gateway.rasa.answer = lambda _asked: [{"text": "Sorry, say that in words?"}]
-    picture = {"NumMedia": "1", "MediaUrl0": "https://media.example/1", "MediaContentType0": "image/jpeg"}
+    picture = {
+        "NumMedia": "1",
+        "MediaUrl0": "https://media.example/1",
+        "MediaContentType0": "image/jpeg",
+    }
     assert (await phone.text("", **picture)).status == 200
     await phone.hears(1)
     assert (await gateway.log())[0].media == ("https://media.example/1",)

@@ -3,6 +3,9 @@
 import asyncio
 from typing import Any
 
+from sqlalchemy import insert, select
+
+from housing.adapters.sql.tables.desk import alert, officer
 from housing.domain.conversation import Owner
 from housing.domain.desk import Officer
 from housing.services import handoffs
@@ -13,13 +16,13 @@ GAS = {"entity": "danger", "value": "gas", "confidence": 0.98, "start": 8, "end"
 
 
 async def _officer(gateway: Gateway) -> Officer:
-    from sqlalchemy import insert
-
-    from housing.adapters.sql.tables.desk import officer
-
     async with gateway.services.engine.begin() as connection:
         added = insert(officer).values(
-            name="Sam Field", email="sam@example.org", role="officer", password_hash="x", active=True
+            name="Sam Field",
+            email="sam@example.org",
+            role="officer",
+            password_hash="x",
+            active=True,
         )
         key = (await connection.execute(added.returning(officer.c.id))).scalar_one()
     async with gateway.services.reads() as uow:
@@ -32,7 +35,7 @@ async def _claim(gateway: Gateway) -> None:
     """A handoff is opened and claimed, as an officer at the desk does."""
     services, conversation = gateway.services, await gateway.conversation()
     assert conversation is not None
-    officer = await _officer(gateway)
+    claimant = await _officer(gateway)
     async with services.units() as uow:
         handoff = await handoffs.open_handoff(
             uow,
@@ -44,9 +47,7 @@ async def _claim(gateway: Gateway) -> None:
             answer_due_at=services.clock.now(),
             now=services.clock.now(),
         )
-        await handoffs.claim(
-            uow, handoff_id=handoff.id, officer=officer, now=services.clock.now()
-        )
+        await handoffs.claim(uow, handoff_id=handoff.id, officer=claimant, now=services.clock.now())
 
 
 async def _done(gateway: Gateway, count: int) -> None:
@@ -96,10 +97,6 @@ async def test_danger_is_answered_whoever_has_the_conversation(gateway: Gateway)
     assert "0800 111 999" in heard[1]
     assert len(gateway.rasa.asked) == 1
     async with gateway.services.engine.connect() as connection:
-        from sqlalchemy import select
-
-        from housing.adapters.sql.tables.desk import alert
-
         rows = (await connection.execute(select(alert))).all()
     assert [(row.danger, row.words) for row in rows] == [("gas", "gas")]
 

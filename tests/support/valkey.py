@@ -30,7 +30,7 @@ class Valkey:
         self._process = subprocess.Popen(
             [str(get_binary_path()), *address],
             stdout=subprocess.DEVNULL,
-            preexec_fn=die_with_parent,
+            preexec_fn=die_with_parent,  # noqa: PLW1509 - it only sets a flag of the child
         )
         give_up = time.monotonic() + START_TIMEOUT_S
         with redis.Redis(port=self.port) as client:

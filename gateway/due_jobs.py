@@ -1,0 +1,29 @@
+"""Runs what is due: check-backs, the one question, the end of holds, the diary's next days."""
+
+import asyncio
+
+from gateway.services import Services
+from housing.adapters.diary_files import load_diary_plan
+from housing.services import due_work, jobs
+
+LOOK_EVERY_S = 5.0
+
+
+class DueJobs:
+    """Looks for this process; a job is leased in SQL, so any number of processes may look."""
+
+    def __init__(self, services: Services) -> None:
+        self._services = services
+        self._handlers = due_work.due_handlers(
+            services.deal, load_diary_plan(services.settings.hearthline_deal)
+        )
+        self._diary_is_kept_open = False
+
+    async def step(self) -> None:
+        now = self._services.clock.now()
+        if not self._diary_is_kept_open:
+            async with self._services.units() as uow:
+                await due_work.keep_diary_open(uow, now=now)
+            self._diary_is_kept_open = True
+        await jobs.run_due(self._services.units, self._handlers, now)
+        await asyncio.sleep(LOOK_EVERY_S)

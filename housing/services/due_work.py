@@ -1,0 +1,60 @@
+"""What each kind of due job does: the one table that says how the service acts by itself.
+
+A handler runs in the transaction that marks its job as done. What it says to tenants obeys the
+same rules as any other text; when it may be said was decided when it was scheduled.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from housing.domain.deal import Deal
+from housing.domain.diary_windows import DiaryPlan
+from housing.domain.local_time import to_london
+from housing.ports import UnitOfWork
+from housing.services import diary, jobs
+from housing.services.conversation import asb, feedback
+from housing.services.jobs import Handler
+
+ABOUT_VISIT = "visit"
+TOP_UP_EVERY = timedelta(days=1)
+
+
+def due_handlers(deal: Deal, plan: DiaryPlan) -> Mapping[str, Handler]:
+    """The handler of every kind of job that is ever scheduled."""
+
+    async def expire_hold(uow: UnitOfWork, _payload: Mapping[str, Any], now: datetime) -> None:
+        await diary.expire_holds(uow, now=now)
+
+    async def ask_feedback(uow: UnitOfWork, payload: Mapping[str, Any], now: datetime) -> None:
+        order = await diary.order_of(uow, payload["work_order_id"])
+        report = await uow.reports.report(order.report_id)
+        await feedback.ask(
+            uow,
+            deal.texts,
+            conversation_id=report.conversation_id,
+            about=ABOUT_VISIT,
+            about_id=payload["appointment_id"],
+            now=now,
+        )
+
+    async def check_back(uow: UnitOfWork, payload: Mapping[str, Any], now: datetime) -> None:
+        await asb.check_back(uow, deal, dict(payload), now)
+
+    async def top_up(uow: UnitOfWork, _payload: Mapping[str, Any], now: datetime) -> None:
+        today = to_london(now).date()
+        await diary.top_up(uow, plan=plan, closed=deal.calendar.holidays, today=today)
+        await keep_diary_open(uow, now=now + TOP_UP_EVERY)
+
+    return {
+        diary.EXPIRE_HOLD: expire_hold,
+        diary.ASK_FEEDBACK: ask_feedback,
+        diary.TOP_UP: top_up,
+        asb.CHECK_BACK: check_back,
+    }
+
+
+async def keep_diary_open(uow: UnitOfWork, *, now: datetime) -> None:
+    """Has the diary opened further ahead once on this day, whoever asks for it."""
+    day = to_london(now).date()
+    await jobs.schedule(uow, kind=diary.TOP_UP, key=f"{diary.TOP_UP}:{day}", payload={}, due_at=now)

@@ -47,6 +47,12 @@ class Socket:
     states: list[dict[str, Any]] = field(default_factory=list)
     confirmed: asyncio.Queue[dict[str, Any]] = field(default_factory=asyncio.Queue)
 
+    async def hear(self, message: dict[str, Any]) -> None:
+        self.uttered.append(message)
+
+    async def note(self, state: dict[str, Any]) -> None:
+        self.states.append(state)
+
     async def request(self, session_id: str | None = None) -> dict[str, Any]:
         body = {} if session_id is None else {"session_id": session_id}
         await self.client.emit("session_request", body)
@@ -59,24 +65,18 @@ class Socket:
 
 @asynccontextmanager
 async def connected(base: str, headers: dict[str, str] | None = None) -> AsyncIterator[Socket]:
-    client = socketio.AsyncClient(reconnection=False)
-    socket = Socket(client)
-
-    async def uttered(message: dict[str, Any]) -> None:
-        socket.uttered.append(message)
-
-    async def state(now: dict[str, Any]) -> None:
-        socket.states.append(now)
-
-    client.on("bot_uttered", uttered)
-    client.on("state", state)
-    client.on("session_confirm", socket.confirmed.put)
-    await client.connect(base, headers=headers or {}, transports=["websocket"])
-    try:
-        yield socket
-    finally:
-        await client.disconnect()
-        await asyncio.sleep(0.05)
+    async with aiohttp.ClientSession() as session:
+        client = socketio.AsyncClient(reconnection=False, http_session=session)
+        socket = Socket(client)
+        client.on("bot_uttered", socket.hear)
+        client.on("state", socket.note)
+        client.on("session_confirm", socket.confirmed.put)
+        await client.connect(base, headers=headers or {}, transports=["websocket"])
+        try:
+            yield socket
+        finally:
+            await client.disconnect()
+            await asyncio.sleep(0.05)
 
 
 @asynccontextmanager

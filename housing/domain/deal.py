@@ -253,7 +253,7 @@ class Issue:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Deal:
-    """The whole Deal of one landlord, its references checked by the loader; equal only to itself."""
+    """The whole Deal of one landlord, its references checked; equal only to itself."""
 
     landlord: Landlord
     issues: Mapping[str, Issue]

@@ -13,7 +13,7 @@ from housing.domain.decision import Decision
 from housing.domain.facts import FactKind, FactValue
 from housing.domain.lint.tables import SLOWNESS
 from housing.domain.lint.whole import question_figures
-from tests.deal.conftest import MONDAY_IN_WINTER
+from tests.deal.instants import MONDAY_IN_WINTER
 
 DEAL = load_deal()
 ASKABLE = [fact for fact in DEAL.facts.values() if fact.values]
@@ -40,7 +40,7 @@ def answer_all(
 
 
 @given(ISSUES, SOME_FACTS, INSTANTS)
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=200, deadline=None)
 def test_any_facts_end_in_a_route_within_five_questions(
     issue: str, facts: dict[str, FactValue], now: datetime
 ) -> None:
@@ -53,7 +53,7 @@ def test_any_facts_end_in_a_route_within_five_questions(
 
 
 @given(ISSUES, SOME_FACTS, INSTANTS)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 def test_a_fact_is_asked_only_if_an_answer_can_change_the_decision(
     issue: str, facts: dict[str, FactValue], now: datetime
 ) -> None:
@@ -77,7 +77,7 @@ def all_ends(issue: str, facts: dict[str, FactValue], now: datetime) -> list[Dec
 
 
 @given(ISSUES, SOME_FACTS, st.sampled_from(sorted(DEAL.facts)))
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=200, deadline=None)
 def test_a_fact_that_makes_an_emergency_never_slows_a_decision(
     issue: str, facts: dict[str, FactValue], name: str
 ) -> None:

@@ -41,15 +41,17 @@ def _with_defaults(deal: Deal, known: dict[str, FactValue]) -> dict[str, FactVal
     return {**defaults, **known}
 
 
-def _counts(deal: Deal, issue: Issue, known: dict[str, FactValue], asked: int) -> Iterator[int]:
+def _counts(
+    deal: Deal, issue: Issue, known: dict[str, FactValue], asked: int, passed: tuple[str, ...] = ()
+) -> Iterator[int]:
     fact = next_fact(deal, issue.id, known)
     if fact is not None:
         for value in sample_values(issue.table, fact):
-            yield from _counts(deal, issue, {**known, fact.id: value}, asked + 1)
+            yield from _counts(deal, issue, {**known, fact.id: value}, asked + 1, passed)
         return
     rule = issue.table.settled(known)
     passed_to = deal.issues.get(rule.then.issue or "") if rule else None
-    if passed_to is not None and asked <= MOST_QUESTIONS:
-        yield from _counts(deal, passed_to, known, asked)
-    else:
+    if passed_to is None or passed_to.id in passed:
         yield asked
+    else:
+        yield from _counts(deal, passed_to, known, asked, (*passed, issue.id))

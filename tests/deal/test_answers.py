@@ -1,0 +1,148 @@
+"""Typed answers and facts told in a first message, in tenants' own spelling."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from housing.adapters.deal_files import load_deal
+from housing.domain.answers import hear_facts, read_answer
+from housing.domain.deal import Deal
+from housing.domain.facts import Choice, Fact, FactKind, FactSource, FactValue, Question
+
+DEAL = load_deal()
+ROOM = Fact(
+    "room", FactKind.CHOICE, FactSource.ASKED, "Room", Question("Which room?", "Which room?"), "",
+    (Choice("kitchen", "Kitchen"), Choice("bathroom", "Bathroom", ("loo", "toilet")),
+     Choice("hall", "Hall or landing")),
+)  # fmt: skip
+COUNT = Fact("count", FactKind.NUMBER, FactSource.ASKED, "", Question("How many?", ""), "")
+SINCE = Fact("since", FactKind.DATE, FactSource.ASKED, "", Question("Since when?", ""), "")
+NOTE = Fact("note", FactKind.TEXT, FactSource.ASKED, "", Question("What?", ""), "")
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("yes", True), ("Yeah", True), ("yep it does", True), ("y", True),
+        ("YES!!", True), ("aye", True),
+        ("1", True), ("1.", True), ("option 1", True), ("it does", True), ("I can yes", True),
+        ("it turns off ok", True),
+        ("yeah but it drips", True),
+        ("no", False), ("nope it wont", False), ("Nah", False), ("n", False), ("2", False),
+        ("the second one", False), ("it won't turn off", False),
+        ("no it just keeps running", False),
+        ("cant turn it off at all", False), ("it doesn’t", False), ("naw", False),
+        # Not knowing counts as the safest: it cannot be turned off.
+        ("not sure", False), ("dunno", False),
+        ("3", None), ("", None), ("???", None), ("my cat is lovely", None), ("yes no", None),
+    ],
+)  # fmt: skip
+def test_a_yes_or_no_in_many_wordings(text: str, value: FactValue | None) -> None:
+    answer = read_answer(DEAL.facts["can_turn_off"], text)
+    assert answer is value or (text == "yes no" and answer is True)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("2", "bathroom"), ("the second one", "bathroom"), ("in the kitchen", "kitchen"),
+        ("Kitchen!", "kitchen"), ("the loo", "bathroom"), ("last one", "hall"), ("3rd", "hall"),
+        ("hall or landing", "hall"), ("garden", None), ("4", None), ("kitchen and the loo", None),
+    ],
+)  # fmt: skip
+def test_a_choice_by_number_place_or_words(text: str, value: FactValue | None) -> None:
+    assert read_answer(ROOM, text) == value
+
+
+@pytest.mark.parametrize(
+    ("fact", "text", "value"),
+    [
+        (COUNT, "3", 3), (COUNT, "about 12 of them", 12), (COUNT, "2 or 3", None),
+        (COUNT, "lots", None),
+        (SINCE, "it began on 21/11/2026", "2026-11-21"),
+        (SINCE, "2026-11-21", "2026-11-21"),
+
+        (SINCE, "31/02/2026", None), (SINCE, "tuesday", None),
+        (NOTE, " by the door ", "by the door"),
+    ],
+)  # fmt: skip
+def test_numbers_dates_and_text(fact: Fact, text: str, value: int | str | None) -> None:
+    answer = read_answer(fact, text)
+    assert (str(answer) if fact is SINCE and answer else answer) == value
+
+
+@pytest.mark.parametrize(
+    ("fact", "text", "value"),
+    [
+        ("new_bulb_tried", "havent tried a new bulb", False),
+        ("new_bulb_tried", "no not a new bulb", False),
+        ("new_bulb_tried", "changed it twice", True),
+        ("cause", "my son kicked it", "household"),
+        ("cause", "it just fell off", "wear"),
+        ("cause", "someone threw a stone", "someone_else"),
+        ("cause", "no idea", "not_sure"),
+        ("who_lives_there", "me and my baby", "child"),
+        ("who_lives_there", "just me", "none"),
+        ("who_lives_there", "my husband has copd", "health"),
+        ("who_lives_there", "no", "none"),
+        ("ceiling_water", "its dripping", "coming_through"),
+        ("ceiling_water", "just a stain", "dry_stain"),
+        ("ceiling_water", "not sure", "coming_through"),
+        ("other_toilet", "only got the one", False),
+        ("other_toilet", "theres one upstairs", True),
+        ("bucket_flush", "i dont know", True),
+        ("gas_credit_out", "no theres 20 quid on it", False),
+        ("safe_to_speak", "id rather not", False),
+        ("safe_to_speak", "hes really aggressive", False),
+        ("safe_to_speak", "suppose so", True),
+        ("keys_stolen", "i lost them", False),
+        ("fence_place", "its between me and next door", "between_gardens"),
+    ],
+)
+def test_answers_to_the_deals_own_questions(fact: str, text: str, value: FactValue) -> None:
+    assert read_answer(DEAL.facts[fact], text) == value
+
+
+@pytest.mark.parametrize(
+    ("issue", "text", "heard"),
+    [
+        ("tap_dripping", "kitchen tap drips, it turns off ok tho", {"can_turn_off": True}),
+        ("tap_dripping", "Bathroom tap WON'T turn off", {"can_turn_off": False}),
+        ("tap_dripping", "dripping tap", {}),
+        ("light_not_working", "hall light out, changed the bulb", {"new_bulb_tried": True}),
+        ("light_not_working", "light gone. havent tried a new bulb", {"new_bulb_tried": False}),
+        ("sink_blocked", "sinks blocked ive tried a plunger", {"tried_plunger": True}),
+        ("sink_blocked", "sewage coming back up the sink", {"sewage_back": True}),
+        ("toilet_not_flushing", "wont flush and its our only toilet", {"other_toilet": False}),
+        ("damp_mould", "black mould all over, my son has asthma", {"who_lives_there": "child"}),
+        ("kitchen_cupboard", "hinge came off in my hand", {"cause": "wear"}),
+        ("internal_door", "my son kicked a hole in the door", {"cause": "household"}),
+        ("lost_keys", "stolen, got a crime number", {"keys_stolen": True, "crime_number": True}),
+        ("asb_noise", "music all night, ive asked them to stop", {"self_help_done": True}),
+        ("asb_noise", "he threatened me over the noise", {"asb_serious": True}),
+        ("no_heating", "no heating and i have a newborn", {"vulnerable_at_home": True}),
+        ("boiler_no_heat_hot_water", "boilers off, run out of credit", {"gas_credit_out": True}),
+        # What a passed-on table asks is heard as well.
+        ("light_not_working", "all the lights trip every time, keeps tripping",
+         {"other_lights_off": True, "tried_trip_switch": True}),
+        ("no_such_issue", "anything", {}),
+    ],
+)  # fmt: skip
+def test_what_a_first_message_tells_is_heard(
+    deal: Deal, issue: str, text: str, heard: dict[str, FactValue]
+) -> None:
+    assert hear_facts(deal, issue, text) == heard
+
+
+@given(st.sampled_from(sorted(DEAL.facts)), st.text(max_size=300))
+def test_any_text_gives_a_value_of_the_fact_or_none(name: str, text: str) -> None:
+    fact = DEAL.facts[name]
+    answer = read_answer(fact, text)
+    assert answer is None or not fact.values or answer in fact.values
+
+
+@pytest.mark.parametrize("fact", [f for f in DEAL.facts.values() if f.values], ids=lambda f: f.id)
+def test_every_choice_can_be_given_by_its_number_and_its_title(fact: Fact) -> None:
+    for place, choice in enumerate(fact.choices, 1):
+        assert read_answer(fact, str(place)) == choice.value
+        assert read_answer(fact, choice.title) == choice.value

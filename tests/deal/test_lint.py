@@ -1,0 +1,91 @@
+"""The lint finds nothing in the demo Deal, and everything that breaks it, with file and line.
+
+Each row of `broken.yml` breaks one thing in a copy of the Deal's files. A change that no longer
+loads is found as it is read.
+"""
+
+import shutil
+from datetime import date
+from pathlib import Path
+
+import pytest
+import yaml
+
+from housing.adapters.deal_files import DEMO_DEAL, BrokenDeal, load_deal
+from housing.domain.deal import Deal
+from housing.domain.finding import Finding
+from housing.domain.lint.whole import lint
+
+TODAY = date(2026, 11, 23)
+PLUMBING, DOORS = "catalogue/plumbing.yml", "catalogue/doors.yml"
+
+BROKEN = yaml.safe_load((Path(__file__).parent / "broken.yml").read_text(encoding="utf-8"))
+
+
+def findings_of(folder: Path) -> tuple[Finding, ...]:
+    try:
+        return lint(load_deal(folder), TODAY)
+    except BrokenDeal as broken:
+        return broken.findings
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(DEMO_DEAL, tmp_path / "deal"))
+
+
+def test_the_demo_deal_has_no_findings(deal: Deal) -> None:
+    assert lint(deal, TODAY) == ()
+    assert len(deal.issues) == 132
+
+
+@pytest.mark.parametrize("change", BROKEN, ids=lambda change: str(change["says"]))
+def test_a_broken_thing_is_found(copy: Path, change: dict[str, str]) -> None:
+    written = copy / change["file"]
+    text = written.read_text(encoding="utf-8")
+    assert change["old"] in text
+    written.write_text(text.replace(change["old"], change["new"], 1), encoding="utf-8")
+    found = findings_of(copy)
+    assert any(change["says"] in finding.reason for finding in found), found
+    assert all(finding.line >= 1 and (copy / finding.file).exists() for finding in found)
+
+
+def test_a_finding_names_the_line_where_it_is_written(copy: Path) -> None:
+    written = copy / PLUMBING
+    lines = written.read_text(encoding="utf-8").splitlines()
+    number = next(n for n, line in enumerate(lines, 1) if "id: cannot_turn_off" in line)
+    text = "\n".join(lines).replace("danger: flood, statement", "danger: deluge, statement", 1)
+    written.write_text(text, encoding="utf-8")
+    assert findings_of(copy)[0] == Finding(
+        PLUMBING, number, "tap_dripping/cannot_turn_off: there is no danger called 'deluge'"
+    )
+
+
+def test_all_faults_are_told_at_once(copy: Path) -> None:
+    for file, word in ((PLUMBING, "minutes: 45"), (DOORS, "minutes: 60")):
+        written = copy / file
+        text = written.read_text(encoding="utf-8").replace(word, "minutes: none")
+        written.write_text(text, encoding="utf-8")
+    files = {finding.file for finding in findings_of(copy)}
+    assert files == {PLUMBING, DOORS}
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("", "empty"),
+        ("area: [", "expected"),
+        ("area: a\narea: b\n", "written twice"),
+        ("- x", "valid"),
+    ],
+)
+def test_a_file_that_is_not_the_deals_yaml_is_told(copy: Path, text: str, says: str) -> None:
+    (copy / PLUMBING).write_text(text, encoding="utf-8")
+    found = findings_of(copy)
+    assert says in found[0].reason
+    assert found[0].file == PLUMBING
+
+
+def test_a_missing_file_is_told(copy: Path) -> None:
+    (copy / "charges.yml").unlink()
+    assert Finding("charges.yml", 1, "the file is missing") in findings_of(copy)

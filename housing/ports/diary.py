@@ -33,6 +33,10 @@ class Diary(Protocol):
         self, diary_window_id: int, minutes: int, *, routine: bool
     ) -> None: ...
 
+    async def used_minutes(self) -> dict[int, tuple[int, int]]:
+        """Of each diary window by its id: the minutes used, and those by routine work."""
+        ...
+
     async def add_order(self, order: WorkOrder) -> WorkOrder:
         """Keeps it under a new id; a report that has an order already keeps that one."""
         ...

@@ -64,6 +64,11 @@ class SqlDiary(SqlWorkOrders, SqlAppointments):
     async def give_back_minutes(self, diary_window_id: int, minutes: int, *, routine: bool) -> None:
         await self._add_minutes(diary_window_id, -minutes, routine)
 
+    async def used_minutes(self) -> dict[int, tuple[int, int]]:
+        w = diary_window.c
+        rows = await self._connection.execute(select(w.id, w.used_minutes, w.routine_minutes))
+        return {row.id: (row.used_minutes, row.routine_minutes) for row in rows}
+
     async def operatives(self) -> tuple[Operative, ...]:
         rows = await self._connection.execute(select(operative).order_by(operative.c.id))
         return tuple(
@@ -75,7 +80,8 @@ class SqlDiary(SqlWorkOrders, SqlAppointments):
             {"name": o.name, "trades": list(o.trades), "patches": list(o.patches)}
             for o in operatives
         ]
-        await self._connection.execute(insert_new(self._connection, operative, "name"), rows)
+        if rows:
+            await self._connection.execute(insert_new(self._connection, operative, "name"), rows)
 
     async def add_windows(self, windows: Iterable[DiaryWindow]) -> None:
         rows = [{**asdict(window), "used_minutes": 0, "routine_minutes": 0} for window in windows]

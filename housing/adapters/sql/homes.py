@@ -60,7 +60,8 @@ class SqlHomes:
 
     async def add_homes(self, homes: Iterable[Home]) -> None:
         rows = [{k: v for k, v in asdict(new).items() if k != "id"} for new in homes]
-        await self._connection.execute(insert_new(self._connection, home, "reference"), rows)
+        if rows:
+            await self._connection.execute(insert_new(self._connection, home, "reference"), rows)
 
     async def add_tenancy(self, new: Tenancy, tenants: Iterable[Tenant]) -> int:
         values = {k: v for k, v in asdict(new).items() if k != "id"}

@@ -1,0 +1,12 @@
+"""Fixtures of the diary's tests."""
+
+import pytest
+
+from housing.ports import Units
+from tests.diary.scene import Scene
+
+
+@pytest.fixture
+def scene(units: Units) -> Scene:
+    """An empty landlord on each of the two databases."""
+    return Scene(units)

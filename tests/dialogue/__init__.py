@@ -1,0 +1,1 @@
+"""Whole conversations with the running service: words in, words out, rows checked."""

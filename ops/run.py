@@ -10,8 +10,7 @@ import urllib.request
 from types import FrameType
 from typing import NoReturn
 
-from rich.panel import Panel
-
+from housing.demo.people import OFFICERS
 from housing.settings import Settings, load_settings
 from ops.ports import check_ports
 from ops.prepare import prepare
@@ -66,7 +65,8 @@ class Watch:
             console.print(str(failure), style="red", markup=False, soft_wrap=True)
             os.kill(os.getpid(), signal.SIGTERM)
             return
-        console.print(Panel(self._addresses(gateway, desk), title="Hearthline is running"))
+        console.rule("Hearthline is running")
+        console.print(self._addresses(gateway, desk), soft_wrap=True)
 
     def _until_ready(self, addresses: list[str]) -> None:
         give_up = time.monotonic() + READY_TIMEOUT_S
@@ -81,7 +81,9 @@ class Watch:
         lines = [f"Web chat         {gateway}/"]
         if self._simulated:
             lines.append(f"Phone simulator  {gateway}/phone")
-        return "\n".join([*lines, f"Desk             {desk}/", "", "Ctrl-C stops everything."])
+        lines.append(f"Desk             {desk}/")
+        lines += [f"  sign in as     {o.email}  {o.password}  ({o.role})" for o in OFFICERS]
+        return "\n".join([*lines, "", "Ctrl-C stops everything."])
 
 
 def ask(address: str) -> str:

@@ -194,7 +194,7 @@ def quote_for(charge: Charge | None, known: Facts, now: datetime) -> Quote | Non
     if out_of_hours and rate.out_of_hours_pence is not None:
         amount = rate.out_of_hours_pence
     vat_pence = round(amount * charge.vat_percent / (100 + charge.vat_percent))
-    vat = f"VAT of {charge.vat_percent}% included" if charge.vat_percent else "no VAT"
+    vat = f"{charge.vat_percent}% VAT included" if charge.vat_percent else "no VAT"
     return Quote(
         code=charge.code,
         title=charge.title,

@@ -169,7 +169,7 @@ def test_a_quote_says_all_that_a_tenant_may_ask(deal: Deal) -> None:
     facts: Facts = {"someone_shut_in": False, "keys_stolen": False, "wants_lock_change": True}
     quote = decide(deal, "lost_keys", facts, now=WINTER).charge
     assert quote is not None
-    assert (quote.amount, quote.vat_pence, quote.vat) == ("£65", 1083, "VAT of 20% included")
+    assert (quote.amount, quote.vat_pence, quote.vat) == ("£65", 1083, "20% VAT included")
     assert "person" in quote.dispute
     assert "crime number" in quote.waiver
     night = decide(deal, "lost_keys", {**facts, "out_of_hours_visit": True}, now=WINTER).charge

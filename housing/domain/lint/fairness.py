@@ -40,7 +40,7 @@ def check_fairness(deal: Deal) -> Iterator[Finding]:
         for rule in issue.table.rules:
             if rule.then.issue is not None:
                 continue
-            for reason in _faults(deal, issue, rule):
+            for reason in (*_faults(deal, issue, rule), *_first_try_faults(issue, rule)):
                 yield finding_at(
                     deal, f"rule:{issue.id}/{rule.id}", f"{issue.id}/{rule.id}: {reason}"
                 )
@@ -62,6 +62,15 @@ def _faults(deal: Deal, issue: Issue, rule: Rule) -> Iterator[str]:
         yield "self-help without a guide"
     if not then.reasons:
         yield "a decision without a reason"
+
+
+def _first_try_faults(issue: Issue, rule: Rule) -> Iterator[str]:
+    """A first try must not be the end: a fact told in one word has to lead on to a visit."""
+    if rule.then.route != Route.TRY_FIRST:
+        return
+    visits = (other for other in issue.table.rules if other.then.route == Route.BOOK)
+    if not any(True in test.values for other in visits for test in other.when.values()):
+        yield "a first try that no visit follows"
 
 
 def _section_11(issue: Issue, rule: Rule) -> Iterator[str]:

@@ -5,7 +5,11 @@ from collections.abc import Iterator
 from housing.domain.deal import Charge, Deal, Guide
 from housing.domain.finding import Finding
 from housing.domain.lint.references import finding_at
-from housing.domain.sms_text import MAX_SEGMENTS, outside_gsm7, segments
+from housing.domain.sms_text import MAX_SEGMENTS, outside_gsm7, segments, septets
+
+ROOM_IN_A_QUOTE = 130
+"""Septets left for a charge's own words in a quote: the amount, the consent and the choices fill
+the rest of two segments."""
 
 Text = tuple[str, str]
 """Where it is written (a source key) and what it says."""
@@ -20,6 +24,15 @@ def check_texts(deal: Deal) -> Iterator[Finding]:
         elif segments(text) > MAX_SEGMENTS:
             reason = f"{key}: {segments(text)} SMS segments, more than {MAX_SEGMENTS}"
             yield finding_at(deal, key, reason)
+
+
+def check_quotes(deal: Deal) -> Iterator[Finding]:
+    """Charges whose words are too long to be quoted in one SMS with the amount and the choices."""
+    for charge in deal.charges.values():
+        words = septets(" ".join((charge.why, charge.includes, *charge.waivers)))
+        if charge.paid_by == "tenant" and words > ROOM_IN_A_QUOTE:
+            reason = f"charge {charge.code}: {words} septets to quote, more than {ROOM_IN_A_QUOTE}"
+            yield finding_at(deal, f"charge:{charge.code}", reason)
 
 
 def tenant_texts(deal: Deal) -> Iterator[Text]:

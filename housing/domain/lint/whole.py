@@ -9,7 +9,7 @@ from housing.domain.lint.fairness import check_fairness
 from housing.domain.lint.space import question_counts
 from housing.domain.lint.tables import check_tables
 from housing.domain.lint.tariff import check_tariff
-from housing.domain.lint.texts import check_texts
+from housing.domain.lint.texts import check_quotes, check_texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +26,7 @@ def lint(deal: Deal, today: date) -> tuple[Finding, ...]:
         *check_tables(deal),
         *check_fairness(deal),
         *check_texts(deal),
+        *check_quotes(deal),
         *check_tariff(deal, today),
     ]
     return tuple(sorted(found))

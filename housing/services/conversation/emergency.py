@@ -11,6 +11,7 @@ from housing.domain.decision import Decision
 from housing.domain.dialogue import Asked, OpenQuestion
 from housing.domain.handoff import Priority
 from housing.services import alerts, work_orders
+from housing.services.conversation.guiding import tell_guide
 from housing.services.conversation.handing_over import hand_over
 from housing.services.conversation.turn import Step, Turn
 
@@ -114,10 +115,12 @@ async def _alert(turn: Turn, decision: Decision) -> None:
 
 
 async def _instruct(turn: Turn, decision: Decision) -> None:
-    """The safety line of the danger, unless the watch has said one to this very message."""
+    """The safety line of the danger, unless the watch has said one to this very message; without
+    a danger the reason and what to do until someone comes."""
     warned = await turn.uow.talk.turn_result(turn.heard.message_id, WATCH) is not None
     if decision.emergency is None:
         turn.tell(" ".join(decision.reasons))
+        tell_guide(turn, decision)
     elif not warned:
         turn.tell(safety_line(turn.deal, decision.emergency))
 

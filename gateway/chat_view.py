@@ -24,7 +24,7 @@ def message_json(line: ChatLine, landlord: Landlord) -> dict[str, Any]:
 def state_json(head: ChatHead, landlord: Landlord, now: datetime) -> dict[str, Any]:
     return {
         "owner": head.owner.value,
-        "officer": head.officer_name if head.owner is Owner.OFFICER else None,
+        "officer": _first_name(head.officer_name) if head.owner is Owner.OFFICER else None,
         "position": head.position,
         "answer_by": _answer_by(head, now),
         "phone": landlord.phone,
@@ -44,9 +44,14 @@ def _author_name(line: ChatLine, landlord: Landlord) -> str:
     names = {
         "tenant": "You",
         "bot": f"{landlord.name} assistant",
-        "officer": line.officer_name or f"{landlord.name} team",
+        "officer": _first_name(line.officer_name) or f"{landlord.name} team",
     }
     return names.get(line.author, landlord.name)
+
+
+def _first_name(name: str | None) -> str | None:
+    """Tenants know an officer by the first name alone."""
+    return name.split()[0] if name else None
 
 
 def _answer_by(head: ChatHead, now: datetime) -> str | None:

@@ -29,6 +29,7 @@ ARGUMENTS = [
     "--disable-sync",
     "--no-first-run",
 ]
+DESKTOP = {"width": 1280, "height": 800}
 # A turn goes through the real bot; on a busy machine the first one is slow.
 WAIT_MS = 30_000
 expect.set_options(timeout=WAIT_MS)
@@ -59,9 +60,7 @@ def visit(browser: Browser, stack: Stack) -> Iterator[Visit]:
     contexts: list[BrowserContext] = []
 
     def new_visitor(**options: Any) -> BrowserContext:
-        context = browser.new_context(
-            base_url=stack.gateway, **{"viewport": {"width": 1280, "height": 800}, **options}
-        )
+        context = browser.new_context(**{"base_url": stack.gateway, "viewport": DESKTOP, **options})
         context.set_default_timeout(WAIT_MS)
         contexts.append(context)
         return context

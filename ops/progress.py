@@ -3,11 +3,14 @@
 Standard output belongs to the result (a bench's JSON, say); progress goes to standard error.
 """
 
+import os
+import signal
 import subprocess
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
@@ -41,17 +44,28 @@ def run_step(
     log.parent.mkdir(parents=True, exist_ok=True)
     with step(title), log.open("w") as output:
         for command in commands:
-            done = subprocess.run(
-                command,
-                check=False,
-                cwd=ROOT,
-                env=dict(environment),
-                stdin=subprocess.DEVNULL,
-                stdout=output,
-                stderr=subprocess.STDOUT,
-            )
-            if done.returncode != 0:
-                raise SetupFailed(f"{title} failed (exit {done.returncode}).\n{tail(log)}")
+            code = _run_to_the_end(command, output, environment)
+            if code != 0:
+                raise SetupFailed(f"{title} failed (exit {code}).\n{tail(log)}")
+
+
+def _run_to_the_end(command: Sequence[str], output: IO[str], environment: Mapping[str, str]) -> int:
+    """Run in a process group of its own, so that nothing of it goes on when this is stopped."""
+    process = subprocess.Popen(
+        command,
+        cwd=ROOT,
+        env=dict(environment),
+        stdin=subprocess.DEVNULL,
+        stdout=output,
+        stderr=subprocess.STDOUT,
+        start_new_session=True,
+    )
+    try:
+        return process.wait()
+    except BaseException:
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+        raise
 
 
 def tail(log: Path, lines: int = TAIL_LINES) -> str:

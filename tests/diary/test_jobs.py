@@ -1,0 +1,119 @@
+"""Due jobs: once, in time, retried, and never twice however many run them."""
+
+import asyncio
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from housing.domain.due_jobs import LEASE, MAX_ATTEMPTS, retry_at
+from housing.ports import UnitOfWork, Units
+from housing.services import jobs
+from tests.diary.scene import NOW
+
+RAN: list[Any] = []
+
+
+async def _note(_uow: UnitOfWork, payload: Mapping[str, Any], _now: object) -> None:
+    RAN.append(payload["n"])
+
+
+async def _fail(uow: UnitOfWork, payload: Mapping[str, Any], now: object) -> None:
+    await uow.jobs.add(kind="note", key="half done", payload={"n": 0}, due_at=NOW)
+    raise RuntimeError("the provider is down")
+
+
+@pytest.fixture(autouse=True)
+def _forget() -> None:
+    RAN.clear()
+
+
+async def _schedule(units: Units, key: str, *, kind: str = "note", minutes: int = 0) -> bool:
+    async with units() as uow:
+        return await jobs.schedule(
+            uow, kind=kind, key=key, payload={"n": key}, due_at=NOW + timedelta(minutes=minutes)
+        )
+
+
+async def test_a_job_runs_once_when_it_is_due(units: Units) -> None:
+    assert await _schedule(units, "a", minutes=5)
+    early = NOW + timedelta(minutes=4, seconds=59)
+    assert await jobs.run_due(units, {"note": _note}, early) == 0
+    due = NOW + timedelta(minutes=5)
+    assert await jobs.run_due(units, {"note": _note}, due) == 1
+    assert await jobs.run_due(units, {"note": _note}, due + timedelta(days=1)) == 0
+    assert RAN == ["a"]
+
+
+async def test_a_key_is_used_once_even_after_it_is_done(units: Units) -> None:
+    assert await _schedule(units, "a")
+    assert not await _schedule(units, "a")
+    await jobs.run_due(units, {"note": _note}, NOW)
+    assert not await _schedule(units, "a")
+    assert await jobs.run_due(units, {"note": _note}, NOW) == 0
+
+
+async def test_jobs_run_in_order_and_only_those_with_a_handler(units: Units) -> None:
+    for key, minutes in (("late", 3), ("first", 1), ("second", 2)):
+        await _schedule(units, key, minutes=minutes)
+    await _schedule(units, "other", kind="unknown")
+    assert await jobs.run_due(units, {"note": _note}, NOW + timedelta(hours=1)) == 3
+    assert RAN == ["first", "second", "late"]
+
+
+async def test_a_dropped_job_never_runs(units: Units) -> None:
+    await _schedule(units, "a")
+    async with units() as uow:
+        assert await jobs.drop(uow, key="a")
+        assert not await jobs.drop(uow, key="a")
+    assert await jobs.run_due(units, {"note": _note}, NOW) == 0
+
+
+async def test_a_failing_job_undoes_its_work_and_comes_back(units: Units) -> None:
+    await _schedule(units, "a", kind="fails")
+    await _schedule(units, "b")
+    assert await jobs.run_due(units, {"fails": _fail, "note": _note}, NOW) == 1
+    assert RAN == ["b"]
+    soon = NOW + timedelta(seconds=59)
+    assert await jobs.run_due(units, {"fails": _note, "note": _note}, soon) == 0
+    later = NOW + timedelta(minutes=1)
+    assert await jobs.run_due(units, {"fails": _note, "note": _note}, later) == 1
+    assert RAN == ["b", "a"]
+
+
+async def test_a_job_that_always_fails_is_left_for_staff(units: Units) -> None:
+    await _schedule(units, "a", kind="fails")
+    now = NOW
+    for _ in range(MAX_ATTEMPTS):
+        await jobs.run_due(units, {"fails": _fail}, now)
+        now += timedelta(hours=2)
+    assert await jobs.run_due(units, {"fails": _note}, now) == 0
+    assert RAN == []
+
+
+async def test_many_workers_share_the_jobs_and_none_runs_twice(units: Units) -> None:
+    for number in range(30):
+        await _schedule(units, f"{number:02}")
+    done = await asyncio.gather(*(jobs.run_due(units, {"note": _note}, NOW) for _ in range(4)))
+    done.append(await jobs.run_due(units, {"note": _note}, NOW))
+    assert sum(done) == 30
+    assert sorted(RAN) == [f"{number:02}" for number in range(30)]
+
+
+async def test_a_worker_that_died_is_followed_by_another_and_its_late_effect_is_undone(
+    units: Units,
+) -> None:
+    await _schedule(units, "a")
+    async with units() as uow:
+        (lost,) = await uow.jobs.lease(["note"], now=NOW, until=NOW + LEASE, limit=5)
+    assert await jobs.run_due(units, {"note": _note}, NOW + LEASE / 2) == 0
+    assert await jobs.run_due(units, {"note": _note}, NOW + LEASE) == 1
+    async with units() as uow:
+        assert not await uow.jobs.finish(lost, now=NOW + LEASE)
+
+
+def test_the_gaps_grow_and_end() -> None:
+    gaps = [retry_at(attempts, NOW) for attempts in range(1, MAX_ATTEMPTS + 1)]
+    minutes = [(gap - NOW).total_seconds() / 60 if gap else None for gap in gaps]
+    assert minutes == [1, 2, 4, 8, 16, 32, 60, None]

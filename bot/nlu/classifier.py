@@ -28,6 +28,8 @@ from bot.nlu.normaliser import NORMALISED, TextNormaliser
 
 RANKED = 5
 ISSUE = "issue"
+ISSUES = "issue_confidences"
+"""All issues with their confidence, for later components; not part of the answer."""
 LEAST_ISSUE_MASS = 0.3
 
 
@@ -38,10 +40,6 @@ class TenantClassifier(GraphComponent):
     @classmethod
     def required_components(cls) -> list[type]:
         return [TextNormaliser, SentenceEncoder]
-
-    @staticmethod
-    def required_packages() -> list[str]:
-        return ["sklearn"]
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
@@ -104,6 +102,7 @@ class TenantClassifier(GraphComponent):
         self._model = model
         self._intents, self._membership = by_intent(model.leaves)
         self._about = np.array([issue is not None for _, issue in model.leaves])
+        self._about_places = np.flatnonzero(self._about)
         given = self._config["threshold"]
         self._threshold = model.threshold if given is None else float(given)
 
@@ -118,6 +117,8 @@ class TenantClassifier(GraphComponent):
             ranking = [fallback, *ranking]
         message.set(INTENT, ranking[0], add_to_output=True)
         message.set(INTENT_RANKING_KEY, ranking[: RANKED + 1], add_to_output=True)
+        read = leaves if text else np.zeros_like(leaves)
+        message.set(ISSUES, {self._model.leaves[i][1]: float(read[i]) for i in self._about_places})
         issue = self._issue(leaves, top["name"]) if text else None
         entities = [*(message.get(ENTITIES) or []), *([issue] if issue else [])]
         message.set(ENTITIES, entities, add_to_output=True)

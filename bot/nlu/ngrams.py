@@ -1,6 +1,7 @@
-"""Character and word n-grams of a text as a sparse tf-idf vector.
+"""Character and word n-grams of a text as tf-idf, folded to a short dense vector.
 
-One reading of a text for training and for serving; numpy at run time, scipy rows in training.
+One reading of a text for training and for serving. The folding (latent semantic analysis) lets
+the classifier be one small dense model; it is learnt in `training.py`.
 """
 
 from __future__ import annotations
@@ -54,4 +55,4 @@ class NgramVectoriser:
         times = np.fromiter(counts.values(), np.float32, len(counts))
         values = (1 + np.log(times)) * self.idf[columns] if len(counts) else times
         norm = float(np.sqrt(values @ values)) or 1.0
-        return columns, values / norm
+        return columns, (values / norm).astype(np.float32)

@@ -1,0 +1,178 @@
+"""Finds danger in a text by the rules of danger.yml: which class, how sure, and which words.
+
+Knows misspelling, denial, what is over, and other languages' words. Decides nothing about what
+is then said or done.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from bot.nlu.danger_denial import Denial
+from bot.nlu.danger_grammar import Rule, read_mask, read_rule
+from bot.nlu.danger_match import MOST, Word, adjacent, fits
+from bot.nlu.text import Lexicon, correct, tokens
+
+RULES = Path(__file__).with_name("danger.yml")
+ALONE_WORDS = 3
+FOREIGN_CERTAINTY = 0.9
+SHORTEST_SLIP = 4
+_BREAK = re.compile(r"[.,!?;:\n]")
+_STROKED = str.maketrans("łŁøıđ", "lloid")
+
+
+@dataclass(frozen=True)
+class Danger:
+    """One class of danger with the place of its words in the original text."""
+
+    kind: str
+    confidence: float
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class _ReadyRule:
+    """A rule with a bit for each of its elements, to pass over quickly when one is missing."""
+
+    kind: str
+    confidence: float
+    rule: Rule
+    needs: int
+
+
+class DangerRules:
+    """The rules of one file, ready to read texts."""
+
+    def __init__(self, path: Path, lexicon: Lexicon, english: Collection[str]) -> None:
+        rules = yaml.safe_load(path.read_text("utf-8"))
+        self._lexicon, self._light = lexicon, set(rules["light"])
+        self._masks = [read_mask(written) for written in rules["masked"]]
+        self._denial = Denial(rules)
+        self._unless, self._alone = rules["unless"], rules["alone"]
+        self._phrases = rules["phrases"]
+        self._bits: dict[str, int] = defaultdict(int)
+        self._rules = list(self._ready(rules))
+        self._known = {*english, *rules["ordinary"], *self._bits}
+        self._vocabulary: dict[str, list[str]] = defaultdict(list)
+        for word in sorted(self._bits):
+            if len(word) >= SHORTEST_SLIP:
+                self._vocabulary[word[0]].append(word)
+
+    def find(self, text: str) -> tuple[list[Danger], set[str]]:
+        """The dangers, surest first, one for each class; and the classes ruled out by the words."""
+        words = self._words(text)
+        read = self._masked(words)
+        found = dict(self._foreign(text)) | dict(self._by_itself(read))
+        denied: set[str] = set()
+        present = 0
+        for word in read:
+            present |= self._bits.get(word.text, 0) if word else 0
+        for ready in self._rules:
+            if present & ready.needs != ready.needs:
+                continue
+            if ready.kind in found and found[ready.kind].confidence >= ready.confidence:
+                continue
+            danger = self._apply(ready, words, read)
+            if danger:
+                found[ready.kind] = danger
+            elif danger is None:
+                denied.add(ready.kind)
+        return sorted(found.values(), key=lambda d: -d.confidence), denied - set(found)
+
+    def _ready(self, rules: dict[str, Any]) -> Iterator[_ReadyRule]:
+        numbers: dict[frozenset[str], int] = {}
+        for kind, by_certainty in rules["classes"].items():
+            for certainty, all_written in by_certainty.items():
+                for written in all_written:
+                    rule = read_rule(written, rules["groups"])
+                    needs = 0
+                    for element in rule.elements():
+                        bit = 1 << numbers.setdefault(element, len(numbers))
+                        needs |= bit
+                        for word in element:
+                            self._bits[word] |= bit
+                    yield _ReadyRule(kind, rules["certainty"][certainty], rule, needs)
+
+    def _apply(
+        self, ready: _ReadyRule, words: Sequence[Word], read: Sequence[Word | None]
+    ) -> Danger | bool | None:
+        """The danger, False when the rule does not fit, None when it fits and is undone."""
+        undone: bool | None = False
+        for places in islice(fits(ready.rule, read, self._light), MOST):
+            if self._denial.undoes(ready.kind, words, places):
+                undone = None
+            elif not self._about_else(ready.kind, words, places):
+                start, end = words[min(places)].start, words[max(places)].end
+                return Danger(ready.kind, ready.confidence, start, end)
+        return undone
+
+    def _about_else(self, kind: str, words: Sequence[Word], places: Sequence[int]) -> bool:
+        unless = self._unless.get(kind)
+        if unless is None or not any(words[at].text in unless["found"] for at in places):
+            return False
+        said = {word.text for word in words}
+        return bool(said & set(unless["said"])) and not said & set(unless["doubt"])
+
+    def _words(self, text: str) -> list[Word]:
+        words: list[Word] = []
+        end = 0
+        for token in tokens(text):
+            breaks = bool(_BREAK.search(text[end : token.start]))
+            end = token.end
+            for part in self._lexicon.words.get(token.word, token.word).split():
+                spelt = correct(part, self._known, self._vocabulary)
+                words.append(Word(spelt, token.start, token.end, breaks))
+                breaks = False
+        return words
+
+    def _masked(self, words: Sequence[Word]) -> list[Word | None]:
+        read: list[Word | None] = list(words)
+        said = {word.text for word in words}
+        for mask in self._masks:
+            if all(element & said for element in mask.step):
+                for places in adjacent(mask.step, words):
+                    for at, hidden in zip(places, mask.hidden, strict=True):
+                        read[at] = None if hidden else read[at]
+        return read
+
+    def _by_itself(self, read: Sequence[Word | None]) -> Iterator[tuple[str, Danger]]:
+        if len(read) > ALONE_WORDS:
+            return
+        for kind, alone in self._alone.items():
+            for word in read:
+                if word and word.text in alone:
+                    yield kind, Danger(kind, FOREIGN_CERTAINTY, word.start, word.end)
+
+    def _foreign(self, text: str) -> Iterator[tuple[str, Danger]]:
+        plain = _without_accents(text)
+        for kind, phrases in self._phrases.items():
+            for phrase in phrases:
+                at = _phrase_at(plain, phrase)
+                if at >= 0:
+                    end = min(at + len(phrase), len(text))
+                    yield kind, Danger(kind, FOREIGN_CERTAINTY, at, end)
+                    break
+
+
+def _without_accents(text: str) -> str:
+    """Lower case without accents, one character for each of the original."""
+    first = (unicodedata.normalize("NFD", character)[0] for character in text)
+    return "".join(first).translate(_STROKED).lower()
+
+
+def _phrase_at(plain: str, phrase: str) -> int:
+    """Where the phrase stands; one in Latin letters only from the start of a word."""
+    if not phrase.isascii():
+        return plain.find(_without_accents(phrase))
+    at = plain.find(phrase)
+    return at if at <= 0 or not plain[at - 1].isalnum() else -1

@@ -1,10 +1,9 @@
 """The bot's model: trained when what it is made of has changed, found by that hash otherwise."""
 
-import subprocess
 from collections.abc import Mapping
 from pathlib import Path
 
-from ops import ROOT
+from bot.fingerprint import fingerprint
 from ops.environments import BOT
 from ops.progress import run_step
 from ops.system import SetupFailed
@@ -15,25 +14,11 @@ KEPT_MODELS = 3
 def model_for(home: Path, environment: Mapping[str, str], logs: Path) -> Path:
     """The model made of the files as they are now; trains it when there is none."""
     models = home / "models"
-    model = models / f"{_fingerprint(environment)}.tar.gz"
+    model = models / f"{fingerprint()}.tar.gz"
     if not model.exists():
         _train(model, environment, logs)
         _drop_old(models)
     return model
-
-
-def _fingerprint(environment: Mapping[str, str]) -> str:
-    done = subprocess.run(
-        [str(BOT.interpreter), "-m", "bot.fingerprint"],
-        check=False,
-        cwd=ROOT,
-        env=dict(environment),
-        capture_output=True,
-        text=True,
-    )
-    if done.returncode != 0:
-        raise SetupFailed(f"The model's inputs could not be read.\n{done.stderr}")
-    return done.stdout.strip()
 
 
 def _train(model: Path, environment: Mapping[str, str], logs: Path) -> None:

@@ -1,0 +1,24 @@
+"""A process of its own that takes turns, for the test of two workers on one database.
+
+Run by its path, with the settings in the environment; it works until it is ended.
+"""
+
+import asyncio
+
+from gateway.loops import for_ever
+from gateway.services import services_for
+from gateway.turns import TurnWorker
+from gateway.wake import Wake
+from housing.settings import load_settings
+
+
+async def main() -> None:
+    async with services_for(load_settings()) as services:
+        wake = Wake()
+        services.events.listen(wake.call)
+        print("ready", flush=True)
+        await for_ever("turns", TurnWorker(services, wake).step)
+
+
+if __name__ == "__main__":
+    asyncio.run(main())

@@ -19,8 +19,12 @@ class CannedReply:
     title: str
     text: str
 
-    def filled(self, values: Mapping[str, str]) -> str:
-        return self.text.format_map(values)
+    def filled(self, values: Mapping[str, str]) -> str | None:
+        """The text with its fields filled in; None when one of them is not known."""
+        try:
+            return self.text.format_map(values)
+        except KeyError:
+            return None
 
 
 def load_canned_replies(file: Path = FILE) -> tuple[CannedReply, ...]:

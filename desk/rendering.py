@@ -38,6 +38,8 @@ def _environment() -> jinja2.Environment:
         short_day=times.short_day,
         span=times.span,
         due=times.due,
+        arrival=times.arrival,
+        iso_day=times.iso_day,
         working_days_left=times.working_days_left,
         pounds=pounds,
         in_words=words.in_words,

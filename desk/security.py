@@ -3,6 +3,7 @@
 from aiohttp import web
 
 HEADERS = {
+    "Server": "Hearthline",
     "Content-Security-Policy": (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
         "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"

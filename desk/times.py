@@ -23,6 +23,17 @@ def short_day(day: date, today: date) -> str:
     return f"{day:%a} {day.day} {day:%b}{year}"
 
 
+def iso_day(text: str | None, now: datetime) -> str:
+    """A day from a decision's JSON ("2026-11-26") as staff read it; empty for None."""
+    return short_day(date.fromisoformat(text), to_london(now).date()) if text else ""
+
+
+def arrival(earliest: datetime, latest: datetime, now: datetime) -> str:
+    """An arrival window: "Thu 26 Nov 08:00 to 12:00"."""
+    day = short_day(to_london(earliest).date(), to_london(now).date())
+    return f"{day} {to_london(earliest):%H:%M} to {to_london(latest):%H:%M}"
+
+
 def span(length: timedelta) -> str:
     """ "under a minute", "12 min", "1 h 5 min", "3 days"."""
     minutes = int(abs(length).total_seconds() // 60)
@@ -38,7 +49,9 @@ def span(length: timedelta) -> str:
 
 
 def due(at: datetime, now: datetime) -> str:
-    """ "Due in 12 min" or "Overdue by 5 min"."""
+    """ "Due in 12 min", "Due now" or "Overdue by 5 min"."""
+    if abs(at - now) < timedelta(minutes=1):
+        return "Due now"
     return f"Due in {span(at - now)}" if at >= now else f"Overdue by {span(now - at)}"
 
 

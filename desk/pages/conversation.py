@@ -53,7 +53,7 @@ async def render(
         "title_of": lambda issue: title_of(issue, parts.deal),
         "notice": notice,
         "refusal": refusal,
-        "draft": draft or {},
+        "draft": {"reply": "", "note": "", **(draft or {})},
     }
     return page(request, "conversation.html", context, status)
 
@@ -90,11 +90,12 @@ def _prefix(case: Case, officer: Officer, texts: Texts) -> str:
 
 def _canned(case: Case, officer: Officer, parts: DeskParts) -> list[Mapping[str, Any]]:
     verified = case.tenant if case.conversation.verified_at else None
-    reports = [report.reference for report in case.reports]
     values = {
         "name": f", {verified.name.split()[0]}" if verified else "",
         "officer": officer.first_name,
         "landlord": parts.deal.landlord.name,
-        "reference": reports[0] if reports else "(none yet)",
     }
-    return [{"title": reply.title, "text": reply.filled(values)} for reply in parts.canned_replies]
+    if case.reports:
+        values["reference"] = case.reports[0].reference
+    filled = [(reply.title, reply.filled(values)) for reply in parts.canned_replies]
+    return [{"title": title, "text": text} for title, text in filled if text is not None]

@@ -41,7 +41,7 @@ async def sign_in(request: web.Request) -> web.StreamResponse:
     response = web.HTTPSeeOther(_local(next_page))
     set_cookie(request, response, COOKIE, token)
     response.del_cookie(SIGN_IN_COOKIE, path="/")
-    return response
+    raise response
 
 
 async def sign_out(request: web.Request) -> web.StreamResponse:
@@ -52,7 +52,7 @@ async def sign_out(request: web.Request) -> web.StreamResponse:
         await officers.sign_out(uow, token=token, officer=session.officer, now=now)
     response = web.HTTPSeeOther("/signin")
     response.del_cookie(COOKIE, path="/")
-    return response
+    raise response
 
 
 async def stay(request: web.Request) -> web.StreamResponse:

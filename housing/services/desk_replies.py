@@ -88,11 +88,10 @@ async def reply(
     if await uow.desk.newest_seq_by_people(handoff.conversation_id) > seen_seq:
         raise UnseenMessage
     conversation = await uow.talk.conversation(handoff.conversation_id)
-    if conversation.channel is Channel.SMS:
-        text = to_gsm7(text)
-        if await _first_text(uow, handoff, officer):
-            text = f"{signature(officer, texts)} {text}"
-    message = await _send(uow, conversation, "officer", text, now, officer)
+    words = _as_sent(text, conversation.channel)
+    if conversation.channel is Channel.SMS and await _first_text(uow, handoff, officer):
+        words = f"{signature(officer, texts)} {words}"
+    message = await _send(uow, conversation, "officer", words, now, officer)
     await handoffs.note_reply(uow, handoff, now)
     await uow.desk.record(
         actor=officer.actor,
@@ -149,6 +148,16 @@ async def close(
 def signature(officer: Officer, texts: Texts) -> str:
     """What an officer's first text starts with: a phone shows only a number."""
     return to_gsm7(texts.line("desk_signature", name=officer.first_name))
+
+
+def _as_sent(text: str, channel: Channel) -> str:
+    """The officer's words as the channel can carry them; HandoffRefused when none are left."""
+    words = text.replace("\x00", "")
+    if channel is Channel.SMS:
+        words = to_gsm7(words)
+    if not words.strip():
+        raise HandoffRefused("There is nothing to send: write some words.")
+    return words.strip()
 
 
 async def _first_text(uow: UnitOfWork, handoff: Handoff, officer: Officer) -> bool:

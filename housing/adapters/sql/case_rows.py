@@ -140,7 +140,7 @@ class HazardRow:
     reported_at: datetime
     investigate_by: datetime
     investigation_on: date | None
-    household: list[Any]
+    household: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """Component: the normalised text beside the original, for every later component to read.
 
-Learns its spelling vocabulary from the training texts. Must not change the message's own text.
+Learns its spelling vocabulary from the training texts and lookup tables.
+Must not change the message's own text.
 """
 
 from __future__ import annotations
@@ -78,14 +79,16 @@ class TextNormaliser(GraphComponent):
         return cls(config, model_storage, resource, vocabulary)
 
     def train(self, training_data: TrainingData) -> Resource:
-        """Learn the vocabulary: real words that tenants use often enough."""
+        """Learn the vocabulary: real words used often enough, and those of the lookup tables."""
         counts = Counter(
             word
             for example in training_data.training_examples
             for word in expand(tidy(example.get(TEXT) or ""), self._lexicon)
         )
         often = self.config["min_count"]
-        words = sorted(w for w, n in counts.items() if n >= often and w in self._english)
+        seen = {w for w, n in counts.items() if n >= often and w in self._english}
+        listed = {str(w) for table in training_data.lookup_tables for w in table["elements"]}
+        words = sorted(seen | listed)
         with self._storage.write_to(self._resource) as folder:
             (folder / VOCABULARY_FILE).write_text(json.dumps(words), "utf-8")
         return self._resource

@@ -17,6 +17,7 @@ from housing.domain.deciding import DealError, decide
 from housing.domain.facts import FactValue
 from housing.domain.lint.whole import lint, question_figures
 from housing.domain.local_time import to_london
+from housing.domain.what_if import compare_deals, what_would_change
 
 app = typer.Typer(no_args_is_help=True, help="The Deal's files: check them, print their schema.")
 
@@ -33,12 +34,15 @@ def triage(
     deal: DealFolder = None,
 ) -> None:
     """Decide an issue from known facts and print the decision as JSON."""
-    loaded = _load(deal)
+    loaded, known, now = _load(deal), _parse_facts(facts), SystemClock().now()
     try:
-        decision = decide(loaded, issue, _parse_facts(facts), now=SystemClock().now())
+        printed = decide(loaded, issue, known, now=now).as_json(explain=explain)
     except DealError as error:
         raise _refused(str(error)) from error
-    typer.echo(json.dumps(decision.as_json(explain=explain), indent=2, ensure_ascii=False))
+    if explain:
+        others = what_would_change(loaded, issue, known, now=now)
+        printed["would_change"] = [other.as_json() for other in others]
+    typer.echo(json.dumps(printed, indent=2, ensure_ascii=False))
 
 
 @app.command()
@@ -56,6 +60,18 @@ def check(deal: DealFolder = None) -> None:
     )
     if wrong:
         raise typer.Exit(1)
+
+
+@app.command()
+def diff(
+    old: Annotated[Path, typer.Argument(help="Folder of the Deal as it was.")],
+    new: Annotated[Path, typer.Argument(help="Folder of the Deal as it would be.")],
+) -> None:
+    """List every decision that differs between two Deals, and for which facts."""
+    found = list(compare_deals(_load(old), _load(new), now=SystemClock().now()))
+    for difference in found:
+        typer.echo(str(difference))
+    typer.echo(f"{len(found)} decisions differ")
 
 
 @app.command()

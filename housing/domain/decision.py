@@ -10,6 +10,7 @@ from typing import Any
 
 from housing.domain.deal import Emergency, Statement
 from housing.domain.facts import Fact, FactValue
+from housing.domain.money import pounds
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +59,7 @@ class Quote:
     @property
     def amount(self) -> str:
         """The amount as said to a tenant: "£65" or "£24.50"."""
-        pounds, pence = divmod(self.amount_pence, 100)
-        return f"£{pounds}.{pence:02}" if pence else f"£{pounds}"
+        return pounds(self.amount_pence)
 
     def as_json(self) -> dict[str, Any]:
         return {

@@ -1,7 +1,7 @@
-"""Money as said to a tenant. Amounts are whole pence; nothing here adds or rounds them."""
+"""Money in pence, as said to a tenant."""
 
 
 def pounds(pence: int) -> str:
-    """The amount in words for a text: "£65" or "£24.50"."""
+    """Whole pounds without pence: £65, £24.50."""
     whole, rest = divmod(pence, 100)
     return f"£{whole}.{rest:02}" if rest else f"£{whole}"

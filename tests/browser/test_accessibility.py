@@ -100,8 +100,9 @@ def test_the_phone_simulator(visit: Visit) -> None:
         assert violations(page) == []
 
 
-def test_the_plain_page(page: Page) -> None:
-    page.goto("/chat")
+@pytest.mark.parametrize("path", ["/chat", "/deal"])
+def test_the_plain_page(page: Page, path: str) -> None:
+    page.goto(path)
     assert violations(page) == []
 
 

@@ -66,10 +66,12 @@ def test_check_counts_and_passes() -> None:
 def test_check_refuses_a_broken_deal_with_file_and_line(tmp_path: Path) -> None:
     folder = Path(shutil.copytree(DEMO_DEAL, tmp_path / "deal"))
     tariff = folder / "charges.yml"
-    tariff.write_text(tariff.read_text(encoding="utf-8").replace("vat_percent: 20", "vat: 20"))
+    lines = tariff.read_text(encoding="utf-8").splitlines()
+    number = lines.index("vat_percent: 20") + 1
+    tariff.write_text("\n".join(lines).replace("vat_percent:", "vat:"), encoding="utf-8")
     result = RUNNER.invoke(app, ["deal", "check", "--deal", str(folder)])
     assert result.exit_code == 1
-    assert "charges.yml:3: vat is not a word the Deal knows here" in result.stderr
+    assert f"charges.yml:{number}: vat is not a word the Deal knows here" in result.stderr
 
 
 @pytest.mark.parametrize("file", sorted(FILES))

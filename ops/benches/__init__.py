@@ -6,10 +6,14 @@ To add one, write a module with `async def measure(stack: Stack) -> Figures` and
 from collections.abc import Callable, Coroutine, Mapping
 from typing import Any
 
-from ops.benches import booking, turns
+from ops.benches import booking, diary, turns
 from ops.service import Stack
 
 type Figures = Mapping[str, float]
 type Bench = Callable[[Stack], Coroutine[Any, Any, Figures]]
 
-BENCHES: dict[str, Bench] = {"turns": turns.measure, "booking": booking.measure}
+BENCHES: dict[str, Bench] = {
+    "turns": turns.measure,
+    "booking": booking.measure,
+    "diary": diary.measure,
+}

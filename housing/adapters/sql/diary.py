@@ -107,6 +107,7 @@ def _free_windows(
         select(operative.c.id, _rank(trades, patch).label("rank"))
         .where(or_(*(_names(operative.c.trades, trade) for trade in trades)))
         .cte("able")
+        .prefix_with("MATERIALIZED")
     )
     w = diary_window.c
     candidate = cast(able.c.rank, String) + literal(":") + cast(w.id, String)

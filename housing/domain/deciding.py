@@ -125,6 +125,7 @@ def _decision(
     if not _binds(statement, outcome, known):
         outcome, statement = _by_a_person(outcome), None
     route = outcome.route
+    hazard = deal.running_hazard(outcome.hazard, to_london(now).date())
     bookable = route in BOOKABLE if outcome.bookable is None else outcome.bookable
     return Decision(
         issue=issue.id,
@@ -137,8 +138,8 @@ def _decision(
         minutes=outcome.minutes,
         target=target_for(deal, outcome, now),
         charge=quote_for(deal.charges.get(outcome.charge or ""), known, now),
-        hazard=outcome.hazard,
-        hazard_level=outcome.hazard_level,
+        hazard=hazard,
+        hazard_level=outcome.hazard_level if hazard else None,
         guide=outcome.guide,
         danger=outcome.danger,
         emergency=deal.emergencies.get(outcome.danger or ""),

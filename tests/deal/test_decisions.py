@@ -207,3 +207,12 @@ def test_what_the_deal_does_not_know_is_refused_in_a_sentence(
 def test_a_naive_time_is_refused(deal: Deal) -> None:
     with pytest.raises(ValueError, match="time zone"):
         decide(deal, "tap_dripping", {}, now=datetime(2026, 11, 23, 9))  # noqa: DTZ001
+
+
+def test_a_hazard_class_counts_from_its_commencement_on(deal: Deal) -> None:
+    facts: Facts = {"damp_danger_now": False, "who_lives_there": "child"}
+    before = decide(deal, "damp_mould", facts, now=datetime(2025, 10, 26, 12, tzinfo=LONDON))
+    since = decide(deal, "damp_mould", facts, now=datetime(2025, 10, 27, 12, tzinfo=LONDON))
+    assert (before.hazard, since.hazard) == (None, "damp_mould")
+    assert since.hazard_level == "significant"
+    assert decide(deal, "stairs_banister", {}, now=WINTER).hazard is None

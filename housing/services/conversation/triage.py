@@ -15,6 +15,7 @@ from housing.domain.deciding import decide
 from housing.domain.decision import Decision, plain
 from housing.domain.dialogue import Asked, Case, OpenQuestion, Parked
 from housing.domain.facts import Fact, FactKind, FactValue
+from housing.domain.local_time import to_london
 from housing.domain.references import Kind
 from housing.services.conversation import asb, hazards
 from housing.services.conversation.following import follow
@@ -101,8 +102,9 @@ async def start(turn: Turn, issue_id: str, words: str, message_id: int) -> None:
     heard = {name: plain(value) for name, value in hear_facts(turn.deal, issue_id, words).items()}
     turn.settle()
     turn.set_case(Case(issue_id, report.id, facts=heard))
-    if issue.hazard is not None:
-        await hazards.file(turn, report, issue.hazard)
+    hazard = _hazard(turn)
+    if hazard is not None:
+        await hazards.file(turn, report, hazard)
     if issue.area == "asb":
         await turn.uow.reports.open_asb_case(
             reference=new_reference(Kind.ASB),
@@ -140,14 +142,14 @@ async def _keep(turn: Turn, decision: Decision) -> None:
         state="open" if decision.provisional else "decided",
         decided_at=None if decision.provisional else turn.now,
     )
-    if decision.hazard is not None and turn.issue.hazard is None:
+    if decision.hazard is not None and _hazard(turn) is None:
         report = await turn.uow.reports.report(turn.case.report_id)
         await hazards.file(turn, report, decision.hazard)
 
 
 async def _open_with_who(turn: Turn, decision: Decision) -> None:
     """Who is responsible is said before the questions: a late surprise is what angers."""
-    if turn.issue.hazard is not None:
+    if _hazard(turn) is not None:
         await hazards.say_filed(turn)
         return
     if turn.issue.area == "asb":
@@ -160,6 +162,11 @@ async def _open_with_who(turn: Turn, decision: Decision) -> None:
             turn.say("tenants", title=turn.issue.title)
         case _:
             turn.say("sorry_to_hear")
+
+
+def _hazard(turn: Turn) -> str | None:
+    """The hazard that the issue is by itself, if the law's clocks run for its class today."""
+    return turn.deal.running_hazard(turn.issue.hazard, to_london(turn.now).date())
 
 
 def ask_fact(turn: Turn, fact: Fact) -> None:

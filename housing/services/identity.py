@@ -26,7 +26,7 @@ from housing.ports import UnitOfWork
 from housing.services import outbox
 from housing.services.phone_numbers import mobile_number
 
-CODE_TEXT = "Your Hearthline code is {code}. It works for 10 minutes. We never ask for it by phone."
+CODE_BLANK = "{code}"
 _DETAILS, _CODE, _CODE_SENT = "details", "code", "code_sent"
 
 
@@ -58,10 +58,12 @@ async def verify_details(
     return await _failed(uow, conversation_id, number, _DETAILS, tries, now)
 
 
-async def send_code(uow: UnitOfWork, *, conversation_id: int, mobile: str, now: datetime) -> bool:
+async def send_code(
+    uow: UnitOfWork, *, conversation_id: int, mobile: str, text: str, now: datetime
+) -> bool:
     """Texts a one-time code to the number if a tenant has it; never says whether one does.
 
-    `mobile` is in the tenant's own writing. False, for any number alike, when codes were asked for
+    `mobile` is in the tenant's own writing, `text` is what is sent with its "{code}". False, for any number alike, when codes were asked for
     too often in the last hour or it is no mobile number at all.
     """
     number = mobile_number(mobile)
@@ -89,7 +91,7 @@ async def send_code(uow: UnitOfWork, *, conversation_id: int, mobile: str, now: 
         uow,
         conversation_id=phone.id,
         author="system",
-        reply=Reply(CODE_TEXT.format(code=code)),
+        reply=Reply(text.replace(CODE_BLANK, code)),
         now=now,
     )
     return True

@@ -50,7 +50,11 @@ async def _verify(units: Units, talk: int, details: Details, minutes: int = 0) -
 async def _send(units: Units, talk: int, mobile: str, minutes: int = 0) -> bool:
     async with units() as uow:
         return await identity.send_code(
-            uow, conversation_id=talk, mobile=mobile, now=NOW + timedelta(minutes=minutes)
+            uow,
+            conversation_id=talk,
+            mobile=mobile,
+            text="Your code is {code}.",
+            now=NOW + timedelta(minutes=minutes),
         )
 
 

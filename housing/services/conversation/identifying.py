@@ -59,7 +59,11 @@ async def read_mobile(turn: Turn, question: OpenQuestion) -> bool:
     if number is None:
         return False
     await identity.send_code(
-        turn.uow, conversation_id=turn.conversation.id, mobile=number, now=turn.now
+        turn.uow,
+        conversation_id=turn.conversation.id,
+        mobile=number,
+        text=turn.line("code_text", code=identity.CODE_BLANK),
+        now=turn.now,
     )
     turn.ask(Asked.CODE, turn.line("code_sent"), why=question.why, data=question.data)
     return True

@@ -4,7 +4,7 @@
 PYTHON3 := $(shell for p in python3 /usr/bin/python3; do "$$p" -c 'import sys' 2>/dev/null && echo "$$p" && break; done)
 PYTHON := .venv/bin/python
 
-.PHONY: run setup test lint format bench lock clean app dev
+.PHONY: run setup test lint lint-deal format bench lock clean app dev
 
 run: app  ## set up, train, migrate, seed and start everything; Ctrl-C stops it
 	@exec $(PYTHON) -m ops.run
@@ -17,6 +17,9 @@ test: dev  ## set up and run every check and every test
 
 lint: dev  ## the checks without the tests
 	@exec $(PYTHON) -m ops.check lint
+
+lint-deal: app  ## every decision of the Deal: complete, lawful, fair, and fit for an SMS
+	@exec $(PYTHON) -m housing deal check
 
 format: dev  ## put the code into shape
 	@$(PYTHON) -m ruff check --fix-only --quiet . && $(PYTHON) -m ruff format .

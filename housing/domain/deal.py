@@ -268,7 +268,8 @@ class Deal:
     calendar: WorkingCalendar
     sources: Mapping[str, Source] = field(default_factory=dict)
 
+    texts: Texts = field(default_factory=lambda: Texts({}, {}))
+
     def running_hazard(self, hazard: str | None, day: date) -> str | None:
         """The hazard class if its legal clocks run on a day, by law or by policy; else None."""
         return hazard if hazard and self.hazards[hazard].counts_on(day) else None
-    texts: Texts = field(default_factory=lambda: Texts({}, {}))

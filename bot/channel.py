@@ -27,15 +27,11 @@ log = structlog.get_logger()
 
 
 class TurnOutput(CollectingOutputChannel):
-    """Collects one turn's replies under the name of the tenant's channel (sms, webchat).
-
-    `failed_action` is set by the patched action call when the action server did not answer.
-    """
+    """Collects one turn's replies under the name of the tenant's channel (sms, webchat)."""
 
     def __init__(self, channel: str) -> None:
         super().__init__()
         self._channel = channel
-        self.failed_action: str | None = None
 
     def name(self) -> str:  # type: ignore[override]
         """The tenant's channel, which Rasa uses to pick channel-specific responses."""
@@ -82,16 +78,12 @@ class GatewayInput(RestInput):
     async def _turn(
         self, on_new_message: Callable[[UserMessage], Awaitable[Any]], message: UserMessage
     ) -> HTTPResponse:
-        output = message.output_channel
         try:
             await on_new_message(message)
-        except Exception as problem:  # noqa: BLE001 - whatever failed, the gateway must be told
+        except (Exception, patches.TurnFailed) as problem:  # noqa: BLE001 - the gateway must be told
             log.error("turn.failed", sender=message.sender_id, error=type(problem).__name__)
             return response.json({"error": "the turn failed"}, status=503)
-        if output.failed_action:
-            log.error("turn.action_failed", sender=message.sender_id, action=output.failed_action)
-            return response.json({"error": "the action server failed"}, status=503)
-        return response.json(output.messages)
+        return response.json(message.output_channel.messages)
 
 
 def user_message(body: Any) -> UserMessage | None:

@@ -2,7 +2,7 @@
 
 Each patch names its reason and figure; `apply` refuses any other version of Rasa. Behaviour a
 tenant sees must stay the same, but for two repairs: a typed "/intent" is not a command, and a
-failed action call is reported to the channel.
+failed action call ends the turn, which then leaves no trace and can be tried again.
 """
 
 from __future__ import annotations
@@ -30,6 +30,10 @@ class UnsupportedRasa(RuntimeError):
     """The patches were written for another version."""
 
 
+class TurnFailed(BaseException):
+    """An action could not be run. Not an Exception: Rasa catches all of those and goes on."""
+
+
 def apply() -> None:
     """Patch once; a second call changes nothing."""
     if rasa.__version__ != SUPPORTED:
@@ -39,7 +43,7 @@ def apply() -> None:
         return
     RemoteAction.hearthline_patched = True
     RemoteAction._validate_action_result = _validate_action_result
-    RemoteAction.run = _reporting(RemoteAction.run)
+    RemoteAction.run = _failing(RemoteAction.run)
     EndpointConfig.session = _session
     RegexMessageHandler.process = _no_commands
     Event.resolve_by_type = staticmethod(lru_cache(maxsize=None)(Event.resolve_by_type))
@@ -76,16 +80,15 @@ def _session(self: EndpointConfig) -> aiohttp.ClientSession:
     return kept
 
 
-def _reporting(run: Any) -> Any:
-    async def run_and_report(self: RemoteAction, output_channel: Any, *rest: Any) -> Any:
-        """As Rasa's own; Rasa swallows the failure after this, so the channel is told here."""
+def _failing(run: Any) -> Any:
+    async def run_or_fail(self: RemoteAction, *arguments: Any) -> Any:
+        """As Rasa's own, which goes on after a failed call and predicts up to ten more actions."""
         try:
-            return await run(self, output_channel, *rest)
-        except Exception:
-            output_channel.failed_action = self.name()
-            raise
+            return await run(self, *arguments)
+        except Exception as problem:
+            raise TurnFailed(self.name()) from problem
 
-    return run_and_report
+    return run_or_fail
 
 
 def _no_commands(self: RegexMessageHandler, messages: list[Any], domain: Any = None) -> list[Any]:

@@ -20,6 +20,12 @@ class WorkOrderState(StrEnum):
 OPEN = frozenset({WorkOrderState.RAISED, WorkOrderState.SCHEDULED, WorkOrderState.STAFF})
 
 
+class OrderFinished(Exception):
+    """The order is completed or cancelled: a new visit needs a new report."""
+
+    code = "order_finished"
+
+
 @dataclass(frozen=True, slots=True)
 class WorkOrder:
     """`trade` is the narrowest able one. `operative_id` is set only for an emergency: who is on

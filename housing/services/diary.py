@@ -28,7 +28,7 @@ from housing.domain.slots import (
     in_time,
     varied,
 )
-from housing.domain.work_orders import WorkOrder, WorkOrderState
+from housing.domain.work_orders import OrderFinished, WorkOrder, WorkOrderState
 from housing.ports import UnitOfWork
 from housing.services import jobs
 from housing.services.work_orders import find_order as find_order
@@ -79,12 +79,13 @@ async def reserve(
 ) -> Appointment:
     """Holds the slot for ten minutes; an earlier hold of the same order is let go.
 
-    Raises SlotTaken when the last place went to somebody else, and LookupError without the order.
+    Raises SlotTaken when the last place went to somebody else, OrderFinished when there is nothing
+    left to do, and LookupError without the order.
     """
     order = await order_of(uow, work_order_id, lock=True)
-    for earlier in await uow.diary.live_appointments(work_order_id):
-        if earlier.state is AppointmentState.RESERVED:
-            await _change(uow, earlier, AppointmentEvent.CANCEL, actor, "chose another time", now)
+    if not order.open:
+        raise OrderFinished(order.reference)
+    await _let_go_of_hold(uow, work_order_id, actor, "chose another time", now)
     diary_window_id = await _take(uow, order, slot)
     held = await uow.diary.add_appointment(
         Appointment(
@@ -169,13 +170,13 @@ async def cancel(
     appointment = await appointment_of(uow, appointment_id)
     event = AppointmentEvent.WITHDRAW if _is_staff(actor) else AppointmentEvent.CANCEL
     cancelled = await _change(uow, appointment, event, actor, note, now)
+    others = await uow.diary.live_appointments(cancelled.work_order_id)
     if drop_order:
-        state = WorkOrderState.CANCELLED
-    elif await uow.diary.live_appointments(appointment.work_order_id):
-        return cancelled
-    else:
-        state = WorkOrderState.RAISED
-    await uow.diary.set_order_state(appointment.work_order_id, state, completed_at=None)
+        for other in others:
+            await _change(uow, other, event, actor, note, now)
+    if drop_order or not others:
+        state = WorkOrderState.CANCELLED if drop_order else WorkOrderState.RAISED
+        await uow.diary.set_order_state(cancelled.work_order_id, state, completed_at=None)
     return cancelled
 
 
@@ -200,6 +201,7 @@ async def complete(
     `ask_feedback`, never in the quiet hours)."""
     appointment = await appointment_of(uow, appointment_id)
     done = await _change(uow, appointment, AppointmentEvent.COMPLETE, actor, None, now)
+    await _let_go_of_hold(uow, done.work_order_id, actor, "the work is done", now)
     await uow.diary.set_order_state(done.work_order_id, WorkOrderState.COMPLETED, completed_at=now)
     await jobs.schedule(
         uow,
@@ -260,6 +262,14 @@ async def _take(uow: UnitOfWork, order: WorkOrder, slot: Slot) -> int:
             continue
         return diary_window_id
     raise SlotTaken
+
+
+async def _let_go_of_hold(
+    uow: UnitOfWork, work_order_id: int, actor: str, note: str | None, now: datetime
+) -> None:
+    for appointment in await uow.diary.live_appointments(work_order_id):
+        if appointment.state is AppointmentState.RESERVED:
+            await _change(uow, appointment, AppointmentEvent.CANCEL, actor, note, now)
 
 
 async def _change(

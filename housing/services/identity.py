@@ -63,8 +63,8 @@ async def send_code(
 ) -> bool:
     """Texts a one-time code to the number if a tenant has it; never says whether one does.
 
-    `mobile` is in the tenant's own writing, `text` is what is sent with its "{code}". False, for any number alike, when codes were asked for
-    too often in the last hour or it is no mobile number at all.
+    `mobile` is in the tenant's own writing, `text` is what is sent with its "{code}". False, for
+    any number alike, when codes were asked for too often in the last hour or it is no mobile.
     """
     number = mobile_number(mobile)
     if number is None:

@@ -4,8 +4,9 @@ A mistake of the caller is one sentence on standard error and exit code 2; findi
 """
 
 import json
+from datetime import date
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, cast
 
 import typer
 
@@ -14,7 +15,7 @@ from housing.adapters.deal_files import BrokenDeal, load_deal
 from housing.adapters.deal_schema import FILES, json_schema
 from housing.domain.deal import Deal
 from housing.domain.deciding import DealError, decide
-from housing.domain.facts import FactValue
+from housing.domain.facts import FactKind, FactValue
 from housing.domain.lint.whole import lint, question_figures
 from housing.domain.local_time import to_london
 from housing.domain.what_if import compare_deals, what_would_change
@@ -34,7 +35,8 @@ def triage(
     deal: DealFolder = None,
 ) -> None:
     """Decide an issue from known facts and print the decision as JSON."""
-    loaded, known, now = _load(deal), _parse_facts(facts), SystemClock().now()
+    loaded, now = _load(deal), SystemClock().now()
+    known = _parse_facts(loaded, facts)
     try:
         printed = decide(loaded, issue, known, now=now).as_json(explain=explain)
     except DealError as error:
@@ -91,14 +93,25 @@ def _load(folder: Path | None) -> Deal:
         raise typer.Exit(1) from broken
 
 
-def _parse_facts(text: str) -> dict[str, FactValue]:
+def _parse_facts(deal: Deal, text: str) -> dict[str, FactValue]:
     try:
         given: Any = json.loads(text)
     except json.JSONDecodeError as error:
         raise _refused(f"The facts are not JSON: {error}.") from error
     if not isinstance(given, dict):
         raise _refused('The facts must be a JSON object, such as {"can_turn_off": true}.')
-    return given
+    return {name: _typed(deal, name, value) for name, value in given.items()}
+
+
+def _typed(deal: Deal, name: str, value: Any) -> FactValue:
+    """JSON has no dates: a date fact's ISO text becomes one; anything else is left to be checked."""
+    fact = deal.facts.get(name)
+    if fact is None or fact.kind is not FactKind.DATE:
+        return cast(FactValue, value)
+    try:
+        return date.fromisoformat(str(value))
+    except ValueError as error:
+        raise _refused(f"Fact {name!r} is a date, such as 2018-06-01, not {value!r}.") from error
 
 
 def _refused(sentence: str) -> typer.Exit:

@@ -12,6 +12,8 @@ from housing.domain.answer_words import NO, ORDINALS, PLAIN_NO, PLAIN_YES, UNSUR
 from housing.domain.deal import Deal
 from housing.domain.facts import Fact, FactKind, FactValue
 
+_READ_AT_MOST = 2000
+"""Characters of one message that are read; an SMS holds at most 1,600."""
 _SLIP = 2
 """Words that may speak against a plain yes or no before it counts as unclear."""
 _TAKEN_BACK = re.compile(
@@ -67,7 +69,7 @@ def hear_facts(deal: Deal, issue_id: str, text: str) -> dict[str, FactValue]:
 
 def plain_words(text: str) -> str:
     """Lower case, no apostrophes or marks: "It WON'T turn off!" becomes "it wont turn off"."""
-    return _NOT_A_WORD.sub(" ", _UNSAID.sub("", text.lower())).strip()
+    return _NOT_A_WORD.sub(" ", _UNSAID.sub("", text[:_READ_AT_MOST].lower())).strip()
 
 
 def _inputs(deal: Deal, issue_id: str) -> dict[str, None]:

@@ -38,12 +38,19 @@ def test_triage_without_facts_asks_and_explains() -> None:
     assert decision["trace"]["path"] == ["tap_dripping/usual"]
 
 
+def test_a_date_is_given_as_iso_text() -> None:
+    facts = '{"care_need": false, "tenancy_start": "2017-01-01"}'
+    result = RUNNER.invoke(app, ["triage", "--issue", "garden_overgrown", "--facts", facts])
+    assert json.loads(result.stdout)["route"] == "staff"
+
+
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
         (["--issue", "tap_drip"], "no issue called 'tap_drip'"),
         (["--issue", "tap_dripping", "--facts", '{"x": 1}'], "no fact called 'x'"),
         (["--issue", "tap_dripping", "--facts", '{"can_turn_off": "?"}'], "cannot be '?'"),
+        (["--issue", "tap_dripping", "--facts", '{"tenancy_start": "May"}'], "is a date"),
         (["--issue", "tap_dripping", "--facts", "{"], "not JSON"),
         (["--issue", "tap_dripping", "--facts", "[]"], "must be a JSON object"),
         (["--issue", "tap_dripping", "--facts", '{"can_turn_off": null}'], "cannot be None"),

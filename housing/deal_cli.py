@@ -104,7 +104,7 @@ def _parse_facts(deal: Deal, text: str) -> dict[str, FactValue]:
 
 
 def _typed(deal: Deal, name: str, value: Any) -> FactValue:
-    """JSON has no dates: a date fact's ISO text becomes one; anything else is left to be checked."""
+    """JSON has no dates: a date fact's ISO text becomes one; the rest is left to be checked."""
     fact = deal.facts.get(name)
     if fact is None or fact.kind is not FactKind.DATE:
         return cast(FactValue, value)

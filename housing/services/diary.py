@@ -164,8 +164,7 @@ async def cancel(
 ) -> Appointment:
     """Cancels a visit and gives its time back; the repair stays open unless `drop_order`.
 
-    Staff (`actor` officer:<id>) may also withdraw one that is under way; for a tenant that is
-    AppointmentRefused.
+    Only staff (`actor` officer:<id>) may withdraw one under way, else AppointmentRefused.
     """
     appointment = await appointment_of(uow, appointment_id)
     event = AppointmentEvent.WITHDRAW if _is_staff(actor) else AppointmentEvent.CANCEL
@@ -178,6 +177,15 @@ async def cancel(
         state = WorkOrderState.CANCELLED if drop_order else WorkOrderState.RAISED
         await uow.diary.set_order_state(cancelled.work_order_id, state, completed_at=None)
     return cancelled
+
+
+async def let_go(
+    uow: UnitOfWork, *, appointment_id: int, now: datetime, actor: str = "tenant"
+) -> None:
+    """Gives up a hold that is not wanted after all; one that has ended by itself is no matter."""
+    held = await appointment_of(uow, appointment_id)
+    if held.state is AppointmentState.RESERVED:
+        await _change(uow, held, AppointmentEvent.CANCEL, actor, "not wanted", now)
 
 
 async def despatch(

@@ -8,7 +8,7 @@ import pytest
 from housing.domain.appointments import AppointmentRefused, AppointmentState
 from housing.domain.diary_windows import Operative
 from housing.domain.slots import SlotTaken
-from housing.domain.work_orders import WorkOrderState
+from housing.domain.work_orders import OrderFinished, WorkOrderState
 from housing.services import diary
 from tests.diary.offers import day
 from tests.diary.scene import NOW, PLAN, TODAY, Scene
@@ -298,3 +298,44 @@ async def test_topping_up_keeps_what_is_booked(scene: Scene) -> None:
     assert max(days) == day("Mon 14 Dec")
     assert day("Tue 8 Dec") not in days
     assert sum(used for used, _ in (await scene.used()).values()) == 60
+
+
+async def test_a_hold_is_let_go_once_and_a_visit_never(scene: Scene) -> None:
+    await scene.operatives(PLUMBER)
+    await scene.window(1, TUE)
+    order = await scene.order()
+    (slot,) = await scene.slots()
+    for _ in range(2):
+        async with scene.units() as uow:
+            held = await diary.reserve(uow, work_order_id=order.id, slot=slot, now=NOW)
+        for _ in range(2):
+            async with scene.units() as uow:
+                await diary.let_go(uow, appointment_id=held.id, now=NOW)
+        assert await scene.used() == {1: (0, 0)}
+    async with scene.units() as uow:
+        held = await diary.reserve(uow, work_order_id=order.id, slot=slot, now=NOW)
+        booked = await diary.confirm(uow, appointment_id=held.id, now=NOW)
+        await diary.let_go(uow, appointment_id=booked.id, now=NOW)
+    assert await scene.used() == {1: (60, 60)}
+
+
+@pytest.mark.parametrize("finish", ["complete", "drop"])
+async def test_a_finished_order_takes_no_more_visits(scene: Scene, finish: str) -> None:
+    await scene.operatives(PLUMBER)
+    await scene.window(1, TUE)
+    await scene.window(1, WED)
+    order = await scene.order()
+    first, second = await scene.slots()
+    async with scene.units() as uow:
+        held = await diary.reserve(uow, work_order_id=order.id, slot=first, now=NOW)
+        booked = await diary.confirm(uow, appointment_id=held.id, now=NOW)
+        await diary.reserve(uow, work_order_id=order.id, slot=second, now=NOW)
+        if finish == "complete":
+            await diary.complete(uow, appointment_id=booked.id, actor="officer:1", now=NOW)
+        else:
+            await diary.cancel(uow, appointment_id=booked.id, now=NOW, drop_order=True)
+    spent = 60 if finish == "complete" else 0
+    assert await scene.used() == {1: (spent, spent), 2: (0, 0)}
+    async with scene.units() as uow:
+        with pytest.raises(OrderFinished):
+            await diary.reserve(uow, work_order_id=order.id, slot=second, now=NOW)

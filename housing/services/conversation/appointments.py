@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from housing.domain.appointments import AppointmentState
+from housing.domain.appointments import AppointmentRefused, AppointmentState
 from housing.domain.choosing import read_choice, read_yes_no
 from housing.domain.dialogue import Asked, Case, OpenQuestion
 from housing.domain.local_time import spoken_day, to_london
@@ -116,8 +116,7 @@ async def read_which(turn: Turn, question: OpenQuestion) -> bool:
 async def _act(turn: Turn, step: Step, order: OpenOrder) -> None:
     appointment = order.appointment
     if appointment is not None and appointment.state in UNDER_WAY:
-        turn.say("change_despatched", promise=turn.promise)
-        await hand_over(turn, reason="under_way", summary="Wants to change a visit", say=None)
+        await booking.on_the_way(turn)
         return
     if step is Step.CHANGE_APPOINTMENT:
         turn.set_case(Case(order.order.issue, order.order.report_id, work_order_id=order.order.id))
@@ -149,12 +148,19 @@ async def read_cancel(turn: Turn, question: OpenQuestion) -> bool:
     if not agreed:
         turn.say("cancel_kept")
         return True
-    await diary.cancel(
-        turn.uow,
-        appointment_id=question.data["appointment_id"],
-        now=turn.now,
-        drop_order=True,
-    )
+    try:
+        await diary.cancel(
+            turn.uow,
+            appointment_id=question.data["appointment_id"],
+            now=turn.now,
+            drop_order=True,
+        )
+    except AppointmentRefused as refused:
+        if refused.only_staff:
+            await booking.on_the_way(turn)
+        else:
+            turn.say("appointments_none")
+        return True
     turn.say("cancel_done", reference=question.data["reference"])
     return True
 

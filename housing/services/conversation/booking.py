@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from housing.domain.appointments import AppointmentRefused
 from housing.domain.choosing import read_yes_no
 from housing.domain.decision import Decision
 from housing.domain.dialogue import Asked, OpenQuestion
@@ -131,6 +132,13 @@ async def _hold(turn: Turn, slot: Slot) -> None:
     )
 
 
+async def on_the_way(turn: Turn) -> None:
+    """Once an operative is despatched only staff can move a visit, and the tenant is told so."""
+    turn.settle()
+    turn.say("change_despatched", promise=turn.promise)
+    await hand_over(turn, reason="under_way", summary="Wants to change a visit", say=None)
+
+
 async def read_confirmation(turn: Turn, question: OpenQuestion) -> bool:
     """Yes books it; no lets it go and offers again."""
     agreed = read_yes_no(turn.words)
@@ -138,7 +146,7 @@ async def read_confirmation(turn: Turn, question: OpenQuestion) -> bool:
         return False
     appointment_id = turn.case.appointment_id or 0
     if not agreed:
-        await diary.cancel(turn.uow, appointment_id=appointment_id, now=turn.now)
+        await diary.let_go(turn.uow, appointment_id=appointment_id, now=turn.now)
         turn.say("slot_no")
         await offer_slots(turn)
         return True
@@ -146,6 +154,9 @@ async def read_confirmation(turn: Turn, question: OpenQuestion) -> bool:
         booked = await diary.confirm(turn.uow, appointment_id=appointment_id, now=turn.now)
     except SlotTaken:
         await offer_slots(turn, lead="slot_expired")
+        return True
+    except AppointmentRefused:
+        await on_the_way(turn)
         return True
     order = await diary.order_of(turn.uow, booked.work_order_id)
     await turn.uow.reports.change_report(order.report_id, state="booked")

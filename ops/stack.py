@@ -55,5 +55,9 @@ def listeners(settings: Settings) -> list[Listener]:
 
 
 def own_environment() -> dict[str, str]:
-    """This process's environment less what would point the parts at another Python."""
-    return {k: v for k, v in os.environ.items() if k not in ("VIRTUAL_ENV", "PYTHONHOME")}
+    """This process's environment less what would point the parts at another Python.
+
+    Nor may they be kept from caching compiled modules: TensorFlow's alone take the bot 10 s.
+    """
+    left_out = ("VIRTUAL_ENV", "PYTHONHOME", "PYTHONDONTWRITEBYTECODE")
+    return {k: v for k, v in os.environ.items() if k not in left_out}

@@ -32,16 +32,10 @@
     const url = body.dataset.events;
     if (!url) return;
     const source = new EventSource(url);
-    let wasLost = false;
-    source.addEventListener("open", () => {
-      show("connection", false);
-      if (wasLost) tell(body.dataset.page);
-      wasLost = false;
-    });
-    source.addEventListener("error", () => {
-      wasLost = true;
-      show("connection", true);
-    });
+    source.addEventListener("open", () => show("connection", false));
+    source.addEventListener("error", () => show("connection", true));
+    // Something may have changed between the page and the stream's first look.
+    source.addEventListener("ready", () => tell(body.dataset.page));
     source.addEventListener("queue", () => tell("queue"));
     source.addEventListener("conversation", () => tell("conversation"));
     source.addEventListener("session", (event) => {

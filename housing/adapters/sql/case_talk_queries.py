@@ -1,0 +1,134 @@
+"""Queries for the talk in one conversation: who, what was said, handoffs, alerts, notes."""
+
+from typing import Any
+
+from sqlalchemy import Select, and_, func, literal, select
+
+from housing.adapters.sql.tables import desk, reports, talk
+
+
+def conversation(number: int) -> Select[Any]:
+    c = talk.conversation.c
+    return (
+        select(
+            c.id,
+            c.channel,
+            c.address,
+            c.owner,
+            c.officer_id,
+            desk.officer.c.name.label("officer"),
+            c.tenant_id,
+            c.verified_at,
+            c.opted_out_at,
+            c.created_at,
+            c.dialogue,
+        )
+        .select_from(talk.conversation)
+        .outerjoin(desk.officer, desk.officer.c.id == c.officer_id)
+        .where(c.id == number)
+    )
+
+
+def messages(number: int) -> Select[Any]:
+    m = talk.message.c
+    return (
+        select(
+            m.id,
+            m.seq,
+            m.direction,
+            m.author,
+            desk.officer.c.name.label("officer"),
+            m.text,
+            m.choices,
+            m.media,
+            m.state,
+            m.error_code,
+            m.segments,
+            m.understanding,
+            m.created_at,
+        )
+        .select_from(talk.message)
+        .outerjoin(desk.officer, desk.officer.c.id == m.officer_id)
+        .where(m.conversation_id == number)
+        .order_by(m.seq)
+    )
+
+
+def handoffs(number: int) -> Select[Any]:
+    h = desk.handoff.c
+    return (
+        select(
+            h.id,
+            h.reason,
+            h.summary,
+            h.priority,
+            h.context,
+            h.state,
+            h.officer_id,
+            desk.officer.c.name.label("officer"),
+            h.outcome,
+            h.created_at,
+            h.answer_due_at,
+            h.claimed_at,
+            h.first_reply_at,
+            h.ended_at,
+        )
+        .select_from(desk.handoff)
+        .outerjoin(desk.officer, desk.officer.c.id == h.officer_id)
+        .where(h.conversation_id == number)
+        .order_by(h.id.desc())
+    )
+
+
+def alerts(number: int) -> Select[Any]:
+    a = desk.alert.c
+    return (
+        select(
+            a.id,
+            a.danger,
+            a.words,
+            a.confidence,
+            a.created_at,
+            a.acknowledged_at,
+            desk.officer.c.name.label("acknowledged_by"),
+        )
+        .select_from(desk.alert)
+        .outerjoin(desk.officer, desk.officer.c.id == a.acknowledged_by)
+        .where(a.conversation_id == number)
+        .order_by(a.id.desc())
+    )
+
+
+def notes(number: int) -> Select[Any]:
+    n = desk.note.c
+    return (
+        select(n.text, desk.officer.c.name.label("officer"), n.created_at)
+        .join_from(desk.note, desk.officer)
+        .where(n.conversation_id == number)
+        .order_by(n.id)
+    )
+
+
+def revision(number: int) -> Select[Any]:
+    m, c = talk.message.c, talk.conversation.c
+    subject = f"conversation:{number}"
+
+    def one(column: Any, where: Any) -> Any:
+        return select(func.coalesce(column, literal(0))).where(where).scalar_subquery()
+
+    settled = m.state.in_(("sent", "delivered", "done"))
+    failed = m.state.in_(("failed", "undelivered", "withheld"))
+    of_it = m.conversation_id == number
+    return select(
+        c.next_seq,
+        c.fence,
+        c.tenant_id,
+        one(func.count(m.id), and_(of_it, settled)),
+        one(func.count(m.id), and_(of_it, m.state == "delivered")),
+        one(func.count(m.id), and_(of_it, failed)),
+        one(func.max(desk.audit.c.id), desk.audit.c.subject == subject),
+        one(func.sum(desk.handoff.c.version), desk.handoff.c.conversation_id == number),
+        one(func.count(desk.note.c.id), desk.note.c.conversation_id == number),
+        one(func.count(desk.alert.c.id), desk.alert.c.conversation_id == number),
+        one(func.max(reports.report.c.id), reports.report.c.conversation_id == number),
+    ).where(c.id == number)

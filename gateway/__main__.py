@@ -25,7 +25,11 @@ async def serve(settings: Settings) -> None:
         await runner.setup()
         try:
             site = web.TCPSite(runner, settings.gateway_host, settings.gateway_port)
-            await site.start()
+            try:
+                await site.start()
+            except OSError as error:
+                where = f"{settings.gateway_host}:{settings.gateway_port}"
+                raise SystemExit(f"The gateway cannot listen on {where}: {error.strerror}") from None
             logging.getLogger(__name__).info("listening on %s", site.name)
             await stop.wait()
         finally:
@@ -34,6 +38,8 @@ async def serve(settings: Settings) -> None:
 
 def main() -> None:
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s %(message)s")
+    # Twilio's client tells of every request at this level, with the tenant's number in it.
+    logging.getLogger("twilio").setLevel(logging.WARNING)
     settings = load_settings()
     if settings.phone_simulator:
         settings = with_simulator(settings)

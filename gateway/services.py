@@ -1,7 +1,7 @@
 """What the gateway's handlers and loops work with, put together once and carried by the app."""
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import aclosing, asynccontextmanager
 from dataclasses import dataclass
 
 import aiohttp
@@ -51,7 +51,7 @@ async def services_for(settings: Settings) -> AsyncIterator[Services]:
         api_url=settings.twilio_api_url,
         status_callback=f"{settings.gateway_url}/sms/status",
     )
-    async with opened(settings) as parts, aiohttp.ClientSession() as http:
+    async with opened(settings) as parts, aiohttp.ClientSession() as http, aclosing(sms):
         yield Services(
             settings=settings,
             engine=parts.engine,
@@ -66,4 +66,3 @@ async def services_for(settings: Settings) -> AsyncIterator[Services]:
             sms=sms,
             http=http,
         )
-    await sms.close()

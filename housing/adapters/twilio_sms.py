@@ -78,7 +78,7 @@ class TwilioSms:
             raise SmsDelayed(type(error).__name__) from error
         return Posted(str(taken.sid), str(taken.status))
 
-    async def close(self) -> None:
+    async def aclose(self) -> None:
         await self._http.close()
 
 

@@ -14,7 +14,7 @@ from ops import ROOT
 from ops.environments import DEV
 from ops.prepare import prepare_bot
 from ops.progress import console
-from ops.stack import own_environment
+from ops.stack import base_environment, own_environment
 from ops.system import SetupFailed, apt_install
 
 BIN = DEV.interpreter.parent
@@ -36,10 +36,8 @@ def main(arguments: list[str]) -> int:
         return _verdict(failed)
     try:
         install_system_packages()
-        home = load_settings().hearthline_home
-        prepare_bot(
-            home, {**own_environment(), "HEARTHLINE_HOME": str(home), "PYTHONPATH": str(ROOT)}
-        )
+        settings = load_settings()
+        prepare_bot(settings.hearthline_home, base_environment(own_environment(), settings))
     except SetupFailed as failure:
         console.print(str(failure), style="red", markup=False, soft_wrap=True)
         return 1

@@ -17,7 +17,7 @@ from housing.settings import load_settings
 from ops import ROOT
 from ops.ports import free_port
 from ops.progress import tail
-from ops.run import ask
+from ops.readiness import ask
 from ops.stack import own_environment
 from ops.system import SetupFailed
 

@@ -3,18 +3,17 @@
 import sys
 
 from housing.settings import load_settings
-from ops import ROOT
 from ops.prepare import prepare_bot
 from ops.progress import console
-from ops.stack import own_environment
+from ops.stack import base_environment, own_environment
 from ops.system import SetupFailed
 
 
 def main() -> int:
-    home = load_settings().hearthline_home
-    environment = {**own_environment(), "HEARTHLINE_HOME": str(home), "PYTHONPATH": str(ROOT)}
+    settings = load_settings()
+    environment = base_environment(own_environment(), settings)
     try:
-        model = prepare_bot(home, environment)
+        model = prepare_bot(settings.hearthline_home, environment)
     except SetupFailed as failure:
         console.print(str(failure), style="red", markup=False, soft_wrap=True)
         return 1

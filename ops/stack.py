@@ -15,25 +15,30 @@ from ops import ROOT
 from ops.ports import Listener, free_port
 
 VALKEY_PORT = 6399
+FOREIGN_PYTHON = ("VIRTUAL_ENV", "PYTHONHOME", "PYTHONPATH")
 
 
-def complete_environment(given: Mapping[str, str], settings: Settings) -> dict[str, str]:
-    """`given` and every name that a part reads and that was left to us."""
-    redis_port = free_port(VALKEY_PORT)
-    made = {
+def base_environment(given: Mapping[str, str], settings: Settings) -> dict[str, str]:
+    """`given` with home, ports and Python's path as the settings read them."""
+    return {
+        **{name: value for name, value in given.items() if value},
         "HEARTHLINE_HOME": str(settings.hearthline_home),
         "GATEWAY_PORT": str(settings.gateway_port),
         "DESK_PORT": str(settings.desk_port),
         "BOT_PORT": str(settings.bot_port),
         "ACTIONS_PORT": str(settings.actions_port),
-        "BOT_TOKEN": secrets.token_urlsafe(32),
-        "REDIS_URL": f"redis://:{secrets.token_urlsafe(24)}@127.0.0.1:{redis_port}/0",
         "PYTHONPATH": str(ROOT),
         "PYTHONUNBUFFERED": "1",
     }
+
+
+def complete_environment(given: Mapping[str, str], settings: Settings) -> dict[str, str]:
+    """The base with what was left to us; asked for just before the start, as ports come and go."""
+    redis = f"redis://:{secrets.token_urlsafe(24)}@127.0.0.1:{free_port(VALKEY_PORT)}/0"
+    made = {"BOT_TOKEN": secrets.token_urlsafe(32), "REDIS_URL": redis}
     if not given.get("TWILIO_AUTH_TOKEN"):
         made["PHONE_SIMULATOR"] = "1"
-    return {**made, **{name: value for name, value in given.items() if value}}
+    return {**made, **base_environment(given, settings)}
 
 
 def parts(given: Mapping[str, str]) -> dict[str, str]:

@@ -166,7 +166,7 @@ DAY_RULES: tuple[Rule, ...] = (
         lambda m, o: _next(m, o) if m["w"] else _on(*o.calendar.next_named(WEEKDAY_OF[m["w2"]])),
     ),
     rule(
-        rf"{_W} ?,? (?:the )?{_N}(?P<th>{_TH})?(?: (?:of )?{_M})?{_NOT_A_TIME}",
+        rf"{_W} ?,? (?:the )?{_N}(?P<th>{_TH})?(?: (?:of )?{_M}(?: 20\d\d)?)?{_NOT_A_TIME}",
         _weekday_with_number,
     ),
     rule(r"20\d\d-\d\d-\d\d", _iso),
@@ -181,7 +181,7 @@ DAY_RULES: tuple[Rule, ...] = (
     _week(rf"(?:the )?(?:early|start of|beginning of) next {_WEEK}", 1, part=_EARLY),
     _week(rf"(?:the )?(?:middle of|mid) next {_WEEK}", 1, part=_MIDDLE),
     _week(rf"(?:the )?(?:end of|late|later) next {_WEEK}", 1, part=_LATE),
-    _week(rf"(?:the )?(?:end of|late|later) (?:the|this) {_WEEK}", 0, part=_LATE),
+    _week(rf"(?:the )?(?:end of|late|later)(?: in)? (?:the|this) {_WEEK}", 0, part=_LATE),
     _week(r"(?:this|the) weekend", 0, part=_WEEKEND),
     _week(r"next weekend", 0, 1, part=_WEEKEND, doubtful=True),
     _week(rf"next {_WEEK}", 1),

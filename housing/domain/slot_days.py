@@ -4,7 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-HORIZON_DAYS = 120
+from housing.domain.slots import SEARCH_DAYS
+
+HORIZON_DAYS = SEARCH_DAYS + 1
 SATURDAY = 5
 
 Days = frozenset[date]

@@ -154,5 +154,5 @@ HOUR_RULES: tuple[Rule, ...] = (
     rule(rf"half (?:past )?(?P<word>{_NUMBER}) ?(?P<ap>am|pm)?", _half_past),
     rule(r"(?P<h>\d{1,2})[:.](?P<min>\d\d)(?P<ap>)", _around),
     _is("early", term(*_MORNING.readings, unwanted=_MORNING.unwanted, doubtful=True)),
-    _is("late", term(*_AFTERNOON.readings, unwanted=_AFTERNOON.unwanted, doubtful=True)),
+    _is("late|last thing", term(*_AFTERNOON.readings, unwanted=_AFTERNOON.unwanted, doubtful=True)),
 )

@@ -79,9 +79,9 @@ def tidied(text: str) -> str:
     text = text.lower().translate(_QUOTES).replace("'", "")
     text = re.sub(r"\b([ap])\s?\.\s?m\b\.?", r"\1m", text)
     text = re.sub(r"[^\w\s,.;:!?/&#+@-]", " ", text)
-    text = re.sub(r"[.,:](?!\d)|(?<!\d)[.,:]", " , ", text)
-    text = re.sub(r"[;!?\n]+", " , ", text)
+    text = re.sub(r"[.:](?!\d)|(?<!\d)[.:]|[,;!?\n]+", " , ", text)
     text = re.sub(r"\b(twenty|thirty)[ -](\w+)\b", _compound, text)
+    text = re.sub(r"\b([a-z]+)(?= (?:days|weeks)\b)", _counted, text)
     return re.sub(r"\s+", " ", text).strip(" ,")
 
 
@@ -97,6 +97,10 @@ def _compound(match: re.Match[str]) -> str:
     tens = {"twenty": 20, "thirty": 30}[match[1]]
     units = ORDINALS.get(match[2])
     return f"{tens + units}th" if units and units < 10 else match[0]
+
+
+def _counted(match: re.Match[str]) -> str:
+    return str(CARDINALS.get(match[1], match[1]))
 
 
 _SPELLED = (

@@ -12,6 +12,7 @@ _WEEKDAY = any_of(tuple(WEEKDAY_OF))
 _CARDINAL = any_of(tuple(CARDINALS))
 _THESE = r"(?:these|those|them|the above|the times|ur times|your times)"
 _MORE = r"(?:times?|days?|dates?|slots?|options?|ones?|appointments?|appts?|weeks?)"
+_NOT_LATER_IN = r"(?! (?:on )?(?:in the (?:week|day)|(?:the|this|next) (?:week|wk)))"
 _CONNECTORS = {"after": "after", "past": "after", "from": "from", "since": "from", "by": "by"}
 
 
@@ -63,7 +64,8 @@ TALK_RULES: tuple[Rule, ...] = (
         Is.DECLINED,
     ),
     says(
-        r"(?:any(?:thing)? |something |a bit |got )*(?:sooner|earlier)(?: than (?:that|those))?",
+        r"(?:any(?:thing)? |something |a bit |got )*(?:sooner|earlier)(?: than (?:that|those))?"
+        r"|(?:a bit |far |way )?too (?:late|far (?:away|off)|long)",
         Is.SOONER,
     ),
     says(
@@ -71,7 +73,8 @@ TALK_RULES: tuple[Rule, ...] = (
         rf"(?: {_MORE})?"
         rf"|(?:any|some|a|got any)* ?(?:more|different|later|further|another) {_MORE}|another"
         r"|(?:any|some|every)(?:thing|time)? (?:else|other|different|later)|what else|else"
-        r"|(?:show (?:me )?)?more(?: (?:please|pls))?|(?:much )?later(?: on)?"
+        rf"|(?:show (?:me )?)?more(?: (?:please|pls))?|(?:much )?later(?: on)?{_NOT_LATER_IN}"
+        r"|(?:a bit |far |way )?too (?:soon|early)"
         r"|next(?: page| ones?)|^next$"
         rf"|different|further ahead|other {_MORE}|keep looking",
         Is.OTHERS,
@@ -104,8 +107,8 @@ TALK_RULES: tuple[Rule, ...] = (
         r"(?:i )?(?:can ?not|cant|could ?nt|couldnt|wont|would ?nt|wouldnt|unable|dont|do not"
         r"|doesnt|does not|isnt|is not|arent|aint)(?: (?:be able to|do|make|manage|suit|work|want"
         r"|like|be in|be home|any good|good|possible|ideal|great|it))*|no (?:good|use|way|chance)"
-        r"|(?:at |im |i am |ive |i |got )*(?:work(?:ing)?|busy|away|unavailable|out|on shift|shift"
-        r"|on holiday|on hols|in hospital|hospital)|impossible|not (?:free|in|available|home|good"
+        r"|(?:im|i am|ill be) out|(?:at |im |i am |ive |i |got )*(?:work(?:ing)?|busy|away"
+        r"|unavailable|on shift|shift|on holiday|on hols|in hospital|hospital)|impossible|not (?:free|in|available|home|good"
         r"|possible|ideal|great|around|here)",
         Is.CANNOT,
     ),
@@ -117,7 +120,7 @@ TALK_RULES: tuple[Rule, ...] = (
     says(r"or|and|&|/|\+|n", Is.OR),
     says(r"but|though|however|altho(?:ugh)?|only", Is.BREAK),
     rule(
-        rf"(?:the )?last(?! (?:{_WEEKDAY}))(?: {_THING})?|(?:the )?(?:bottom|final) {_THING}",
+        rf"(?:the )?last(?! (?:{_WEEKDAY}|thing))(?: {_THING})?|(?:the )?(?:bottom|final) {_THING}",
         lambda _match, offer: _option(len(offer.slots), offer),
     ),
     rule(rf"(?:the )?top(?: {_THING})?", lambda _match, offer: _option(1, offer)),

@@ -89,7 +89,7 @@ class _Meaning:
 
     def _refuses(self, clause: Sequence[Token], place: int) -> bool:
         """Whether this token is a refusal: "no mornings" is one, "no Thursday" may be either."""
-        if clause[place].kind is not Is.NO:
+        if clause[place].kind is not Is.NO or {t.kind for t in clause} & _REFUSALS:
             return clause[place].kind in _REFUSALS
         following = next((t for t in clause[place + 1 :] if t.kind is Is.TERM), None)
         if following is not None and not following.plural:
@@ -122,10 +122,11 @@ class _Meaning:
             self.wanted.append([token])
 
     def _fits(self, expressions: list[Token], token: Token) -> bool:
-        """Whether the two can hold at once, or are about different things."""
+        """Whether the two can hold at once, or are about different things. Two days beside each
+        other are a list ("Monday Tuesday"), two hours are not ("morning, before ten")."""
         both = Wish(((*(t.readings for t in expressions), token.readings),))
         return bool(both.filter(self.offer.slots)) or all(
-            _aspect(one) != _aspect(token) for one in expressions
+            _aspect(one) != _aspect(token) or _aspect(token) == "hour" for one in expressions
         )
 
     def result(self) -> SlotMatch:
@@ -138,7 +139,8 @@ class _Meaning:
             tuple(self.unwanted),
         )
         matching = wish.filter(self.offer.slots)
-        if wish.impossible:
+        # A time among words that are not understood may be anything: when school ends, say.
+        if wish.impossible or (Is.UNKNOWN in self.heard and self._only("hour")):
             return UNCLEAR
         if self.heard & {Is.OTHERS, Is.NONE, Is.SOONER}:
             return UNCLEAR if self._only_bare() else SlotMatch(Kind.OTHERS, wish=wish)
@@ -148,6 +150,11 @@ class _Meaning:
 
     def _only_bare(self) -> bool:
         return bool(self.wanted) and all(token.bare for one in self.wanted for token in one)
+
+    def _only(self, aspect: str) -> bool:
+        return bool(self.wanted) and all(
+            _aspect(token) == aspect for one in self.wanted for token in one
+        )
 
     def _among(self, matching: Sequence[Slot]) -> SlotMatch:
         if Is.SOONEST in self.heard:

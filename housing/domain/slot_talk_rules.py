@@ -108,7 +108,8 @@ TALK_RULES: tuple[Rule, ...] = (
         r"|doesnt|does not|isnt|is not|arent|aint)(?: (?:be able to|do|make|manage|suit|work|want"
         r"|like|be in|be home|any good|good|possible|ideal|great|it))*|no (?:good|use|way|chance)"
         r"|(?:im|i am|ill be) out|(?:at |im |i am |ive |i |got )*(?:work(?:ing)?|busy|away"
-        r"|unavailable|on shift|shift|on holiday|on hols|in hospital|hospital)|impossible|not (?:free|in|available|home|good"
+        r"|unavailable|on shift|shift|on holiday|on hols|in hospital|hospital)|impossible"
+        r"|not (?:free|in|available|home|good"
         r"|possible|ideal|great|around|here)",
         Is.CANNOT,
     ),

@@ -46,9 +46,13 @@ async def raise_order(turn: Turn, decision: Decision) -> WorkOrder:
 async def offer_slots(
     turn: Turn, *, skip: int = 0, lead: str = "slots", wish: Wish | None = None
 ) -> None:
-    """Offers the next slots of the case's order; a person finds one when there are none."""
+    """Offers the next slots of the case's order, by `wish` first; a person finds one when there
+    are none."""
     order = await diary.order_of(turn.uow, turn.case.work_order_id or 0)
     found = await _search(turn, order, skip, wish)
+    if not found and wish is not None:
+        await offer_slots(turn, lead="slots_not_then")
+        return
     if not found:
         turn.say("slots_none", promise=turn.promise)
         await hand_over(turn, reason="no_slot", summary="No free slot in time", say=None)

@@ -17,13 +17,20 @@ HEADERS = {
 }
 
 
+# A file's address changes with its content.
+_KEPT = "public, max-age=31536000, immutable"
+
+
 async def add_security_headers(request: web.Request, response: web.StreamResponse) -> None:
     """A signal for `on_response_prepare`: errors and streams get the headers as well."""
     response.headers.update(HEADERS)
-    if not request.path.startswith("/static/"):
-        response.headers.setdefault("Cache-Control", "no-store")
+    response.headers.setdefault("Cache-Control", "no-store" if not _is_file(request) else _KEPT)
     if is_https(request):
         response.headers["Strict-Transport-Security"] = "max-age=31536000"
+
+
+def _is_file(request: web.Request) -> bool:
+    return request.path.startswith("/static/") and "v" in request.query
 
 
 def is_https(request: web.Request) -> bool:

@@ -12,6 +12,7 @@ from desk.security import is_https
 from housing.services import officers
 
 COOKIE = "hearthline_desk"
+EVENTS = "/events"
 # Writing at every click would take the write lock for nothing.
 TOUCH_EVERY = timedelta(minutes=1)
 
@@ -25,7 +26,7 @@ def set_cookie(request: web.Request, response: web.StreamResponse, name: str, va
 
 def is_live(request: web.Request) -> bool:
     """A page that refreshes itself: not something that the officer did."""
-    return "live" in request.query
+    return "live" in request.query or request.path == EVENTS
 
 
 def guard(table: RouteTable) -> Middleware:
@@ -64,7 +65,7 @@ async def _open_session(request: web.Request) -> None:
 
 
 def _to_sign_in(request: web.Request) -> web.StreamResponse:
-    if request.path == "/events":
+    if request.path == EVENTS:
         raise web.HTTPUnauthorized(text="Sign in first.")
     target = "/signin"
     if request.method == "GET" and request.path != "/":

@@ -11,6 +11,13 @@ REASONS = {
     "danger": "Danger in a message",
     "complaint": "Complaint",
     "dispute": "Disputes a charge",
+    "feedback": "Service was not good enough",
+    "identity": "Could not prove who they are",
+    "no_slot": "No visit free in time",
+    "opted_out": "Opted out of texts",
+    "overdue": "A repair is late",
+    "staff_topic": "Needs one of the team",
+    "under_way": "Operative is already on the way",
     "stepped_in": "An officer stepped in",
 }
 PRIORITIES = {"emergency": "Emergency", "urgent": "Urgent", "routine": "Routine"}

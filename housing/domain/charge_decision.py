@@ -4,6 +4,7 @@ The transition table is the only way staff change a charge; every pair not in it
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 
 
@@ -36,10 +37,31 @@ CHARGE_AFTER: Mapping[tuple[ChargeState, ChargeDecision], ChargeState] = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class ChargeToDecide:
+    """A charge and the conversation in which it was quoted. Pence."""
+
+    id: int
+    conversation_id: int
+    amount_pence: int
+    state: ChargeState
+    agreed: bool
+
+
 class ChargeRefused(Exception):
     """A decision that the charge's state does not allow; `str()` is a sentence for the officer."""
 
     code = "charge_refused"
+
+
+def decided(charge: ChargeToDecide, decision: ChargeDecision) -> ChargeState:
+    """The state after the decision; ChargeRefused when it is not possible.
+
+    What the tenant never agreed to is never owed, also when it was disputed at once.
+    """
+    if decision is ChargeDecision.CONFIRM and not charge.agreed:
+        raise ChargeRefused("The tenant never agreed to this charge: waive or withdraw it.")
+    return charge_after(charge.state, decision)
 
 
 def charge_after(state: ChargeState, decision: ChargeDecision) -> ChargeState:

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Protocol
 
+from housing.domain.charge_decision import ChargeToDecide
 from housing.domain.desk import Alert, Note, Officer, OfficerSession
 from housing.domain.handoff import Handoff
-from housing.domain.reports import ChargeOnRecord
 
 
 class Desk(Protocol):
@@ -67,12 +67,10 @@ class Desk(Protocol):
         """Whether the officer has sent the tenant anything since then."""
         ...
 
-    async def charge(self, charge_id: int) -> tuple[ChargeOnRecord, int] | None:
-        """The charge and the conversation in which it was quoted."""
-        ...
+    async def charge(self, charge_id: int) -> ChargeToDecide | None: ...
 
     async def decide_charge(
-        self, charge: ChargeOnRecord, state: str, officer_id: int, now: datetime
+        self, charge: ChargeToDecide, state: str, officer_id: int, now: datetime
     ) -> bool:
         """False when its state is no longer the one in `charge`."""
         ...

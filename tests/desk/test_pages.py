@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 from aiohttp import ClientResponse
-from sqlalchemy import insert, select
+from sqlalchemy import insert, select, update
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from housing.adapters.sql.tables import desk as tables
@@ -265,6 +265,22 @@ async def test_a_charge_is_decided_once_with_a_reason_and_the_tenant_told(
     assert len(said) == 1
     assert "you do not have to pay the £65 charge" in said[0][1]
     assert said[0][1].endswith("It was the first time.")
+
+
+async def test_what_a_tenant_never_agreed_to_is_never_owed(
+    browser: Browser, scene: Scene, engine: AsyncEngine
+) -> None:
+    handoff = await scene.waiting()
+    charge = await _charge(engine, handoff.conversation_id)
+    disputed = update(report_tables.charge).values(state="disputed", agreed_at=None)
+    async with engine.begin() as connection:
+        await connection.execute(disputed)
+    await browser.sign_in()
+    url = f"/charges/{charge}"
+    assert 'value="confirm"' not in (await browser.get(url)).text
+    refused = await browser.post(url, decision="confirm", why="It is due")
+    assert "The tenant never agreed to this charge" in refused.text
+    assert await _said(scene, handoff.conversation_id) == []
 
 
 async def test_a_corrected_issue_keeps_what_it_was_taken_for(

@@ -10,9 +10,9 @@ from sqlalchemy.engine import RowMapping
 from housing.adapters.sql.officers import SqlOfficers
 from housing.adapters.sql.tables import desk as t
 from housing.adapters.sql.tables import reports, talk
+from housing.domain.charge_decision import ChargeState, ChargeToDecide
 from housing.domain.desk import Alert, Note
 from housing.domain.handoff import Handoff, HandoffState, Priority
-from housing.domain.reports import ChargeOnRecord
 
 _OPEN = (HandoffState.WAITING, HandoffState.CLAIMED)
 
@@ -169,18 +169,26 @@ class SqlDesk(SqlOfficers):
         )
         return (await self._connection.execute(query.limit(1))).first() is not None
 
-    async def charge(self, charge_id: int) -> tuple[ChargeOnRecord, int] | None:
+    async def charge(self, charge_id: int) -> ChargeToDecide | None:
         c, r = reports.charge.c, reports.report.c
         query = (
-            select(c.id, c.report_id, c.code, c.amount_pence, c.reason, c.state, r.conversation_id)
+            select(c.id, r.conversation_id, c.amount_pence, c.state, c.agreed_at)
             .join_from(reports.charge, reports.report, c.report_id == r.id)
             .where(c.id == charge_id)
         )
         row = (await self._connection.execute(query)).one_or_none()
-        return (ChargeOnRecord(*row[:-1]), row[-1]) if row else None
+        if row is None:
+            return None
+        return ChargeToDecide(
+            id=row.id,
+            conversation_id=row.conversation_id,
+            amount_pence=row.amount_pence,
+            state=ChargeState(row.state),
+            agreed=row.agreed_at is not None,
+        )
 
     async def decide_charge(
-        self, charge: ChargeOnRecord, state: str, officer_id: int, now: datetime
+        self, charge: ChargeToDecide, state: str, officer_id: int, now: datetime
     ) -> bool:
         statement = (
             update(reports.charge)

@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Select, and_, case, func, literal, or_, select, union_all
+from sqlalchemy import Select, and_, case, exists, func, literal, or_, select, union_all
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from housing.adapters.sql.desk_rows import (
@@ -214,8 +214,15 @@ def _complaints() -> Select[Any]:
 
 
 def _failed(since: datetime) -> Select[Any]:
-    """Texts that did not reach the tenant, and messages that the bot could not answer."""
+    """Texts that did not reach the tenant and messages that the bot could not answer, until an
+    officer has written in that conversation."""
     m, c = talk.message.c, talk.conversation.c
+    later = talk.message.alias("later")
+    answered = exists().where(
+        later.c.conversation_id == m.conversation_id,
+        later.c.author == "officer",
+        later.c.seq > m.seq,
+    )
     return (
         select(
             m.id,
@@ -232,6 +239,7 @@ def _failed(since: datetime) -> Select[Any]:
         .outerjoin(homes.tenant, homes.tenant.c.id == c.tenant_id)
         .where(
             m.created_at >= since,
+            ~answered,
             or_(
                 and_(m.direction == "out", m.state.in_(("failed", "undelivered", "withheld"))),
                 and_(m.direction == "in", m.state == "failed"),

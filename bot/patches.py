@@ -42,7 +42,7 @@ def apply() -> None:
     if getattr(RemoteAction, "hearthline_patched", False):
         return
     RemoteAction.hearthline_patched = True
-    RemoteAction._validate_action_result = _validate_action_result
+    RemoteAction._validate_action_result = _validate_action_result  # noqa: SLF001 - no other way
     RemoteAction.run = _failing(RemoteAction.run)
     EndpointConfig.session = _session
     RegexMessageHandler.process = _no_commands

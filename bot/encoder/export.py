@@ -2,7 +2,8 @@
 
 Refuses any file whose SHA-256 is not the published one. Writes $HEARTHLINE_HOME/encoder/ in one
 rename, and does nothing when the same encoder is already there. Run in its own environment
-(bot/encoder/requirements.txt) with `python -m bot.encoder.export`; provenance in docs/adr/0002-sentence-encoder.md.
+(bot/encoder/requirements.txt) with `python -m bot.encoder.export`. Where the weights come from is
+told in docs/adr/0002-sentence-encoder.md.
 """
 
 from __future__ import annotations
@@ -98,7 +99,9 @@ def export(source: Path, target: Path, identity: dict[str, str]) -> None:
         whole, made = Path(scratch) / "float32.onnx", Path(scratch) / "encoder"
         made.mkdir()
         onnx.save(encoder_model(load_file(source / "model.safetensors")), whole)
-        quantize_dynamic(whole, made / "encoder.onnx", weight_type=QuantType.QInt8, per_channel=True)
+        quantize_dynamic(
+            whole, made / "encoder.onnx", weight_type=QuantType.QInt8, per_channel=True
+        )
         for name in ("tokenizer.json", *NOTICES):
             shutil.copyfile(source / name, made / name)
         files = {path.name: sha256(path) for path in sorted(made.iterdir())}

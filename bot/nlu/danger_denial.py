@@ -8,7 +8,7 @@ from typing import Any
 from bot.nlu.danger_match import Word
 
 REACH, NEAR = 5, 4
-NO_DENIAL = frozenset("sure certain joking kidding only just even stop stopping stopped".split())
+NO_DENIAL = {"sure", "certain", "joking", "kidding", "only", "just", "even", "stop", "stopping"}
 """After a negator they make it none: "not sure", "won't stop"."""
 
 

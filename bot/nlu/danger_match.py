@@ -33,7 +33,7 @@ def fits(rule: Rule, words: Words, light: Collection[str]) -> Iterator[list[int]
     for combination in islice(product(*clauses), MOST * MOST):
         places = [at for fit in combination for at in fit]
         near = max(places) - min(places) <= WINDOW + len(places)
-        if len(clauses) == 1 or near and len(set(places)) == len(places):
+        if len(clauses) == 1 or (near and len(set(places)) == len(places)):
             yield places
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -20,7 +21,7 @@ def grams(text: str) -> Iterator[str]:
     """Words, pairs of words, and runs of 2 to 4 characters inside each padded word."""
     words = text.split()
     yield from (f"w {word}" for word in words)
-    yield from (f"w {a} {b}" for a, b in zip(words, words[1:], strict=False))
+    yield from (f"w {a} {b}" for a, b in pairwise(words))
     for word in words:
         padded = f" {word} "
         for size in range(2, LONGEST_CHARACTERS + 1):

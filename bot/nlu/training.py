@@ -43,9 +43,7 @@ def fit(
     temperature = _temperature(scores, labels)
     threshold = _threshold(softmax(scores / temperature), labels, names)
     weights, bias = fit_softmax(features, labels, len(names), C)
-    return TenantModel(
-        names, vectoriser, folding, weights, bias, temperature, threshold, encoder
-    )
+    return TenantModel(names, vectoriser, folding, weights, bias, temperature, threshold, encoder)
 
 
 def matrix(vectoriser: NgramVectoriser, texts: Sequence[str]) -> csr_matrix:

@@ -1,0 +1,94 @@
+"""What the patches promise of Rasa; run in the bot's environment, prints `held` at the end."""
+
+import asyncio
+import os
+
+import rasa
+from aiohttp import web
+from jsonschema import ValidationError
+from rasa.core.actions.action import RemoteAction
+from rasa.core.channels.channel import CollectingOutputChannel
+from rasa.core.nlg import NaturalLanguageGenerator
+from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import Event, SlotSet
+from rasa.shared.core.trackers import DialogueStateTracker
+from rasa.utils.endpoints import EndpointConfig
+
+from bot import patches
+
+
+def only_this_version() -> None:
+    real, rasa.__version__ = rasa.__version__, "3.7.0"
+    try:
+        patches.apply()
+    except patches.UnsupportedRasa:
+        return
+    finally:
+        rasa.__version__ = real
+    raise AssertionError("another version of Rasa was patched")
+
+
+def answers_are_still_checked() -> None:
+    action = RemoteAction("action_answer", EndpointConfig("http://127.0.0.1:1"))
+    assert action._validate_action_result({"events": [], "responses": [{"text": "Yes"}]})
+    for wrong in ({"responses": "Yes"}, {"events": [{"event": 5}]}, []):
+        try:
+            action._validate_action_result(wrong)
+        except ValidationError:
+            continue
+        raise AssertionError(f"{wrong} passed")
+
+
+def events_are_still_found_by_name() -> None:
+    assert Event.resolve_by_type("slot") is SlotSet
+
+
+async def connections_are_kept_and_failures_end_the_turn() -> None:
+    peers: set[object] = set()
+
+    async def answer(request: web.Request) -> web.Response:
+        peers.add(request.transport.get_extra_info("peername"))
+        name = (await request.json())["next_action"]
+        if name == "action_help":
+            return web.json_response({"error": "no"}, status=500)
+        return web.json_response({"events": [], "responses": [{"text": name}]})
+
+    app = web.Application()
+    app.router.add_post("/webhook", answer)
+    runner = web.AppRunner(app)
+    await runner.setup()
+    site = web.TCPSite(runner, "127.0.0.1", 0)
+    await site.start()
+    port = site._server.sockets[0].getsockname()[1]
+    endpoint = EndpointConfig(f"http://127.0.0.1:{port}/webhook", enable_selective_domain=True)
+    domain = Domain.load("domain.yml")
+    spoken = NaturalLanguageGenerator.create(None, domain)
+    tracker = DialogueStateTracker("tenant", domain.slots)
+
+    async def run(name: str) -> list[Event]:
+        action = RemoteAction(name, endpoint)
+        return await action.run(CollectingOutputChannel(), spoken, tracker, domain)
+
+    for _ in range(3):
+        (said,) = await run("action_answer")
+        assert said.text == "action_answer"
+    assert len(peers) == 1, "a new connection for each call"
+    try:
+        await run("action_help")
+    except patches.TurnFailed:
+        pass
+    else:
+        raise AssertionError("a failed action went unnoticed")
+    await endpoint.session().close()
+    await runner.cleanup()
+
+
+if __name__ == "__main__":
+    only_this_version()
+    patches.apply()
+    patches.apply()
+    assert os.environ["RASA_TELEMETRY_ENABLED"] == "false"
+    answers_are_still_checked()
+    events_are_still_found_by_name()
+    asyncio.run(connections_are_kept_and_failures_end_the_turn())
+    print("held")

@@ -31,9 +31,21 @@ class QuietErrors(ErrorHandler):
         return response.json({"error": type(exception).__name__}, status=status)
 
 
+class DomainlessExecutor(ActionExecutor):
+    """Our actions never look at the domain, and Rasa 3.6 does not send it (selective domain).
+
+    The SDK would answer 449 and wait for a second request that only later Rasas make.
+    """
+
+    def update_and_return_domain(
+        self, payload: dict[str, Any], action_name: str
+    ) -> dict[str, Any] | None:
+        return payload.get("domain") or {}
+
+
 def make_executor(parts: Parts) -> ActionExecutor:
     """Every action of the conversation under its own name."""
-    executor = ActionExecutor()
+    executor = DomainlessExecutor()
     executor.register_action(SessionStart(parts))
     for name in ACTIONS:
         executor.register_action(TurnAction(name, parts))

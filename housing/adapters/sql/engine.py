@@ -8,6 +8,10 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 ASYNC_DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg"}
 BUSY_TIMEOUT_MS = 15_000
+# SQLite lets one writer in at a time and the others poll, without an order: with many connections
+# somebody waits for ever. A few of them, and a queue in each process, keep it fair.
+SQLITE_CONNECTIONS = 4
+QUEUE_TIMEOUT_S = 60
 
 
 def async_url(database_url: str) -> str:
@@ -25,7 +29,13 @@ def open_engine(database_url: str) -> AsyncEngine:
     """An engine that opens no connection until it is first used."""
     url = async_url(database_url)
     if url.startswith("sqlite"):
-        engine = create_async_engine(url, connect_args={"timeout": BUSY_TIMEOUT_MS / 1000})
+        engine = create_async_engine(
+            url,
+            connect_args={"timeout": BUSY_TIMEOUT_MS / 1000},
+            pool_size=SQLITE_CONNECTIONS,
+            max_overflow=0,
+            pool_timeout=QUEUE_TIMEOUT_S,
+        )
         _prepare_sqlite(engine)
         return engine
     return create_async_engine(url, pool_pre_ping=True, pool_size=10, max_overflow=20)

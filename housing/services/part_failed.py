@@ -61,6 +61,11 @@ async def promise_a_person(
     )
 
 
+async def extend_promise(uow: UnitOfWork, *, turn_id: int, now: datetime) -> None:
+    """A promise that was given already covers this turn too; nothing is said."""
+    await uow.talk.record_turn_result(turn_id, PART_FAILED, "", now)
+
+
 async def was_promised(uow: UnitOfWork, turn_id: int) -> bool:
     """Whether the tenant was told that a person will see this turn's messages."""
     return await uow.talk.turn_result(turn_id, PART_FAILED) is not None

@@ -25,7 +25,12 @@ from housing.services import handoffs, outbox
 from housing.services.conversation import hazards
 from housing.services.conversation.danger import raise_danger
 from housing.services.conversation.unsure import guesses_of
-from housing.services.part_failed import PART_FAILED, promise_a_person, was_promised
+from housing.services.part_failed import (
+    PART_FAILED,
+    extend_promise,
+    promise_a_person,
+    was_promised,
+)
 
 LEASE = timedelta(seconds=25)
 FIRST_RETRY_S, LONGEST_RETRY_S = 1, 60
@@ -123,7 +128,7 @@ async def understand(
     promised = await was_promised(uow, turn.id)
     unclaimed = promised and await _waits_for_a_failed_part(uow, conversation)
     if unclaimed and parts_answer:
-        conversation = await _move(uow, conversation, OwnerEvent.RECOVERED)
+        conversation = await _recover(uow, conversation, turn, now)
     asks_if_safe = alerted and _asks_if_safe(conversation)
     if conversation.owner is Owner.BOT and not asks_if_safe:
         return Gate(replace(turn, conversation=conversation, promised=promised), alerted)
@@ -251,6 +256,18 @@ def _went_to_queue(before: Conversation, after: Conversation) -> bool:
     """From the bot's hands one step leads to waiting, and only a turn of the bot takes it."""
     asked = before.owner is Owner.BOT and after.owner is Owner.WAITING
     return asked and after.fence == before.fence + 1
+
+
+async def _recover(
+    uow: UnitOfWork, conversation: Conversation, turn: Turn, now: datetime
+) -> Conversation:
+    """The bot goes on; what came while a person was awaited is the next turn, under the same
+    promise, so that nobody is told of the failure a second time."""
+    rest = tuple(m.id for m in turn.waiting if m.id not in turn.message_ids)
+    if rest and not await was_promised(uow, rest[0]):
+        await uow.talk.begin_turn(rest, rest[0])
+        await extend_promise(uow, turn_id=rest[0], now=now)
+    return await _move(uow, conversation, OwnerEvent.RECOVERED)
 
 
 def _asks_if_safe(conversation: Conversation) -> bool:

@@ -1,5 +1,6 @@
 """A part is down: nothing is lost, the tenant hears honestly, staff see it, it is tried again."""
 
+import asyncio
 from datetime import timedelta
 
 import pytest
@@ -58,9 +59,12 @@ async def test_a_message_that_comes_while_a_part_is_down_waits_for_its_turn(
     await phone.text("one")
     await phone.hears(1)
     await phone.text("two")
+    await asyncio.sleep(1.5)
     gateway.rasa.status = 200
     heard = await phone.hears(3, patience_s=20)
     assert heard[1:] == ["You said: one", "You said: two"]
+    await asyncio.sleep(1.5)
+    assert len(await phone.heard()) == 3, "nobody is told of one failure twice"
 
 
 async def test_a_person_who_claims_keeps_the_bot_out_for_good(gateway: Gateway) -> None:

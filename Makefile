@@ -4,7 +4,7 @@
 PYTHON3 := $(shell for p in python3 /usr/bin/python3; do "$$p" -c 'import sys' 2>/dev/null && echo "$$p" && break; done)
 PYTHON := .venv/bin/python
 
-.PHONY: run setup test lint lint-deal format bench lock clean app dev
+.PHONY: run setup test lint lint-deal format bench race lock clean app dev
 
 run: app  ## set up, train, migrate, seed and start everything; Ctrl-C stops it
 	@exec $(PYTHON) -m ops.run
@@ -26,6 +26,9 @@ format: dev  ## put the code into shape
 
 bench: app  ## measure a whole service; one JSON object on standard output
 	@exec $(PYTHON) -m ops.bench
+
+race: app  ## a thousand tenants confirm at once for a hundred places; prints the counts as JSON
+	@exec $(PYTHON) -m ops.race
 
 lock: dev  ## resolve the locks anew from the .in files
 	@exec $(PYTHON) -m ops.lock

@@ -8,11 +8,13 @@ import asyncio
 import json
 import multiprocessing
 import sys
+import tempfile
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from multiprocessing.synchronize import Barrier
+from pathlib import Path
 
 import typer
 from sqlalchemy import func, select
@@ -194,12 +196,15 @@ async def _count(url: str) -> tuple[int, int]:
             )
         ).one()
     await engine.dispose()
-    return booked, twice + over + abs(used - booked * MINUTES)
+    return int(booked), int(twice + over + abs(used - booked * MINUTES))
 
 
-def main(url: str, tenants: int = 1000, places: int = 100) -> None:
-    """Runs one race on the empty database at URL."""
-    counts = race(url, tenants=tenants, places=places)
+def main(url: str = "", tenants: int = 1000, places: int = 100) -> None:
+    """Runs one race on the empty database at --url, or on an SQLite file that it throws away."""
+    with tempfile.TemporaryDirectory(prefix="hearthline-race-") as folder:
+        counts = race(
+            url or f"sqlite:///{Path(folder) / 'race.db'}", tenants=tenants, places=places
+        )
     print(json.dumps(asdict(counts)))
     sys.exit(0 if counts.fair else 1)
 

@@ -3,6 +3,7 @@ readable by everybody (axe with the WCAG 2.2 AA tags, 320 px, both colour scheme
 
 import asyncio
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -58,11 +59,18 @@ class RunningDesk:
             return other.submit(lambda: asyncio.run(run())).result()
 
 
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[RunningDesk]:
-    database_url = f"sqlite:///{tmp_path / 'hearthline.db'}"
+@pytest.fixture(scope="module")
+def morning(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, BusyDay]:
+    """The busy morning as a file, made once; each test works on a copy."""
+    file = tmp_path_factory.mktemp("morning") / "hearthline.db"
     with ThreadPoolExecutor(1) as other:
-        day = other.submit(lambda: asyncio.run(_seed(database_url))).result()
+        return file, other.submit(lambda: asyncio.run(_seed(f"sqlite:///{file}"))).result()
+
+
+@pytest.fixture
+def desk(tmp_path: Path, morning: tuple[Path, BusyDay]) -> Iterator[RunningDesk]:
+    file, day = morning
+    database_url = f"sqlite:///{shutil.copy(file, tmp_path)}"
     port = free_port()
     environment = {
         **os.environ,

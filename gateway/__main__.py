@@ -29,7 +29,9 @@ async def serve(settings: Settings) -> None:
                 await site.start()
             except OSError as error:
                 where = f"{settings.gateway_host}:{settings.gateway_port}"
-                raise SystemExit(f"The gateway cannot listen on {where}: {error.strerror}") from None
+                raise SystemExit(
+                    f"The gateway cannot listen on {where}: {error.strerror}"
+                ) from None
             logging.getLogger(__name__).info("listening on %s", site.name)
             await stop.wait()
         finally:

@@ -28,8 +28,7 @@ class SmsDelivery:
         await self._places.acquire()
         text = None
         try:
-            async with self._services.units() as uow:
-                text = await delivery.next_text(uow, now=self._services.clock.now())
+            text = await self._next()
         finally:
             if text is None:
                 self._places.release()
@@ -43,6 +42,14 @@ class SmsDelivery:
     async def close(self) -> None:
         """Lets what is being posted finish, so that no text is posted twice."""
         await asyncio.gather(*self._running, return_exceptions=True)
+
+    async def _next(self) -> Text | None:
+        now = self._services.clock.now()
+        async with self._services.reads() as uow:
+            if not await delivery.is_text_waiting(uow, now=now):
+                return None
+        async with self._services.units() as uow:
+            return await delivery.next_text(uow, now=now)
 
     def _done(self, task: asyncio.Task[None]) -> None:
         self._running.discard(task)

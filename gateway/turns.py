@@ -82,9 +82,13 @@ class TurnWorker:
         await asyncio.sleep(1.0)
 
     async def _lease(self) -> Conversation | None:
+        now = self._services.clock.now()
+        async with self._services.reads() as uow:
+            if not await turns.is_work_waiting(uow, now=now):
+                return None
         holder = f"{self._name}:{secrets.token_hex(4)}"
         async with self._services.units() as uow:
-            return await turns.lease(uow, holder=holder, now=self._services.clock.now())
+            return await turns.lease(uow, holder=holder, now=now)
 
     def _done(self, task: asyncio.Task[None]) -> None:
         self._running.pop(task, None)

@@ -93,6 +93,10 @@ class Talk(Protocol):
         """A conversation with messages to answer that nobody works on, leased to `holder`."""
         ...
 
+    async def is_work_waiting(self, now: datetime) -> bool:
+        """Whether `lease` would find something. Only reads, so it is cheap to ask often."""
+        ...
+
     async def release(self, conversation_id: int, holder: str) -> None: ...
 
     async def received(self, conversation_id: int) -> tuple[Message, ...]:
@@ -126,6 +130,10 @@ class Talk(Protocol):
         It waits while an earlier one of its conversation is not posted, or was posted after
         `unconfirmed_since` and nothing is known of it since.
         """
+        ...
+
+    async def is_sms_waiting(self, now: datetime, *, unconfirmed_since: datetime) -> bool:
+        """Whether `next_sms` would find something. Only reads, so it is cheap to ask often."""
         ...
 
     async def set_outcome(

@@ -36,6 +36,11 @@ class Text:
         return segments(self.body)
 
 
+async def is_text_waiting(uow: UnitOfWork, *, now: datetime) -> bool:
+    """Whether there is a text to post, without taking a lock to find out."""
+    return await uow.talk.is_sms_waiting(now, unconfirmed_since=now - UNCONFIRMED)
+
+
 async def next_text(uow: UnitOfWork, *, now: datetime) -> Text | None:
     """The next text to post, for this poster alone until POSTING_LEASE is over."""
     message = await uow.talk.next_sms(

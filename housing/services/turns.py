@@ -83,6 +83,11 @@ async def lease(uow: UnitOfWork, *, holder: str, now: datetime) -> Conversation 
     return await uow.talk.lease(holder, now, now + LEASE)
 
 
+async def is_work_waiting(uow: UnitOfWork, *, now: datetime) -> bool:
+    """Whether a lease is worth asking for, without taking a lock to find out."""
+    return await uow.talk.is_work_waiting(now)
+
+
 async def begin(uow: UnitOfWork, *, conversation_id: int, holder: str) -> Turn | None:
     """Fixes which texts the turn answers; a turn that was begun before keeps its texts."""
     conversation = await uow.talk.lock(conversation_id)

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, exists, null, or_, select, update
+from sqlalchemy import Select, and_, exists, null, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from housing.adapters.sql.tables.talk import conversation, message
@@ -24,30 +24,7 @@ class SqlOutbox:
     async def next_sms(
         self, now: datetime, *, posting_until: datetime, unconfirmed_since: datetime
     ) -> Message | None:
-        earlier = message.alias("earlier")
-        in_the_way = exists().where(
-            earlier.c.conversation_id == message.c.conversation_id,
-            earlier.c.direction == "out",
-            earlier.c.seq < message.c.seq,
-            or_(
-                earlier.c.state == "queued",
-                and_(earlier.c.state == "sending", earlier.c.settled_at > unconfirmed_since),
-            ),
-        )
-        candidate = (
-            select(message.c.id)
-            .join(conversation, conversation.c.id == message.c.conversation_id)
-            .where(
-                conversation.c.channel == Channel.SMS.value,
-                message.c.direction == "out",
-                message.c.state == "queued",
-                or_(message.c.retry_at.is_(None), message.c.retry_at <= now),
-                ~in_the_way,
-            )
-            .order_by(message.c.id)
-            .limit(1)
-            .with_for_update(of=message, skip_locked=True)
-        )
+        candidate = _candidate(now, unconfirmed_since).with_for_update(of=message, skip_locked=True)
         message_id = (await self._connection.execute(candidate)).scalar()
         if message_id is None:
             return None
@@ -58,6 +35,10 @@ class SqlOutbox:
             .returning(message)
         )
         return to_message((await self._connection.execute(taken)).one())
+
+    async def is_sms_waiting(self, now: datetime, *, unconfirmed_since: datetime) -> bool:
+        found = await self._connection.execute(_candidate(now, unconfirmed_since))
+        return found.first() is not None
 
     async def set_outcome(
         self,
@@ -84,3 +65,29 @@ class SqlOutbox:
         await self._connection.execute(
             update(message).where(message.c.id == message_id).values(**values)
         )
+
+
+def _candidate(now: datetime, unconfirmed_since: datetime) -> Select[tuple[int]]:
+    earlier = message.alias("earlier")
+    in_the_way = exists().where(
+        earlier.c.conversation_id == message.c.conversation_id,
+        earlier.c.direction == "out",
+        earlier.c.seq < message.c.seq,
+        or_(
+            earlier.c.state == "queued",
+            and_(earlier.c.state == "sending", earlier.c.settled_at > unconfirmed_since),
+        ),
+    )
+    return (
+        select(message.c.id)
+        .join(conversation, conversation.c.id == message.c.conversation_id)
+        .where(
+            conversation.c.channel == Channel.SMS.value,
+            message.c.direction == "out",
+            message.c.state == "queued",
+            or_(message.c.retry_at.is_(None), message.c.retry_at <= now),
+            ~in_the_way,
+        )
+        .order_by(message.c.id)
+        .limit(1)
+    )

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, null, or_, select, update
+from sqlalchemy import ColumnElement, Select, func, null, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from housing.adapters.sql.tables.talk import conversation, message
@@ -22,35 +22,21 @@ class SqlTurns:
         self._connection = connection
 
     async def lease(self, holder: str, now: datetime, until: datetime) -> Conversation | None:
-        rested = or_(message.c.retry_at.is_(None), message.c.retry_at <= now)
-        free = or_(conversation.c.leased_until.is_(None), conversation.c.leased_until <= now)
-        # The oldest message decides: a newer one never overtakes one that rests.
-        oldest = (
-            select(func.min(message.c.id).label("id"))
-            .where(_WAITING)
-            .group_by(message.c.conversation_id)
-            .subquery()
-        )
-        candidate = (
-            select(conversation.c.id)
-            .join(message, message.c.conversation_id == conversation.c.id)
-            .join(oldest, oldest.c.id == message.c.id)
-            .where(rested, free)
-            .order_by(message.c.id)
-            .limit(1)
-            .with_for_update(of=conversation, skip_locked=True)
-        )
+        candidate = _candidate(now).with_for_update(of=conversation, skip_locked=True)
         conversation_id = (await self._connection.execute(candidate)).scalar()
         if conversation_id is None:
             return None
         taken = (
             update(conversation)
-            .where(conversation.c.id == conversation_id, free)
+            .where(conversation.c.id == conversation_id, _is_free(now))
             .values(leased_by=holder, leased_until=until)
             .returning(conversation)
         )
         row = (await self._connection.execute(taken)).first()
         return None if row is None else to_conversation(row)
+
+    async def is_work_waiting(self, now: datetime) -> bool:
+        return (await self._connection.execute(_candidate(now))).first() is not None
 
     async def release(self, conversation_id: int, holder: str) -> None:
         await self._connection.execute(
@@ -101,3 +87,27 @@ class SqlTurns:
         await self._connection.execute(
             update(message).where(message.c.id.in_(message_ids)).values(**values)
         )
+
+
+def _is_free(now: datetime) -> ColumnElement[bool]:
+    return or_(conversation.c.leased_until.is_(None), conversation.c.leased_until <= now)
+
+
+def _candidate(now: datetime) -> Select[tuple[int]]:
+    """The conversation to work on next: the oldest message of each decides, so that a newer one
+    never overtakes one that rests."""
+    oldest = (
+        select(func.min(message.c.id).label("id"))
+        .where(_WAITING)
+        .group_by(message.c.conversation_id)
+        .subquery()
+    )
+    rested = or_(message.c.retry_at.is_(None), message.c.retry_at <= now)
+    return (
+        select(conversation.c.id)
+        .join(message, message.c.conversation_id == conversation.c.id)
+        .join(oldest, oldest.c.id == message.c.id)
+        .where(rested, _is_free(now))
+        .order_by(message.c.id)
+        .limit(1)
+    )

@@ -27,6 +27,7 @@ class Asked(StrEnum):
     CODE = "code"
     SLOT = "slot"
     CONFIRM_SLOT = "confirm_slot"
+    VISIT_NEXT = "visit_next"
     WHICH_ORDER = "which_order"
     CONFIRM_CANCEL = "confirm_cancel"
     CHECK_BACK = "check_back"

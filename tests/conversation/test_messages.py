@@ -53,3 +53,11 @@ def test_a_sentence_is_used(key: str) -> None:
 def test_every_sentence_that_is_said_exists() -> None:
     said = set(re.findall(r'\.(?:line|say)\(\s*"(\w+)"', CODE))
     assert said - set(SENTENCES) == set()
+
+
+@pytest.mark.parametrize("key", ["check_back", "feedback_ask"])
+def test_an_unprompted_text_names_nothing_sensitive(key: str) -> None:
+    """Others may read the screen: no ASB, abuse or health in what nobody just asked for."""
+    said = f"{SENTENCES[key]} {SENTENCES.get(f'{key}_why', '')}".lower()
+    for word in ("noise", "neighbour", "asb", "abuse", "health", "threat", "violence", "mould"):
+        assert word not in said

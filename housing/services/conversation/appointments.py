@@ -42,7 +42,32 @@ async def show(turn: Turn) -> None:
         turn.say("appointment_late", promise=turn.promise)
         await hand_over(turn, reason="overdue", summary="Repair is overdue", say=None)
     elif any(order.appointment for order in orders):
-        turn.say("appointments_next")
+        turn.ask(
+            Asked.VISIT_NEXT,
+            turn.line("visit_next"),
+            choices=[turn.line(key) for key in ("visit_keep", "visit_change", "visit_cancel")],
+            why=turn.line("visit_next_why"),
+        )
+
+
+async def read_visit_next(turn: Turn, question: OpenQuestion) -> bool:
+    """All fine, another time, or not at all."""
+    heard = {
+        turn.line("visit_keep"): ("yes", "fine", "ok", "thats fine", "good", "perfect"),
+        turn.line("visit_change"): ("change", "move", "another day", "different", "reschedule"),
+        turn.line("visit_cancel"): ("cancel", "drop it", "call off", "dont need", "not needed"),
+    }
+    chosen = read_choice(question.choices, turn.words, heard)
+    if chosen is None:
+        return False
+    turn.settle()
+    if chosen == turn.line("visit_keep"):
+        turn.say("visit_kept")
+    elif chosen == turn.line("visit_change"):
+        turn.then(Step.CHANGE_APPOINTMENT)
+    else:
+        turn.then(Step.CANCEL_APPOINTMENT)
+    return True
 
 
 async def change(turn: Turn) -> None:

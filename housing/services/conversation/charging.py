@@ -10,6 +10,7 @@ from housing.domain.deal import Charge
 from housing.domain.deciding import quote_for
 from housing.domain.decision import Decision, Quote
 from housing.domain.dialogue import Asked, OpenQuestion
+from housing.domain.money import pounds
 from housing.domain.word_overlap import nearest
 from housing.services.conversation.handing_over import hand_over
 from housing.services.conversation.turn import Step, Turn, cited
@@ -92,8 +93,7 @@ async def dispute(turn: Turn) -> None:
         return
     newest = open_charges[0]
     await turn.uow.reports.change_charge(newest.id, state="disputed", dispute=turn.words)
-    pounds, pence = divmod(newest.amount_pence, 100)
-    amount = f"£{pounds}.{pence:02}" if pence else f"£{pounds}"
+    amount = pounds(newest.amount_pence)
     turn.say("disputed", amount=amount, promise=turn.promise)
     await hand_over(turn, reason="dispute", summary=f"Disputes {amount}: {newest.reason}", say=None)
 

@@ -4,12 +4,19 @@ from housing.domain.deal import Statement
 from housing.domain.word_overlap import nearest
 from housing.services.conversation import identifying
 from housing.services.conversation.handing_over import hand_over
+from housing.services.conversation.readers import READERS
 from housing.services.conversation.turn import Step, Turn
 from housing.services.conversation.unsure import sure_of
 
 
 async def inform(turn: Turn) -> None:
-    """What the intent asks about; what only staff can answer goes to them."""
+    """What the intent asks about; what only staff can answer goes to them.
+
+    Words that answer the open question are that answer: "can I move it" is about the visit.
+    """
+    question = turn.dialogue.question
+    if question is not None and question.choices and await READERS[question.kind](turn, question):
+        return
     match turn.heard.intent:
         case "opening_hours":
             tell_hours(turn)

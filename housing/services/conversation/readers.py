@@ -34,6 +34,7 @@ READERS: Mapping[Asked, Reader] = {
     Asked.CODE: identifying.read_code,
     Asked.SLOT: booking.read_slot,
     Asked.CONFIRM_SLOT: booking.read_confirmation,
+    Asked.VISIT_NEXT: appointments.read_visit_next,
     Asked.WHICH_ORDER: appointments.read_which,
     Asked.CONFIRM_CANCEL: appointments.read_cancel,
     Asked.CHECK_BACK: asb.read_check_back,

@@ -9,6 +9,7 @@ from datetime import datetime
 
 from housing.domain.conversation import Channel, Message, Reply
 from housing.domain.sms_rendering import MAX_CHARACTERS, render_sms
+from housing.domain.sms_text import MAX_SEGMENTS, segments
 from housing.ports import UnitOfWork
 
 AUTHORS = ("bot", "officer", "system")
@@ -61,9 +62,22 @@ async def enqueue(
 
 
 def joined(channel: Channel, replies: Sequence[Reply]) -> tuple[Reply, ...]:
-    """A turn's replies as they are sent: by SMS as one, since texts may overtake one another."""
-    if channel is not Channel.SMS or len(replies) < 2:
+    """A turn's replies as they are sent: by SMS as few texts as two segments each allow.
+
+    Texts may overtake one another on their way, so what fits is one text; a longer one may never
+    arrive whole, so what does not fit is the next text, sent when this one is out.
+    """
+    if channel is not Channel.SMS:
         return tuple(replies)
-    text = "\n\n".join(reply.text.strip() for reply in replies)
-    choices = next((reply.choices for reply in reversed(replies) if reply.choices), ())
-    return (Reply(text, choices),)
+    texts: list[Reply] = []
+    for reply in replies:
+        one = _both(texts[-1], reply) if texts and not texts[-1].choices else None
+        if one is not None and segments(render_sms(one)) <= MAX_SEGMENTS:
+            texts[-1] = one
+        else:
+            texts.append(reply)
+    return tuple(texts)
+
+
+def _both(first: Reply, second: Reply) -> Reply:
+    return Reply(f"{first.text.strip()}\n\n{second.text.strip()}", second.choices)

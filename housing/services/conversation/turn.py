@@ -16,6 +16,8 @@ from housing.domain.decision import Decision
 from housing.domain.dialogue import Asked, Case, Dialogue, OpenQuestion
 from housing.domain.homes import Household
 from housing.domain.local_time import to_london
+from housing.domain.sms_rendering import render_sms
+from housing.domain.sms_text import MAX_SEGMENTS, segments
 from housing.ports import UnitOfWork
 
 
@@ -116,12 +118,15 @@ class Turn:
         why: str = "",
         data: Mapping[str, Any] | None = None,
     ) -> None:
-        """Opens a question: the last reply ends with it and carries its choices."""
+        """Opens a question: the last reply ends with it if that fits, and carries its choices."""
         offered = tuple(Choice(title, title) for title in choices)
         question = OpenQuestion(kind, text, offered, why, data or {})
         self.dialogue = replace(self.dialogue, question=question)
-        said = self.replies.pop().text if self.replies else ""
-        self.replies.append(Reply(f"{said} {text}".strip(), offered))
+        whole = Reply(f"{self.replies[-1].text} {text}" if self.replies else text, offered)
+        if self.replies and segments(render_sms(whole)) <= MAX_SEGMENTS:
+            self.replies[-1] = whole
+        else:
+            self.replies.append(Reply(text, offered))
 
     def ask_again(self) -> None:
         """Says the open question once more, with its choices."""

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
 from housing.adapters.diary_files import load_diary_plan
 from housing.demo.seed import seed_demo
@@ -26,7 +25,7 @@ from housing.services import (
 from tests.desk.scene import HASHER
 
 IDRIS = "idris@harbour-row-homes.example"
-Facts_ = dict[str, Any]
+HEATING = "boiler_no_heat_hot_water"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +82,10 @@ async def _gas(uow: UnitOfWork, now: datetime) -> int:
 async def _heating(uow: UnitOfWork, deal: Deal, now: datetime) -> int:
     talk = await uow.talk.conversation_for(Channel.WEBCHAT, "a" * 64, now)
     await uow.talk.identify(talk.id, 2, now)
-    said = await _says(uow, talk.id, "no heating or hot water since last night, my mum is 82", now)
-    report = await _report(
-        uow, deal, talk.id, said, "boiler_no_heat_hot_water", {}, now, tenant_id=2
+    said = await _says(
+        uow, talk.id, "no heating or hot water since last night, my mum is 82", now, HEATING
     )
+    report = await _report(uow, deal, talk.id, said, HEATING, {}, now, tenant_id=2)
     order = await work_orders.raise_work_order(
         uow,
         report_id=report.id,
@@ -115,7 +114,9 @@ async def _heating(uow: UnitOfWork, deal: Deal, now: datetime) -> int:
 async def _damp(uow: UnitOfWork, deal: Deal, now: datetime) -> int:
     talk = await uow.talk.conversation_for(Channel.SMS, "+447700900106", now)
     told = now - timedelta(days=6)
-    said = await _says(uow, talk.id, "black mould all over the bedroom wall again", told)
+    said = await _says(
+        uow, talk.id, "black mould all over the bedroom wall again", told, "damp_mould"
+    )
     report = await _report(uow, deal, talk.id, said, "damp_mould", {}, told, tenant_id=None)
     await uow.reports.file_hazard(
         reference="HZ-4K7P2",
@@ -147,7 +148,7 @@ async def _damp(uow: UnitOfWork, deal: Deal, now: datetime) -> int:
 async def _keys(uow: UnitOfWork, deal: Deal, now: datetime) -> tuple[int, int]:
     talk = await uow.talk.conversation_for(Channel.SMS, "+447700900104", now)
     await uow.talk.identify(talk.id, 4, now)
-    said = await _says(uow, talk.id, "ive lost my keys and cant get in", now)
+    said = await _says(uow, talk.id, "ive lost my keys and cant get in", now, "lost_keys")
     report = await _report(uow, deal, talk.id, said, "lost_keys", {}, now, tenant_id=4)
     quote = await uow.reports.quote(
         report_id=report.id,
@@ -179,7 +180,10 @@ async def _held(uow: UnitOfWork, deal: Deal, now: datetime) -> int:
     return talk.id
 
 
-async def _says(uow: UnitOfWork, conversation_id: int, text: str, at: datetime) -> int:
+async def _says(
+    uow: UnitOfWork, conversation_id: int, text: str, at: datetime, issue: str | None = None
+) -> int:
+    """A tenant's message as the bot understood it; without an issue it asked for a person."""
     message = await uow.talk.add_message(
         conversation_id=conversation_id,
         direction="in",
@@ -188,18 +192,14 @@ async def _says(uow: UnitOfWork, conversation_id: int, text: str, at: datetime) 
         state="done",
         now=at,
     )
+    intent = "report_problem" if issue else "speak_to_person"
+    rivals = [{"id": "radiator_cold", "confidence": 0.08}]
+    found = {"entity": "issue", "value": issue, "confidence": 0.87, "alternatives": rivals}
     await uow.talk.set_understanding(
         message.id,
         {
-            "intent": {"name": "report_problem", "confidence": 0.91},
-            "entities": [
-                {
-                    "entity": "issue",
-                    "value": "damp_mould",
-                    "confidence": 0.87,
-                    "alternatives": [{"id": "leak_from_above", "confidence": 0.08}],
-                }
-            ],
+            "intent": {"name": intent, "confidence": 0.91},
+            "entities": [found] if issue else [],
         },
     )
     return message.id
@@ -236,7 +236,7 @@ async def _report(
     )
     decision = decide(deal, issue, facts, now=at)
     await uow.reports.change_report(
-        report.id, facts={"household_over_60": True}, decision=decision.as_json(explain=True)
+        report.id, facts={"vulnerable_at_home": True}, decision=decision.as_json(explain=True)
     )
     return await uow.reports.report(report.id)
 

@@ -20,6 +20,8 @@ HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+    # The widget's modules of one release must not meet cached ones of another.
+    "Cache-Control": "no-cache",
 }
 
 

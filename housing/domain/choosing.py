@@ -8,7 +8,8 @@ from housing.domain.facts import Choice as FactChoice
 from housing.domain.facts import Fact, FactKind, FactSource, Question
 
 _NO_QUESTION = Question("", "")
-_YES_NO = Fact("yes_no", FactKind.BOOLEAN, FactSource.ASKED, "", _NO_QUESTION, "")
+_YES_OR_NO = (FactChoice(True, "Yes"), FactChoice(False, "No"))
+_YES_NO = Fact("yes_no", FactKind.BOOLEAN, FactSource.ASKED, "", _NO_QUESTION, "", _YES_OR_NO)
 
 
 def read_yes_no(text: str) -> bool | None:

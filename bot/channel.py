@@ -81,7 +81,12 @@ class GatewayInput(RestInput):
         try:
             await on_new_message(message)
         except (Exception, patches.TurnFailed) as problem:  # noqa: BLE001 - the gateway must be told
-            log.error("turn.failed", sender=message.sender_id, error=type(problem).__name__, cause=type(problem.__cause__).__name__)
+            log.error(
+                "turn.failed",
+                sender=message.sender_id,
+                error=type(problem).__name__,
+                cause=type(problem.__cause__).__name__,
+            )
             return response.json({"error": "the turn failed"}, status=503)
         return response.json(message.output_channel.messages)
 

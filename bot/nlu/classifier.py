@@ -20,13 +20,15 @@ from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, META
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.nlu.encoder import SentenceEncoder
+from bot.nlu.encoder import PART_VECTORS, SentenceEncoder
 from bot.nlu.home import encoder_identity
 from bot.nlu.leaves import by_intent
 from bot.nlu.model import Leaf, TenantModel
-from bot.nlu.normaliser import NORMALISED, TextNormaliser
+from bot.nlu.normaliser import NORMALISED, PARTS, TextNormaliser
+from bot.nlu.several import several
 
 RANKED = 5
+REPORT = "report_problem"
 ISSUE = "issue"
 ISSUES = "issue_confidences"
 """All issues with their confidence, for later components; not part of the answer."""
@@ -103,6 +105,7 @@ class TenantClassifier(GraphComponent):
         self._intents, self._membership = by_intent(model.leaves)
         self._about = np.array([issue is not None for _, issue in model.leaves])
         self._about_places = np.flatnonzero(self._about)
+        self._problems = self._about & np.array([i == REPORT for i, _ in model.leaves])
         given = self._config["threshold"]
         self._threshold = model.threshold if given is None else float(given)
 
@@ -119,25 +122,36 @@ class TenantClassifier(GraphComponent):
         message.set(INTENT_RANKING_KEY, ranking[: RANKED + 1], add_to_output=True)
         read = leaves if text else np.zeros_like(leaves)
         message.set(ISSUES, {self._model.leaves[i][1]: float(read[i]) for i in self._about_places})
-        issue = self._issue(leaves, top["name"]) if text else None
-        entities = [*(message.get(ENTITIES) or []), *([issue] if issue else [])]
+        issues = self._issues(message, leaves, top["name"]) if text else []
+        entities = [*(message.get(ENTITIES) or []), *issues]
         message.set(ENTITIES, entities, add_to_output=True)
 
-    def _issue(self, leaves: np.ndarray, intent: str) -> dict[str, Any] | None:
-        """The likeliest issue of the intent, with the others likeliest of all; None without one."""
+    def _issues(self, message: Message, leaves: np.ndarray, intent: str) -> list[dict[str, Any]]:
+        """One entity for the issue, or one for each of several in the message's order."""
+        if intent == REPORT and message.get(PARTS):
+            told = zip(message.get(PARTS), message.get(PART_VECTORS), strict=True)
+            parts = [self._model.probabilities(vector, text) for text, vector in told]
+            found = several(leaves, parts, self._problems)
+            if found:
+                return [self._entity(max(parts, key=lambda p: p[at]), at) for at in found]
+        best = self._best_issue(leaves, intent)
+        return [] if best is None else [self._entity(leaves, best)]
+
+    def _best_issue(self, leaves: np.ndarray, intent: str) -> int | None:
+        """The likeliest leaf of the intent with an issue; None when it is hardly about one."""
         of_intent = leaves * self._about * self._membership[:, self._intents.index(intent)]
-        best = int(of_intent.argmax())
-        if of_intent[best] <= 0 or of_intent.sum() < LEAST_ISSUE_MASS * leaves.sum():
-            return None
-        others = [i for i in np.argsort(-(leaves * self._about))[: RANKED + 1] if i != best]
+        return int(of_intent.argmax()) if of_intent.sum() >= LEAST_ISSUE_MASS else None
+
+    def _entity(self, leaves: np.ndarray, leaf: int) -> dict[str, Any]:
+        """The issue with the others that are likeliest beside it."""
+        order = [i for i in np.argsort(-(leaves * self._about)) if self._about[i] and i != leaf]
         return {
             "entity": ISSUE,
-            "value": self._model.leaves[best][1],
-            "confidence": float(leaves[best]),
+            "value": self._model.leaves[leaf][1],
+            "confidence": float(leaves[leaf]),
             "alternatives": [
                 {"id": self._model.leaves[i][1], "confidence": float(leaves[i])}
-                for i in others[:RANKED]
-                if self._about[i]
+                for i in order[:RANKED]
             ],
             "extractor": "TenantClassifier",
         }

@@ -8,7 +8,7 @@ from itertools import islice, product
 
 from bot.nlu.danger_grammar import Rule, Step
 
-GAP, WINDOW = 3, 7
+GAP, WINDOW = 4, 7
 MOST = 64
 """Ways to fit that are looked at, so that a message of one word over and over ends in time."""
 

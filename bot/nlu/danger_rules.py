@@ -59,7 +59,11 @@ class DangerRules:
         self._masks = [read_mask(written) for written in rules["masked"]]
         self._denial = Denial(rules)
         self._unless, self._alone = rules["unless"], rules["alone"]
-        self._phrases = rules["phrases"]
+        self._phrases = [
+            (kind, _without_accents(phrase), phrase.isascii())
+            for kind, phrases in rules["phrases"].items()
+            for phrase in phrases
+        ]
         self._bits: dict[str, int] = defaultdict(int)
         self._rules = list(self._ready(rules))
         self._known = {*english, *rules["ordinary"], *self._bits}
@@ -155,24 +159,15 @@ class DangerRules:
 
     def _foreign(self, text: str) -> Iterator[tuple[str, Danger]]:
         plain = _without_accents(text)
-        for kind, phrases in self._phrases.items():
-            for phrase in phrases:
-                at = _phrase_at(plain, phrase)
-                if at >= 0:
-                    end = min(at + len(phrase), len(text))
-                    yield kind, Danger(kind, FOREIGN_CERTAINTY, at, end)
-                    break
+        for kind, phrase, latin in self._phrases:
+            at = plain.find(phrase)
+            # A phrase in Latin letters counts only from the start of a word.
+            if at == 0 or (at > 0 and not (latin and plain[at - 1].isalnum())):
+                end = min(at + len(phrase), len(text))
+                yield kind, Danger(kind, FOREIGN_CERTAINTY, at, end)
 
 
 def _without_accents(text: str) -> str:
     """Lower case without accents, one character for each of the original."""
     first = (unicodedata.normalize("NFD", character)[0] for character in text)
     return "".join(first).translate(_STROKED).lower()
-
-
-def _phrase_at(plain: str, phrase: str) -> int:
-    """Where the phrase stands; one in Latin letters only from the start of a word."""
-    if not phrase.isascii():
-        return plain.find(_without_accents(phrase))
-    at = plain.find(phrase)
-    return at if at <= 0 or not plain[at - 1].isalnum() else -1

@@ -23,8 +23,10 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from tokenizers import Tokenizer
 
 from bot.nlu.home import encoder_folder
-from bot.nlu.normaliser import NORMALISED
+from bot.nlu.normaliser import NORMALISED, PARTS
 
+PART_VECTORS = "part_vectors"
+"""The vectors of the message's parts, in their order."""
 MAX_TOKENS = 96
 CACHE_SIZE = 4096
 BATCH = 32
@@ -99,6 +101,8 @@ class SentenceEncoder(GraphComponent):
     def process(self, messages: list[Message]) -> list[Message]:
         for message in messages:
             _add_feature(message, self._encoder.vector(message.get(NORMALISED) or ""))
+            parts = message.get(PARTS) or []
+            message.set(PART_VECTORS, [self._encoder.vector(part) for part in parts])
         return messages
 
 

@@ -21,9 +21,11 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu.home import encoder_folder
-from bot.nlu.text import Lexicon, correct, expand, tidy
+from bot.nlu.text import Lexicon, correct, expand, parts, tidy
 
 NORMALISED = "normalised"
+PARTS = "normalised_parts"
+"""What may be several things said in one message, each normalised; for served messages only."""
 LEXICON = Path(__file__).with_name("words.yml")
 VOCABULARY_FILE = "vocabulary.json"
 CACHE_SIZE = 4096
@@ -94,12 +96,15 @@ class TextNormaliser(GraphComponent):
         return self._resource
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
-        self.process(training_data.training_examples)
+        for example in training_data.training_examples:
+            example.set(NORMALISED, self._normalise(example.get(TEXT) or ""))
         return training_data
 
     def process(self, messages: list[Message]) -> list[Message]:
         for message in messages:
-            message.set(NORMALISED, self._normalise(message.get(TEXT) or ""))
+            text = message.get(TEXT) or ""
+            message.set(NORMALISED, self._normalise(text))
+            message.set(PARTS, [self._normalise(part) for part in parts(text)])
         return messages
 
     def _normalised(self, text: str) -> str:

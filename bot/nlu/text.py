@@ -20,6 +20,10 @@ MAX_CHARACTERS = 1600
 LONGEST_WORD = 24
 _STRETCHED = re.compile(r"(\w)\1{2,}")
 _TOKEN = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
+_JOINT = re.compile(
+    r"[.!?;\n]+|,? (?:and also|and|also|plus|as well as|another thing|then) |, | & ", re.IGNORECASE
+)
+FEWEST_PART_WORDS, MOST_PARTS = 3, 4
 _QUOTES = str.maketrans({"\u2018": "'", "\u2019": "'", "\u02bc": "'", "`": "'", "\u00b4": "'"})
 
 
@@ -58,6 +62,13 @@ def tokens(text: str) -> list[Token]:
     """The words of the original text, lower case and without apostrophes, with their offsets."""
     found = _TOKEN.finditer(text[:MAX_CHARACTERS].translate(_QUOTES))
     return [Token(m.group().lower().replace("'", ""), m.start(), m.end()) for m in found]
+
+
+def parts(text: str) -> list[str]:
+    """What may be several things said in one message; empty when it is clearly one."""
+    found = [part for part in _JOINT.split(text[:MAX_CHARACTERS]) if part]
+    long = [part for part in found if len(part.split()) >= FEWEST_PART_WORDS]
+    return long[:MOST_PARTS] if len(long) > 1 else []
 
 
 def expand(text: str, lexicon: Lexicon) -> list[str]:

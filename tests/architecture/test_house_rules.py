@@ -52,7 +52,9 @@ def test_a_read_of_the_time_is_seen(source: str) -> None:
 
 
 def test_no_file_is_longer_than_one_idea() -> None:
-    lengths = {file: len(file.read_text().splitlines()) for file in python_files()}
+    # A migration is a record of what was done to the schema, not an idea to read.
+    files = [file for file in python_files() if "migrations" not in file.parts]
+    lengths = {file: len(file.read_text().splitlines()) for file in files}
     too_long = {str(f.relative_to(ROOT)): n for f, n in lengths.items() if n > MAX_LINES}
     assert too_long == {}
 

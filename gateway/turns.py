@@ -111,8 +111,10 @@ class TurnWorker:
                     outcome = await self._take(turn)
         except (BotFailed, TimeoutError) as error:
             log.warning("turn of conversation %s failed: %s", conversation.id, error)
-            outcome = "failed"
-            await self._fail(turn)
+            outcome = await self._fail(turn)
+        except Exception:
+            log.exception("turn of conversation %s broke off", conversation.id)
+            outcome = await self._fail(turn)
         metrics.TURNS.labels(outcome).inc()
         await self._services.events.publish("message", conversation.id)
 
@@ -158,6 +160,7 @@ class TurnWorker:
             if message.understanding is None
         }
 
-    async def _fail(self, turn: Turn) -> None:
+    async def _fail(self, turn: Turn) -> str:
         async with self._services.units() as uow:
             await turns.fail(uow, self._services.deal, turn=turn, now=self._services.clock.now())
+        return "failed"

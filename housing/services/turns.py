@@ -18,13 +18,9 @@ from housing.domain.conversation import (
     owner_after,
 )
 from housing.domain.deal import Deal
-from housing.domain.dialogue import Asked, Dialogue
 from housing.domain.handoff import HandoffState, Priority
 from housing.ports import UnitOfWork
-from housing.services import handoffs, outbox
-from housing.services.conversation import hazards
-from housing.services.conversation.danger import raise_danger
-from housing.services.conversation.unsure import guesses_of
+from housing.services import handoffs, outbox, watch
 from housing.services.part_failed import (
     PART_FAILED,
     extend_promise,
@@ -36,7 +32,6 @@ LEASE = timedelta(seconds=25)
 FIRST_RETRY_S, LONGEST_RETRY_S = 1, 60
 # After this many tries, over about ten minutes, the message is left to the person who was promised.
 MAX_ATTEMPTS = 15
-_DANGER_WATCH = "danger_watch"
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,21 +118,16 @@ async def understand(
     """
     if not await _is_ours(uow, turn):
         return Gate(None, alerted=False)
-    alerted = False
-    for message in turn.waiting:
-        if message.id in readings:
-            await uow.talk.set_understanding(message.id, readings[message.id])
-            alerted |= await _watch(uow, deal, turn, message, readings[message.id], now)
-            await _notice_hazard(uow, deal, message, readings[message.id])
+    alerted = await _watch(uow, deal, turn, readings, now)
     conversation = await uow.talk.conversation(turn.conversation.id)
     promised = await was_promised(uow, turn.id)
     unclaimed = promised and await _waits_for_a_failed_part(uow, conversation)
     if unclaimed and parts_answer:
         conversation = await _recover(uow, conversation, turn, now)
-    asks_if_safe = alerted and _asks_if_safe(conversation)
-    if conversation.owner is Owner.BOT and not asks_if_safe:
+    is_answered = alerted and watch.asks_if_safe(conversation)
+    if conversation.owner is Owner.BOT and not is_answered:
         return Gate(replace(turn, conversation=conversation, promised=promised), alerted)
-    if unclaimed:
+    if unclaimed and conversation.owner is not Owner.BOT:
         await _try_later(uow, turn, now)
     else:
         await _settle(uow, turn, "done", now)
@@ -183,48 +173,22 @@ async def _watch(
     uow: UnitOfWork,
     deal: Deal,
     turn: Turn,
-    message: Message,
-    reading: Mapping[str, Any],
+    readings: Mapping[int, Mapping[str, Any]],
     now: datetime,
 ) -> bool:
-    dangers = [e for e in reading.get("entities") or () if e.get("entity") == "danger"]
-    if not dangers or await uow.talk.turn_result(message.id, _DANGER_WATCH) is not None:
-        return False
-    replies: dict[Reply, None] = {}
-    for found in dangers:
-        said = await raise_danger(
-            uow,
-            deal,
-            conversation=await uow.talk.conversation(turn.conversation.id),
-            message=message,
-            danger=str(found["value"]),
-            words=_words(message, found),
-            confidence=float(found.get("confidence") or found.get("confidence_entity") or 1.0),
-            now=now,
-        )
-        replies |= dict.fromkeys(said)
-    await _say(uow, deal, turn.conversation, tuple(replies), now)
-    texts = [reply.text for reply in replies]
-    await uow.talk.record_turn_result(message.id, _DANGER_WATCH, texts, now)
-    return True
-
-
-async def _notice_hazard(
-    uow: UnitOfWork, deal: Deal, message: Message, reading: Mapping[str, Any]
-) -> None:
-    """The first mention starts Awaab's Law's clock, also while a person has the conversation."""
-    for found in reading.get("entities") or ():
-        if found.get("entity") == "issue":
-            await hazards.notice(uow, deal, message=message, guesses=guesses_of(found))
-
-
-def _words(message: Message, found: Mapping[str, Any]) -> str:
-    start, end = found.get("start"), found.get("end")
-    if isinstance(start, int) and isinstance(end, int) and 0 <= start < end:
-        # The bot was asked without a leading slash, so its positions count from there.
-        text = message.text.lstrip("/ \t\n")
-        return text[start:end] or message.text
-    return message.text
+    """Whether staff were alerted; what danger needs said is said, whoever has the conversation."""
+    alerted = False
+    for message in turn.waiting:
+        if message.id not in readings:
+            continue
+        reading = readings[message.id]
+        await uow.talk.set_understanding(message.id, reading)
+        said = await watch.look_for_danger(uow, deal, message=message, reading=reading, now=now)
+        await watch.notice_hazards(uow, deal, message=message, reading=reading)
+        if said is not None:
+            await _say(uow, deal, turn.conversation, said, now)
+            alerted = True
+    return alerted
 
 
 async def _say(
@@ -273,12 +237,6 @@ async def _recover(
         await uow.talk.begin_turn(rest, rest[0])
         await extend_promise(uow, turn_id=rest[0], now=now)
     return await _move(uow, conversation, OwnerEvent.RECOVERED)
-
-
-def _asks_if_safe(conversation: Conversation) -> bool:
-    """Whether the watch's own question is the open one: then it is this turn's answer."""
-    question = Dialogue.from_json(conversation.dialogue).question
-    return question is not None and question.kind is Asked.DANGER_NOW
 
 
 async def _waits_for_a_failed_part(uow: UnitOfWork, conversation: Conversation) -> bool:

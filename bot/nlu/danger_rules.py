@@ -56,7 +56,11 @@ class DangerRules:
     def __init__(self, path: Path, lexicon: Lexicon, english: Collection[str]) -> None:
         rules = yaml.safe_load(path.read_text("utf-8"))
         self._lexicon, self._light = lexicon, set(rules["light"])
-        self._masks = [read_mask(written) for written in rules["masked"]]
+        self._masks = [
+            (kind, read_mask(written))
+            for kind, all_written in rules["masked"].items()
+            for written in all_written
+        ]
         self._denial = Denial(rules)
         self._unless, self._alone = rules["unless"], rules["alone"]
         self._phrases = [
@@ -75,9 +79,8 @@ class DangerRules:
     def find(self, text: str) -> tuple[list[Danger], set[str]]:
         """The dangers, surest first, one for each class; and the classes ruled out by the words."""
         words = self._words(text)
-        read = self._masked(words)
+        read, denied = self._masked(words)
         found = dict(self._foreign(text)) | dict(self._by_itself(read))
-        denied: set[str] = set()
         present = 0
         for word in read:
             present |= self._bits.get(word.text, 0) if word else 0
@@ -139,15 +142,18 @@ class DangerRules:
                 breaks = False
         return words
 
-    def _masked(self, words: Sequence[Word]) -> list[Word | None]:
+    def _masked(self, words: Sequence[Word]) -> tuple[list[Word | None], set[str]]:
+        """The words without those that only look like danger, and the classes they look like."""
         read: list[Word | None] = list(words)
+        seen: set[str] = set()
         said = {word.text for word in words}
-        for mask in self._masks:
+        for kind, mask in self._masks:
             if all(element & said for element in mask.step):
                 for places in adjacent(mask.step, words):
+                    seen.add(kind)
                     for at, hidden in zip(places, mask.hidden, strict=True):
                         read[at] = None if hidden else read[at]
-        return read
+        return read, seen
 
     def _by_itself(self, read: Sequence[Word | None]) -> Iterator[tuple[str, Danger]]:
         if len(read) > ALONE_WORDS:

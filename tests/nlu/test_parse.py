@@ -131,7 +131,7 @@ def test_any_text_is_an_ordinary_parse_in_bounded_time(bot: Bot, text: str) -> N
     started = time.monotonic()
     reading = bot.parse(text)
     assert time.monotonic() - started < LONGEST_PARSE_S
-    assert reading["text"] == text
+    assert reading["text"] == text.strip()
     assert reading["intent"]["name"] in DOMAIN["intents"]
     assert 0 <= reading["intent"]["confidence"] <= 1
 
@@ -164,3 +164,16 @@ def test_every_issue_of_the_catalogue_can_be_read() -> None:
         if "issue" in block.get("metadata", {})
     }
     assert taught == ids
+
+
+def test_two_problems_in_one_message_are_both_read_in_order(bot: Bot) -> None:
+    text = "my tap keeps dripping and the toilet seat is broken"
+    found = [e["value"] for e in bot.parse(text)["entities"] if e["entity"] == "issue"]
+    assert found == ["tap_dripping", "toilet_seat"]
+
+
+@pytest.mark.parametrize(
+    "text", ["no heating and no hot water", "the lock is broken and i cant close my front door"]
+)
+def test_one_problem_told_with_an_and_stays_one(bot: Bot, text: str) -> None:
+    assert len([e for e in bot.parse(text)["entities"] if e["entity"] == "issue"]) == 1

@@ -6,5 +6,5 @@ from housing.domain.references import REFERENCE_SPACE, Kind, reference
 
 
 def new_reference(kind: Kind) -> str:
-    """A reference that nobody has, but for one chance in eight million that its unique column meets."""
+    """A reference that nobody has, but for one chance in eight million; its column is unique."""
     return reference(kind, secrets.randbelow(REFERENCE_SPACE))

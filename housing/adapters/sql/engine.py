@@ -17,9 +17,7 @@ QUEUE_TIMEOUT_S = 60
 def async_url(database_url: str) -> str:
     """The URL with the async driver of its database; raises ValueError for another database."""
     url = make_url(database_url)
-    backend = {"postgres": "postgresql"}.get(
-        url.get_backend_name() or "", url.get_backend_name()
-    )
+    backend = {"postgres": "postgresql"}.get(url.get_backend_name() or "", url.get_backend_name())
     if backend not in ASYNC_DRIVERS:
         raise ValueError(f"DATABASE_URL must be sqlite or postgresql, not {backend}")
     return url.set(drivername=ASYNC_DRIVERS[backend]).render_as_string(hide_password=False)

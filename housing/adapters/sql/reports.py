@@ -236,7 +236,7 @@ class SqlReports:
         rows = await self._connection.execute(
             select(feedback.c.rating, func.count()).group_by(feedback.c.rating)
         )
-        return {rating: count for rating, count in rows}
+        return dict(rows.tuples().all())
 
     async def _once(self, table: Table, key: dict[str, Any], rest: dict[str, Any]) -> Row[Any]:
         same = [table.c[name] == value for name, value in key.items()]

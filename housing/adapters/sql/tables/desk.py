@@ -42,7 +42,8 @@ officer_session = Table(
     Column("expires_at", UtcDateTime(), nullable=False),
 )
 
-# reason: a code (asked, deal, not_understood, part_failed, danger, complaint, dispute, staff_route).
+# reason: a code (asked, deal, not_understood, part_failed, danger, complaint, dispute,
+# staff_route).
 # context: what staff see at once: issue, facts, decision with its reasons.
 handoff = Table(
     "handoff",

@@ -57,3 +57,9 @@ def _prepare_sqlite(engine: AsyncEngine) -> None:
     def on_begin(connection: Any) -> None:
         read_only = connection.get_execution_options().get("read_only", False)
         connection.exec_driver_sql("BEGIN" if read_only else "BEGIN IMMEDIATE")
+
+    @event.listens_for(engine.sync_engine, "invalidate")
+    def on_invalidate(connection: Any, _record: Any, _error: BaseException | None) -> None:
+        # A task cancelled inside a statement leaves its cursor to a traceback; SQLite only really
+        # closes a connection, and ends its transaction, once no cursor is left.
+        connection.rollback()

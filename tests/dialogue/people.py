@@ -26,6 +26,7 @@ class Person:
     postcode: str
     born: str
     vulnerable: bool
+    tenancy: str = "assured"
 
 
 class Channel(Protocol):
@@ -150,7 +151,12 @@ def person_of(row: dict[str, Any]) -> Person:
     """A demo tenant as the phone page lists them; the date of birth as people write it."""
     year, month, day = row["date_of_birth"].split("-")
     return Person(
-        row["number"], row["name"], row["postcode"], f"{day}/{month}/{year}", row["vulnerable"]
+        row["number"],
+        row["name"],
+        row["postcode"],
+        f"{day}/{month}/{year}",
+        row["vulnerable"],
+        row["tenancy_type"],
     )
 
 

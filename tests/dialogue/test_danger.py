@@ -42,7 +42,7 @@ async def test_danger_is_heard_while_a_person_has_the_conversation(meet: MeetTen
 
 async def test_damp_mould(tenant: Tenant, rows: Rows) -> None:
     before = {one["id"] for one in rows("select id from hazard_report")}
-    await tenant.says("black mould all over my kids bedroom wall", "logged", "ref H-")
+    await tenant.says("black mould all over the bedroom wall", "logged", "ref H-")
     fresh = [one for one in rows("select * from hazard_report") if one["id"] not in before]
     assert len(fresh) == 1
     first = rows("select created_at from message where id = ?", fresh[0]["message_id"])[0]

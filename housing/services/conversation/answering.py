@@ -45,7 +45,9 @@ async def without_question(turn: Turn) -> None:
     if asks_for_card(turn):
         turn.say("asb_card")
         return
-    if turn.heard.guesses and (sure_of(turn.heard.guesses) or worth_offering(turn.heard.guesses)):
+    if turn.heard.guesses and (
+        sure_of(turn.heard.guesses) or worth_offering(turn.deal, turn.heard.guesses)
+    ):
         await triage.report_problem(turn)
         return
     await not_understood(turn)
@@ -67,8 +69,8 @@ async def not_understood(turn: Turn) -> None:
     if misunderstood >= MISUNDERSTANDINGS:
         await hand_over(turn, reason="not_understood")
         return
-    if worth_offering(turn.heard.guesses):
-        triage.ask_which(turn, worth_offering(turn.heard.guesses))
+    if worth_offering(turn.deal, turn.heard.guesses):
+        triage.ask_which(turn, worth_offering(turn.deal, turn.heard.guesses))
         return
     turn.say("not_understood")
 

@@ -1,5 +1,6 @@
 """Complaints, by the Housing Ombudsman's Complaint Handling Code: any dissatisfaction counts."""
 
+from housing.domain.answers import plain_words
 from housing.domain.clocks import ComplaintClock
 from housing.domain.dialogue import Asked, OpenQuestion
 from housing.domain.local_time import spoken_day
@@ -8,12 +9,18 @@ from housing.services.conversation.turn import Step, Turn
 from housing.services.numbering import new_reference
 
 OMBUDSMAN = "0300 111 3000"
-SAYS_WHAT = 6
+# As many words beyond the wish to complain say what went wrong.
+SAYS_WHAT = 3
+_WISH = """
+a about again am an and can complain complaint do file for formal how i id im in is like lodge make
+me my need official please put raise submit the this to u very want wanna with would you
+"""
+WISH_WORDS = frozenset(_WISH.split())
 
 
 async def complain(turn: Turn) -> None:
     """Logs the complaint if the words say what went wrong, else asks for them first."""
-    if len(turn.words.split()) >= SAYS_WHAT:
+    if len(set(plain_words(turn.words).split()) - WISH_WORDS) >= SAYS_WHAT:
         await log(turn)
     else:
         ask(turn)

@@ -24,7 +24,6 @@ from housing.services.conversation.unsure import sure_of, worth_offering
 from housing.services.numbering import new_reference
 
 RECALL_DAYS = 90
-ANSWERED_BY_OTHERS = frozenset({"account", "answer", "complaint", "feedback"})
 
 
 async def report_problem(turn: Turn) -> None:
@@ -34,8 +33,8 @@ async def report_problem(turn: Turn) -> None:
         for other in turn.heard.others:
             turn.dialogue = turn.dialogue.parks(Parked(other, turn.words, turn.heard.message_id))
         await start(turn, guesses[0].id, turn.words, turn.heard.message_id)
-    elif worth_offering(guesses):
-        ask_which(turn, worth_offering(guesses))
+    elif worth_offering(turn.deal, guesses):
+        ask_which(turn, worth_offering(turn.deal, guesses))
     else:
         turn.ask(Asked.WHAT_IS_WRONG, turn.line("what_is_wrong"), why=turn.line("which_issue_why"))
 
@@ -78,7 +77,7 @@ async def read_which(turn: Turn, question: OpenQuestion) -> bool:
 async def read_what_is_wrong(turn: Turn, question: OpenQuestion) -> bool:
     """The answer to the open question: the words are a report like any first message."""
     guesses = turn.heard.guesses
-    if not sure_of(guesses) and not worth_offering(guesses):
+    if not sure_of(guesses) and not worth_offering(turn.deal, guesses):
         return False
     turn.settle()
     await report_problem(turn)

@@ -6,13 +6,15 @@ The bot's confidences are calibrated, so the bounds are probabilities of being r
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from housing.domain.deal import Deal
 from housing.services.conversation.turn import IssueGuess
 
 SURE = 0.5
 CLEAR_LEAD = 2.5
 FAIR = 0.3
-WORTH_OFFERING = 0.08
+WORTH_OFFERING = 0.15
 MOST_OFFERED = 3
+ASKED_PLAINLY = frozenset({"contact", "appointments", "charges"})
 
 
 def guesses_of(issue: Mapping[str, Any]) -> tuple[IssueGuess, ...]:
@@ -33,7 +35,14 @@ def sure_of(guesses: Sequence[IssueGuess]) -> bool:
     return first >= SURE or (first >= FAIR and first >= CLEAR_LEAD * second)
 
 
-def worth_offering(guesses: Sequence[IssueGuess]) -> tuple[IssueGuess, ...]:
-    """The likely issues to choose between; empty when none is likely enough to be named."""
-    likely = tuple(guess for guess in guesses if guess.confidence >= WORTH_OFFERING)
+def worth_offering(deal: Deal, guesses: Sequence[IssueGuess]) -> tuple[IssueGuess, ...]:
+    """The likely problems to choose between; empty when none is likely enough to be named.
+
+    Never what has words of its own (a person, a complaint, a visit): those are asked for plainly.
+    """
+    likely = tuple(
+        guess
+        for guess in guesses
+        if guess.confidence >= WORTH_OFFERING and deal.issues[guess.id].area not in ASKED_PLAINLY
+    )
     return likely[:MOST_OFFERED]

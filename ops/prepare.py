@@ -24,9 +24,8 @@ from ops.uv import find_uv
 def prepare(home: Path, environment: Mapping[str, str]) -> Path:
     """Make everything that is missing; return the model's path. Raises SetupFailed."""
     model = prepare_bot(home, environment)
-    housing = [str(APP.interpreter), "-m", "housing"]
-    commands = [[*housing, "migrate"], [*housing, "seed"]]
-    run_step("Preparing the database", commands, home / "logs" / "database.log", environment)
+    command = [str(APP.interpreter), "-m", "ops.database"]
+    run_step("Preparing the database", [command], home / "logs" / "database.log", environment)
     return model
 
 

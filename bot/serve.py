@@ -32,7 +32,8 @@ def main() -> None:
 def _arguments() -> "list[str]":
     return [
         "--enable-api",
-        *("--auth-token", os.environ["BOT_TOKEN"]),
+        # One word: a token that begins with a dash would be read as another option.
+        f"--auth-token={os.environ['BOT_TOKEN']}",
         *("--interface", "127.0.0.1"),
         *("--port", os.environ.get("BOT_PORT", "5005")),
         *("--model", os.environ["BOT_MODEL"]),

@@ -4,6 +4,7 @@ Started by the supervisor of `make run` on free ports, with a home, a database a
 own; only the trained model and the encoder are shared.
 """
 
+import secrets
 import signal
 import subprocess
 import sys
@@ -39,11 +40,12 @@ NOT_INHERITED = (
 
 @dataclass(frozen=True)
 class Stack:
-    """A running service: its home folder, the port of each part and the supervisor's id."""
+    """A running service: its home, each part's port, the supervisor's id and the bot's token."""
 
     home: Path
     ports: dict[str, int]
     pid: int
+    bot_token: str
 
     @property
     def gateway(self) -> str:
@@ -82,6 +84,7 @@ def running_service(home: Path, **settings: str) -> Iterator[Stack]:
     """
     _share_models(home)
     ports = {name: free_port() for name in PORT_SETTINGS}
+    settings.setdefault("BOT_TOKEN", secrets.token_urlsafe(32))
     with (home / "supervisor.log").open("w") as output:
         supervisor = subprocess.Popen(
             [sys.executable, "-m", "ops.run"],
@@ -91,7 +94,7 @@ def running_service(home: Path, **settings: str) -> Iterator[Stack]:
             stdout=output,
             stderr=subprocess.STDOUT,
         )
-    stack = Stack(home, ports, supervisor.pid)
+    stack = Stack(home, ports, supervisor.pid, settings["BOT_TOKEN"])
     try:
         _wait_until_ready(stack, supervisor)
         yield stack

@@ -19,7 +19,9 @@ class RasaDouble:
     """`answer` gives a turn's replies, `read` the entities of a text; both may be replaced."""
 
     token: str = "test-token-of-the-bot"
-    answer: Callable[[dict[str, Any]], Replies] = lambda asked: [{"text": f"You said: {asked['message']}"}]
+    answer: Callable[[dict[str, Any]], Replies] = lambda asked: [
+        {"text": f"You said: {asked['message']}"}
+    ]
     read: Callable[[str], list[dict[str, Any]]] = lambda _text: []
     status: int = 200
     hold: asyncio.Event | None = None
@@ -55,7 +57,12 @@ class RasaDouble:
         self.parsed.append(text)
         intent = {"name": "report_problem", "confidence": 0.9}
         return web.json_response(
-            {"text": text, "intent": intent, "entities": self.read(text), "intent_ranking": [intent]}
+            {
+                "text": text,
+                "intent": intent,
+                "entities": self.read(text),
+                "intent_ranking": [intent],
+            }
         )
 
     async def _webhook(self, request: web.Request) -> web.Response:

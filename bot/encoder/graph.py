@@ -1,5 +1,7 @@
-"""The ONNX graph of all-MiniLM-L6-v2 up to the mean-pooled, unit-length sentence vector.
+"""The ONNX graph of all-MiniLM-L6-v2: its sentence vector, with that of a layer half way up.
 
+Both are mean-pooled and of unit length. The last layer knows what a sentence means, the third still
+knows its words; together they read tenants' issues better (docs/adr/0002-sentence-encoder.md).
 Written from the BERT architecture with onnx's own helpers, so neither torch nor a converter is
 needed. Decides nothing about files: `export.py` verifies, quantises and stores.
 """
@@ -16,6 +18,9 @@ LAYERS, HEADS, HIDDEN = 6, 12, 384
 HEAD_SIZE = HIDDEN // HEADS
 LAYER_NORM_EPSILON = 1e-12
 MASKED = -1e4
+WORDS_LAYER = 2
+WORDS_SHARE = 0.7
+"""Length of the lower layer's vector beside the sentence's 1."""
 OPSET = 17
 IR_VERSION = 8
 
@@ -53,16 +58,19 @@ class _Graph:
 
 
 def encoder_model(weights: Weights) -> onnx.ModelProto:
-    """The model: inputs `ids` and `mask` (batch x tokens, int64), output `vector` (batch x 384)."""
+    """The model: inputs `ids` and `mask` (batch x tokens, int64), output `vector` (batch x 768)."""
     graph = _Graph(weights)
     graph.constant("axis_1", np.array([1], np.int64))
     graph.constant("axis_2", np.array([2], np.int64))
     mask = graph.op("Cast", "mask", to=TensorProto.FLOAT)
-    hidden = _embeddings(graph)
     bias = _attention_bias(graph, mask)
-    for layer in range(LAYERS):
-        hidden = _layer(graph, hidden, bias, f"encoder.layer.{layer}")
-    _pool(graph, hidden, mask)
+    layers = [_embeddings(graph)]
+    for number in range(LAYERS):
+        layers.append(_layer(graph, layers[-1], bias, f"encoder.layer.{number}"))
+    share = graph.constant("words_share", np.array(WORDS_SHARE, np.float32))
+    words = graph.op("Mul", _unit_mean(graph, layers[WORDS_LAYER + 1], mask), share)
+    both = [_unit_mean(graph, layers[-1], mask), words]
+    graph.nodes.append(helper.make_node("Concat", both, ["vector"], axis=1))
     batch_by_tokens = ["batch", "tokens"]
     return helper.make_model(
         helper.make_graph(
@@ -72,7 +80,7 @@ def encoder_model(weights: Weights) -> onnx.ModelProto:
                 helper.make_tensor_value_info("ids", TensorProto.INT64, batch_by_tokens),
                 helper.make_tensor_value_info("mask", TensorProto.INT64, batch_by_tokens),
             ],
-            [helper.make_tensor_value_info("vector", TensorProto.FLOAT, ["batch", HIDDEN])],
+            [helper.make_tensor_value_info("vector", TensorProto.FLOAT, ["batch", 2 * HIDDEN])],
             list(graph.initialisers.values()),
         ),
         opset_imports=[helper.make_opsetid("", OPSET)],
@@ -134,10 +142,10 @@ def _layer(graph: _Graph, hidden: str, bias: str, prefix: str) -> str:
     return graph.layer_norm(graph.op("Add", output, attended), f"{prefix}.output.LayerNorm")
 
 
-def _pool(graph: _Graph, hidden: str, mask: str) -> None:
+def _unit_mean(graph: _Graph, hidden: str, mask: str) -> str:
+    """The mean over the text's tokens, of length 1."""
     wide = graph.op("Unsqueeze", mask, "axis_2")
     total = graph.op("ReduceSum", graph.op("Mul", hidden, wide), "axis_1", keepdims=0)
     count = graph.op("ReduceSum", mask, "axis_1", keepdims=1)
     mean = graph.op("Div", total, count)
-    norm = graph.op("ReduceL2", mean, axes=[1], keepdims=1)
-    graph.nodes.append(helper.make_node("Div", [mean, norm], ["vector"]))
+    return graph.op("Div", mean, graph.op("ReduceL2", mean, axes=[1], keepdims=1))

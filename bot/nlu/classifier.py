@@ -144,15 +144,17 @@ class TenantClassifier(GraphComponent):
 
     def _entity(self, leaves: np.ndarray, leaf: int) -> dict[str, Any]:
         """The issue with the others that are likeliest beside it."""
-        order = [i for i in np.argsort(-(leaves * self._about)) if self._about[i] and i != leaf]
+        value = self._model.leaves[leaf][1]
+        # Good and not good feedback are two leaves of one issue.
+        confidences: dict[str | None, float] = {value: float(leaves[leaf])}
+        for other in np.argsort(-(leaves * self._about))[: 2 * RANKED]:
+            confidences.setdefault(self._model.leaves[other][1], float(leaves[other]))
+        others = [(issue, c) for issue, c in confidences.items() if issue not in (value, None)]
         return {
             "entity": ISSUE,
-            "value": self._model.leaves[leaf][1],
-            "confidence": float(leaves[leaf]),
-            "alternatives": [
-                {"id": self._model.leaves[i][1], "confidence": float(leaves[i])}
-                for i in order[:RANKED]
-            ],
+            "value": value,
+            "confidence": confidences[value],
+            "alternatives": [{"id": issue, "confidence": c} for issue, c in others[:RANKED]],
             "extractor": "TenantClassifier",
         }
 

@@ -33,7 +33,7 @@ BATCH = 32
 
 
 class Encoder:
-    """Texts to unit-length vectors (texts x 384, float32)."""
+    """Texts to vectors (texts x 768, float32)."""
 
     def __init__(self) -> None:
         folder = encoder_folder()

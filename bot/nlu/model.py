@@ -24,7 +24,7 @@ NGRAM_SHARE = 0.5
 
 @dataclass(frozen=True)
 class TenantModel:
-    """`folding` n-grams x f; `weights` (384 + f) x leaves; `bias` leaves.
+    """`folding` n-grams x f; `weights` (768 + f) x leaves; `bias` leaves.
 
     `temperature` below or above 1 sharpens or softens; below `threshold` the intent is unsure.
     """
@@ -39,7 +39,7 @@ class TenantModel:
     encoder: str
 
     def probabilities(self, vector: np.ndarray, text: str) -> np.ndarray:
-        """Calibrated probability of each leaf for a sentence vector (384) and normalised text."""
+        """Calibrated probability of each leaf for a sentence vector (768) and normalised text."""
         columns, values = self.vectoriser.row(text)
         features = joined(vector, values @ self.folding[columns])
         return softmax((features @ self.weights + self.bias) / self.temperature)

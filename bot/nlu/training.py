@@ -31,7 +31,7 @@ SMALLEST = 1e-12
 def fit(
     texts: Sequence[str], vectors: np.ndarray, leaves: Sequence[Leaf], encoder: str
 ) -> TenantModel:
-    """The model for normalised `texts`, their sentence `vectors` (texts x 384) and `leaves`."""
+    """The model for normalised `texts`, their sentence `vectors` (texts x 768) and `leaves`."""
     names = sorted(set(leaves), key=lambda leaf: (leaf[0], leaf[1] or ""))
     numbers = {leaf: number for number, leaf in enumerate(names)}
     labels = np.array([numbers[leaf] for leaf in leaves])

@@ -153,3 +153,10 @@ async def people(engine: AsyncEngine) -> None:
 async def set_scene(engine: AsyncEngine) -> Scene:
     await people(engine)
     return Scene(sql_units(engine))
+
+
+async def said_to_tenant(scene: Scene, conversation_id: int) -> list[tuple[str, str]]:
+    """All that went to the tenant, in order."""
+    async with scene.units() as uow:
+        messages = await uow.talk.messages(conversation_id)
+    return [(m.author, m.text) for m in messages if m.direction == "out"]

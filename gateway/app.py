@@ -12,7 +12,6 @@ from gateway.loops import for_ever, running
 from gateway.services import SERVICES, Services
 from gateway.simulator import routes as simulator
 from gateway.turns import TurnWorker
-from gateway.wake import Wake
 from gateway.webchat import WebChat
 
 WEBCHAT = web.AppKey("webchat", WebChat)
@@ -55,11 +54,8 @@ def create_app(services: Services) -> web.Application:
 async def _work(app: web.Application) -> AsyncIterator[None]:
     """Runs the loops from start-up to shutdown; each has a wake-up call of its own."""
     services = app[SERVICES]
-    turn_wake, post_wake = Wake(), Wake()
-    worker, delivery = TurnWorker(services, turn_wake), SmsDelivery(services, post_wake)
-    webchat = app[WEBCHAT]
-    for wake in (turn_wake, post_wake, webchat.wake):
-        services.events.listen(wake.call)
+    worker, delivery, webchat = TurnWorker(services), SmsDelivery(services), app[WEBCHAT]
+    services.events.listen(services.wakes.all, own=False)
     async with running(
         services.events.follow(),
         for_ever("turns", worker.step),

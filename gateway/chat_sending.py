@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from gateway import metrics, rate_limit
+from gateway import metrics, news, rate_limit
 from gateway.chat_session import ChatSession
 from gateway.services import Services
 from housing.domain.conversation import Message
@@ -43,7 +43,7 @@ async def send(
         )
     counted = metrics.RECEIVED if received.is_new else metrics.DUPLICATES
     counted.labels("webchat").inc()
-    await services.events.publish("message", session.conversation_id)
+    await news.received(services, session.conversation_id)
     return received.message
 
 

@@ -3,9 +3,8 @@
 import asyncio
 import logging
 
-from gateway import metrics
+from gateway import metrics, news
 from gateway.services import Services
-from gateway.wake import Wake
 from housing.ports.sms import Posted, SmsDelayed, SmsRefused
 from housing.services import delivery
 from housing.services.delivery import Text
@@ -17,9 +16,9 @@ log = logging.getLogger(__name__)
 class SmsDelivery:
     """Posts for this process; any number of processes may do so side by side."""
 
-    def __init__(self, services: Services, wake: Wake) -> None:
+    def __init__(self, services: Services) -> None:
         self._services = services
-        self._wake = wake
+        self._wake = services.wakes.posts
         self._places = asyncio.Semaphore(CONCURRENT_POSTS)
         self._running: set[asyncio.Task[None]] = set()
 
@@ -66,7 +65,7 @@ class SmsDelivery:
             await self._not_posted(text, error)
         else:
             await self._posted(text, answer)
-        await services.events.publish("message", text.message.conversation_id)
+        await news.told(services, text.message.conversation_id)
 
     async def _posted(self, text: Text, answer: Posted) -> None:
         metrics.TEXTS.labels("taken").inc()

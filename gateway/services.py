@@ -2,13 +2,14 @@
 
 from collections.abc import AsyncIterator
 from contextlib import aclosing, asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import aiohttp
 from aiohttp import web
 from redis.asyncio import Redis
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from gateway.wake import Wakes
 from housing.adapters.bot_client import RasaBot
 from housing.adapters.redis_events import RedisEvents
 from housing.adapters.sql.chat_views import ChatViews
@@ -35,6 +36,7 @@ class Services:
     bot: Bot
     sms: SmsSender
     http: aiohttp.ClientSession
+    wakes: Wakes = field(default_factory=Wakes)
 
 
 SERVICES = web.AppKey("services", Services)

@@ -10,7 +10,7 @@ from aiohttp import web
 from multidict import MultiDict
 from twilio.request_validator import RequestValidator
 
-from gateway import metrics
+from gateway import metrics, news
 from gateway.services import SERVICES, Services
 from housing.services import inbox
 
@@ -29,7 +29,7 @@ async def inbound(request: web.Request) -> web.Response:
         raise web.HTTPBadRequest(text=str(error)) from None
     if received.is_new:
         metrics.RECEIVED.labels("sms").inc()
-        await services.events.publish("message", received.message.conversation_id)
+        await news.received(services, received.message.conversation_id)
     else:
         metrics.DUPLICATES.labels("sms").inc()
     return web.Response(text=EMPTY_TWIML, content_type="text/xml")
@@ -48,7 +48,7 @@ async def status(request: web.Request) -> web.Response:
     except inbox.FormRefused as error:
         raise web.HTTPBadRequest(text=str(error)) from None
     if message is not None:
-        await services.events.publish("message", message.conversation_id)
+        await news.told(services, message.conversation_id)
     return web.Response(status=204)
 
 

@@ -10,9 +10,8 @@ import secrets
 from collections.abc import Mapping
 from typing import Any
 
-from gateway import health, metrics
+from gateway import health, metrics, news
 from gateway.services import Services
-from gateway.wake import Wake
 from housing.domain.conversation import Channel, Conversation
 from housing.ports.bot import BotFailed
 from housing.services import part_failed, turns
@@ -29,9 +28,9 @@ log = logging.getLogger(__name__)
 class TurnWorker:
     """Takes turns for this process; any number of processes may do so side by side."""
 
-    def __init__(self, services: Services, wake: Wake) -> None:
+    def __init__(self, services: Services) -> None:
         self._services = services
-        self._wake = wake
+        self._wake = services.wakes.turns
         self._name = secrets.token_hex(8)
         self._places = asyncio.Semaphore(CONCURRENT_TURNS)
         self._running: dict[asyncio.Task[None], Conversation] = {}
@@ -39,17 +38,17 @@ class TurnWorker:
     async def step(self) -> None:
         """Leases the next conversation and works on it beside others; waits if there is none."""
         await self._places.acquire()
-        conversation = None
+        leased = None
         try:
-            conversation = await self._lease()
+            leased = await self._lease()
         finally:
-            if conversation is None:
+            if leased is None:
                 self._places.release()
-        if conversation is None:
+        if leased is None:
             await self._wake.wait()
             return
-        task = asyncio.create_task(self._work(conversation))
-        self._running[task] = conversation
+        task = asyncio.create_task(self._work(*leased))
+        self._running[task] = leased[0]
         task.add_done_callback(self._done)
 
     async def close(self) -> None:
@@ -77,18 +76,26 @@ class TurnWorker:
                 )
             if told:
                 metrics.PROMISED.inc()
-                await services.events.publish("message", message.conversation_id)
+                services.wakes.all()
                 await services.events.publish("queue", message.conversation_id)
         await asyncio.sleep(1.0)
 
-    async def _lease(self) -> Conversation | None:
+    async def _lease(self) -> tuple[Conversation, Turn | None] | None:
+        """The next conversation, and its turn where there is nothing to wait for."""
         now = self._services.clock.now()
         async with self._services.reads() as uow:
             if not await turns.is_work_waiting(uow, now=now):
                 return None
         holder = f"{self._name}:{secrets.token_hex(4)}"
         async with self._services.units() as uow:
-            return await turns.lease(uow, holder=holder, now=now)
+            conversation = await turns.lease(uow, holder=holder, now=now)
+            if conversation is None:
+                return None
+            if SETTLE_S[conversation.channel]:
+                return conversation, None
+            return conversation, await turns.begin(
+                uow, conversation_id=conversation.id, holder=holder
+            )
 
     def _done(self, task: asyncio.Task[None]) -> None:
         self._running.pop(task, None)
@@ -97,12 +104,8 @@ class TurnWorker:
         if not task.cancelled() and task.exception() is not None:
             log.error("a turn broke off", exc_info=task.exception())
 
-    async def _work(self, conversation: Conversation) -> None:
-        await asyncio.sleep(SETTLE_S[conversation.channel])
-        async with self._services.units() as uow:
-            turn = await turns.begin(
-                uow, conversation_id=conversation.id, holder=conversation.leased_by or ""
-            )
+    async def _work(self, conversation: Conversation, turn: Turn | None) -> None:
+        turn = turn or await self._settled(conversation)
         if turn is None:
             return
         try:
@@ -116,7 +119,14 @@ class TurnWorker:
             log.exception("turn of conversation %s broke off", conversation.id)
             outcome = await self._fail(turn)
         metrics.TURNS.labels(outcome).inc()
-        await self._services.events.publish("message", conversation.id)
+        await news.said(self._services, conversation.id, conversation.channel)
+
+    async def _settled(self, conversation: Conversation) -> Turn | None:
+        await asyncio.sleep(SETTLE_S[conversation.channel])
+        async with self._services.units() as uow:
+            return await turns.begin(
+                uow, conversation_id=conversation.id, holder=conversation.leased_by or ""
+            )
 
     async def _take(self, turn: Turn) -> str:
         """How the turn ended: answered, dropped, or silent because a person has it."""
@@ -133,6 +143,7 @@ class TurnWorker:
                 now=services.clock.now(),
             )
         if gate.alerted:
+            await news.said(services, turn.conversation.id, turn.conversation.channel)
             await services.events.publish("alert", turn.conversation.id)
         if gate.turn is None:
             return "silent"

@@ -1,6 +1,7 @@
-"""A wake-up call for a loop that else looks every second."""
+"""Wake-up calls for the gateway's loops, which else look every second."""
 
 import asyncio
+from dataclasses import dataclass, field
 
 POLL_S = 1.0
 
@@ -21,3 +22,16 @@ class Wake:
             return
         finally:
             self._event.clear()
+
+
+@dataclass(frozen=True, slots=True)
+class Wakes:
+    """One call for each loop, so that nobody looks who has nothing to find."""
+
+    turns: Wake = field(default_factory=Wake)
+    posts: Wake = field(default_factory=Wake)
+    chats: Wake = field(default_factory=Wake)
+
+    def all(self) -> None:
+        for wake in (self.turns, self.posts, self.chats):
+            wake.call()

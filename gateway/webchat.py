@@ -17,7 +17,6 @@ from gateway.chat_session import ChatSession
 from gateway.chat_view import message_json, state_json
 from gateway.security import MAX_BODY_BYTES, origin_allowed
 from gateway.services import Services
-from gateway.wake import Wake
 from housing.adapters.sql.chat_views import ChatHead
 
 # A half-open connection is noticed within PING + PONG seconds, long before TCP would.
@@ -39,7 +38,6 @@ class Connection:
 class WebChat:
     def __init__(self, services: Services) -> None:
         self._services = services
-        self.wake = Wake()
         self._connections: dict[str, Connection] = {}
         self.sio = socketio.AsyncServer(
             async_mode="aiohttp",
@@ -79,7 +77,10 @@ class WebChat:
                 )
             except chat_sending.NotSent as error:
                 return {"ok": False, "error": str(error)}
-            connection.own.add(message.id)
+            if message.seq == connection.seq + 1:
+                connection.seq = message.seq
+            else:
+                connection.own.add(message.id)
         return {"ok": True, "id": message.id, "seq": message.seq}
 
     async def _on_disconnect(self, sid: str, *_reason: Any) -> None:
@@ -111,7 +112,7 @@ class WebChat:
 
     async def push(self) -> None:
         """Waits for news and tells each socket what it has not been told."""
-        await self.wake.wait()
+        await self._services.wakes.chats.wait()
         connections = dict(self._connections)
         if not connections:
             return

@@ -22,13 +22,17 @@ class RedisEvents:
         self._redis = redis
         self._origin = secrets.token_hex(8)
         self._listeners: list[Callable[[], None]] = []
+        self._own_listeners: list[Callable[[], None]] = []
 
-    def listen(self, listener: Callable[[], None]) -> None:
-        """`listener` is called in the event loop after every event, whoever published it."""
+    def listen(self, listener: Callable[[], None], *, own: bool = True) -> None:
+        """`listener` is called in the event loop after every event of another process, and after
+        this one's too unless `own` is false."""
         self._listeners.append(listener)
+        if own:
+            self._own_listeners.append(listener)
 
     async def publish(self, kind: str, conversation_id: int) -> None:
-        self._tell()
+        _call(self._own_listeners)
         event = {"kind": kind, "conversation_id": conversation_id, "from": self._origin}
         try:
             await self._redis.publish(CHANNEL, json.dumps(event))
@@ -50,7 +54,7 @@ class RedisEvents:
             while True:
                 item = await channel.get_message(ignore_subscribe_messages=True, timeout=LISTEN_S)
                 if item is not None and not self._is_own(item["data"]):
-                    self._tell()
+                    _call(self._listeners)
 
     def _is_own(self, data: bytes | str) -> bool:
         try:
@@ -59,6 +63,7 @@ class RedisEvents:
             return False
         return isinstance(event, dict) and event.get("from") == self._origin
 
-    def _tell(self) -> None:
-        for listener in self._listeners:
-            listener()
+
+def _call(listeners: list[Callable[[], None]]) -> None:
+    for listener in listeners:
+        listener()

@@ -116,10 +116,12 @@ async def understand(
 
     `readings` are Rasa's parses by message id. `parts_answer`: bot and action server are up.
     """
-    if not await _is_ours(uow, turn):
+    conversation = await _ours(uow, turn)
+    if conversation is None:
         return Gate(None, alerted=False)
     alerted = await _watch(uow, deal, turn, readings, now)
-    conversation = await uow.talk.conversation(turn.conversation.id)
+    if alerted:
+        conversation = await uow.talk.conversation(conversation.id)
     promised = await was_promised(uow, turn.id)
     unclaimed = promised and await _waits_for_a_failed_part(uow, conversation)
     if unclaimed and parts_answer:
@@ -138,9 +140,9 @@ async def commit(
     uow: UnitOfWork, deal: Deal, *, turn: Turn, replies: Sequence[Reply], now: datetime
 ) -> bool:
     """Stores the replies and marks the texts as done; False when the replies were dropped."""
-    if not await _is_ours(uow, turn):
+    conversation = await _ours(uow, turn)
+    if conversation is None:
         return False
-    conversation = await uow.talk.conversation(turn.conversation.id)
     unchanged = conversation.fence == turn.conversation.fence
     went_to_queue = _went_to_queue(turn.conversation, conversation)
     if went_to_queue and not turn.promised and await was_promised(uow, turn.id):
@@ -157,9 +159,9 @@ async def commit(
 
 async def fail(uow: UnitOfWork, deal: Deal, *, turn: Turn, now: datetime) -> None:
     """A part did not answer: the texts are kept and tried again with growing gaps."""
-    if not await _is_ours(uow, turn):
+    conversation = await _ours(uow, turn)
+    if conversation is None:
         return
-    conversation = await uow.talk.conversation(turn.conversation.id)
     if conversation.owner is Owner.BOT and await was_promised(uow, turn.id):
         # It had recovered and failed again; the person who was promised is still to come.
         await promise_a_person(uow, deal, turn_id=turn.id, conversation=conversation, now=now)
@@ -217,8 +219,10 @@ async def _say(
         )
 
 
-async def _is_ours(uow: UnitOfWork, turn: Turn) -> bool:
-    return (await uow.talk.lock(turn.conversation.id)).leased_by == turn.holder
+async def _ours(uow: UnitOfWork, turn: Turn) -> Conversation | None:
+    """The conversation, held, if the lease is still the turn's."""
+    conversation = await uow.talk.lock(turn.conversation.id)
+    return conversation if conversation.leased_by == turn.holder else None
 
 
 def _went_to_queue(before: Conversation, after: Conversation) -> bool:

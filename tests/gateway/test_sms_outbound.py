@@ -9,7 +9,6 @@ import pytest
 
 from gateway.deliver import SmsDelivery
 from gateway.services import Services
-from gateway.wake import Wake
 from housing.domain.conversation import Channel, Reply
 from housing.ports.sms import Posted, SmsDelayed, SmsRefused
 from housing.services import delivery, outbox
@@ -53,7 +52,7 @@ async def _states(services: Services, conversation_id: int) -> list[tuple[str, s
 
 async def _run(services: Services, provider: Provider, look: Any) -> None:
     """Delivers with this provider until `look` is true."""
-    loop = SmsDelivery(replace(services, sms=provider), Wake())
+    loop = SmsDelivery(replace(services, sms=provider))
 
     async def steps() -> None:
         while True:

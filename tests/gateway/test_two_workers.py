@@ -13,7 +13,6 @@ from aiohttp import web
 from gateway.loops import for_ever, running
 from gateway.services import Services
 from gateway.turns import TurnWorker
-from gateway.wake import Wake
 from housing.domain.conversation import Channel
 from housing.services import inbox
 from housing.settings import Settings
@@ -102,8 +101,7 @@ async def test_a_worker_that_dies_in_a_turn_leaves_it_to_another(
             conversation = await uow.talk.find(Channel.SMS, _number(0))
             assert conversation is not None
             await uow.talk.release(conversation.id, conversation.leased_by or "")
-        wake = Wake()
-        async with running(for_ever("turns", TurnWorker(services, wake).step)):
+        async with running(for_ever("turns", TurnWorker(services).step)):
 
             async def answered() -> bool:
                 async with services.reads() as uow:

@@ -8,16 +8,14 @@ import asyncio
 from gateway.loops import for_ever
 from gateway.services import services_for
 from gateway.turns import TurnWorker
-from gateway.wake import Wake
 from housing.settings import load_settings
 
 
 async def main() -> None:
     async with services_for(load_settings()) as services:
-        wake = Wake()
-        services.events.listen(wake.call)
+        services.events.listen(services.wakes.all)
         print("ready", flush=True)
-        await for_ever("turns", TurnWorker(services, wake).step)
+        await for_ever("turns", TurnWorker(services).step)
 
 
 if __name__ == "__main__":

@@ -33,7 +33,7 @@ class TurnOutput(CollectingOutputChannel):
         super().__init__()
         self._channel = channel
 
-    def name(self) -> str:  # type: ignore[override]
+    def name(self) -> str:
         """The tenant's channel, which Rasa uses to pick channel-specific responses."""
         return self._channel
 

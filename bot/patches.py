@@ -15,6 +15,7 @@ import aiohttp
 import jsonschema
 import rasa
 from rasa.core.actions.action import RemoteAction
+from rasa.engine.runner.dask import DaskGraphRunner
 from rasa.nlu.classifiers.regex_message_handler import RegexMessageHandler
 from rasa.shared.core.events import Event
 from rasa.utils.endpoints import EndpointConfig
@@ -46,6 +47,7 @@ def apply() -> None:
     RemoteAction.run = _failing(RemoteAction.run)
     EndpointConfig.session = _session
     RegexMessageHandler.process = _no_commands
+    DaskGraphRunner.run = _run_in_order
     Event.resolve_by_type = staticmethod(lru_cache(maxsize=None)(Event.resolve_by_type))
 
 
@@ -89,6 +91,21 @@ def _failing(run: Any) -> Any:
             raise TurnFailed(self.name()) from problem
 
     return run_or_fail
+
+
+def _run_in_order(
+    self: DaskGraphRunner, inputs: dict[str, Any] | None = None, targets: list[str] | None = None
+) -> dict[str, Any]:
+    """As Dask's, which plans the same few nodes anew on each of a turn's three runs (0.4 ms)."""
+    schema, nodes = self._graph_schema, self._instantiated_nodes
+    done = {name: (name, value) for name, value in (inputs or {}).items()}
+
+    def result(name: str) -> Any:
+        if name not in done and name in nodes:
+            done[name] = nodes[name](*(result(need) for need in schema.nodes[name].needs.values()))
+        return done.get(name, name)
+
+    return dict(result(target) for target in targets or schema.target_names)
 
 
 def _no_commands(self: RegexMessageHandler, messages: list[Any], domain: Any = None) -> list[Any]:

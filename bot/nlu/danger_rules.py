@@ -89,10 +89,10 @@ class DangerRules:
                 continue
             if ready.kind in found and found[ready.kind].confidence >= ready.confidence:
                 continue
-            danger = self._apply(ready, words, read)
+            danger, undone = self._apply(ready, words, read)
             if danger:
                 found[ready.kind] = danger
-            elif danger is None:
+            elif undone:
                 denied.add(ready.kind)
         return sorted(found.values(), key=lambda d: -d.confidence), denied - set(found)
 
@@ -112,16 +112,16 @@ class DangerRules:
 
     def _apply(
         self, ready: _ReadyRule, words: Sequence[Word], read: Sequence[Word | None]
-    ) -> Danger | bool | None:
-        """The danger, False when the rule does not fit, None when it fits and is undone."""
-        undone: bool | None = False
+    ) -> tuple[Danger | None, bool]:
+        """The danger where the rule fits, and whether it only fits where the words undo it."""
+        undone = False
         for places in islice(fits(ready.rule, read, self._light), MOST):
             if self._denial.undoes(ready.kind, words, places):
-                undone = None
+                undone = True
             elif not self._about_else(ready.kind, words, places):
                 start, end = words[min(places)].start, words[max(places)].end
-                return Danger(ready.kind, ready.confidence, start, end)
-        return undone
+                return Danger(ready.kind, ready.confidence, start, end), False
+        return None, undone
 
     def _about_else(self, kind: str, words: Sequence[Word], places: Sequence[int]) -> bool:
         unless = self._unless.get(kind)

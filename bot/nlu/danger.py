@@ -50,7 +50,7 @@ class DangerWatch(GraphComponent):
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """`classifier_threshold`: the summed confidence of dangerous issues that speaks."""
-        return {"classifier_threshold": 0.4}
+        return {"classifier_threshold": 0.5}
 
     def __init__(self, config: dict[str, Any]) -> None:
         self._threshold = float(config["classifier_threshold"])

@@ -20,10 +20,14 @@ class DueJobs:
         self._diary_is_kept_open = False
 
     async def step(self) -> None:
+        await self.look()
+        await asyncio.sleep(LOOK_EVERY_S)
+
+    async def look(self) -> None:
+        """Runs what is due now."""
         now = self._services.clock.now()
         if not self._diary_is_kept_open:
             async with self._services.units() as uow:
                 await due_work.keep_diary_open(uow, now=now)
             self._diary_is_kept_open = True
         await jobs.run_due(self._services.units, self._handlers, now)
-        await asyncio.sleep(LOOK_EVERY_S)

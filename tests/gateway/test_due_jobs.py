@@ -1,0 +1,48 @@
+"""What is due is done by the running gateway, once, and every kind of job has somebody to do it."""
+
+import re
+from pathlib import Path
+
+from sqlalchemy import select
+
+from gateway.due_jobs import DueJobs
+from housing.adapters.deal_files import load_deal
+from housing.adapters.diary_files import load_diary_plan
+from housing.adapters.sql.tables.talk import due_job
+from housing.services import diary, due_work
+from housing.services.conversation import asb
+from tests.gateway.conftest import Gateway
+from tests.gateway.phone import until
+
+SERVICES = Path(due_work.__file__).parent
+
+
+async def test_the_diary_is_kept_open_once_a_day(gateway: Gateway) -> None:
+    async def rows() -> dict[str, str]:
+        async with gateway.services.engine.connect() as connection:
+            found = await connection.execute(
+                select(due_job.c.key, due_job.c.state).order_by(due_job.c.due_at)
+            )
+            return {row.key: row.state for row in found}
+
+    async def done() -> bool:
+        return list((await rows()).values()) == ["done", "due"]
+
+    await until(done)
+    await DueJobs(gateway.services).look()
+    assert await done(), "another process that starts on the same day adds nothing"
+    assert all(key.startswith(f"{diary.TOP_UP}:") for key in await rows())
+
+
+def test_every_kind_that_is_scheduled_has_a_handler() -> None:
+    """Job kinds are the constants given as `kind=` in the services."""
+    source = "\n".join(file.read_text() for file in SERVICES.rglob("*.py"))
+    scheduled = set(re.findall(r"kind=(?:diary\.)?([A-Z_]+),", source))
+    kinds = {
+        "ASK_FEEDBACK": diary.ASK_FEEDBACK,
+        "CHECK_BACK": asb.CHECK_BACK,
+        "EXPIRE_HOLD": diary.EXPIRE_HOLD,
+        "TOP_UP": diary.TOP_UP,
+    }
+    assert scheduled == set(kinds)
+    assert set(due_work.due_handlers(load_deal(), load_diary_plan())) == set(kinds.values())

@@ -188,6 +188,20 @@ async def let_go(
         await _change(uow, held, AppointmentEvent.CANCEL, actor, "not wanted", now)
 
 
+async def abandon(uow: UnitOfWork, *, work_order_id: int, now: datetime) -> None:
+    """The tenant dropped the matter: holds are given up and an order without a visit cancelled.
+
+    A visit that is booked, and an order that staff have, stay as they are.
+    """
+    order = await order_of(uow, work_order_id)
+    live = await uow.diary.live_appointments(work_order_id)
+    for held in live:
+        await let_go(uow, appointment_id=held.id, now=now)
+    booked = any(one.state is not AppointmentState.RESERVED for one in live)
+    if order.state is WorkOrderState.RAISED and not booked:
+        await uow.diary.set_order_state(work_order_id, WorkOrderState.CANCELLED, completed_at=None)
+
+
 async def despatch(
     uow: UnitOfWork, *, appointment_id: int, actor: str, now: datetime
 ) -> Appointment:

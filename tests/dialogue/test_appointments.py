@@ -49,6 +49,16 @@ async def test_repair_chase(tenant: Tenant) -> None:
     await tenant.says("whats happening with my repair", reference)
 
 
+async def test_the_words_of_the_confirmation_work(meet: MeetTenant) -> None:
+    tenant = meet("sms")
+    await booked(tenant)
+    await tenant.says("CHANGE", "when suits you")
+    await tenant.says("others", "more")
+    await tenant.says("start over", "start again")
+    await tenant.says("DROP IT", "call off")
+    await tenant.says("no", "stays as it is")
+
+
 async def test_words_choose_a_slot(meet: MeetTenant) -> None:
     tenant = meet("sms")
     await tenant.says("tap dripping in the bathroom i can turn it off")

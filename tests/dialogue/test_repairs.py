@@ -2,6 +2,8 @@
 
 import re
 
+import pytest
+
 from tests.dialogue.conftest import MeetTenant, Rows
 from tests.dialogue.people import Tenant
 
@@ -78,18 +80,22 @@ async def test_toilet_seat_is_done_for_somebody_who_cannot(meet: MeetTenant) -> 
 
 
 async def test_boiler_no_heat_hot_water(tenant: Tenant, rows: Rows) -> None:
-    await tenant.says("boilers packed in no heating and no hot water")
+    await tenant.says("boilers packed in no heating and no hot water", "ours to fix", "prepaid")
+    await tenant.says("no", "emergency", "24 hours")
     found = rows("select * from report where issue = 'boiler_no_heat_hot_water'")
     assert found
 
 
 async def test_light_not_working(tenant: Tenant) -> None:
     await tenant.says("light in the bedroom not working", "ours to fix")
-    await tenant.says("yes tried a new bulb", "?")
+    await tenant.says("yes tried a new bulb", "offer 1.4", "no charge")
+    await tenant.proves_identity("when suits you")
+    await books_first_slot(tenant)
 
 
-async def test_pipe_burst_needs_no_identity(meet: MeetTenant, rows: Rows) -> None:
-    tenant = meet("webchat", known=False)
+@pytest.mark.parametrize("channel", ["sms", "webchat"])
+async def test_pipe_burst_needs_no_identity(meet: MeetTenant, rows: Rows, channel: str) -> None:
+    tenant = meet(channel, known=False)
     await tenant.says("pipe has burst water everywhere in kitchen", "stopcock", "address")
     await tenant.says("14 Made Up Street HL1 1AA", "emergency team", never=("postcode and date",))
     told = rows("select told_address from report where issue = 'pipe_burst'")
@@ -97,16 +103,17 @@ async def test_pipe_burst_needs_no_identity(meet: MeetTenant, rows: Rows) -> Non
 
 
 async def test_leak_from_above(tenant: Tenant, rows: Rows) -> None:
-    await tenant.says("water coming thru my ceiling from flat upstairs", "ceiling")
+    await tenant.says("water coming thru my ceiling from flat upstairs", "electrics", "?")
     assert rows("select * from report where issue = 'leak_from_above'")
 
 
 async def test_window_broken_glass(tenant: Tenant) -> None:
-    await tenant.says("someone has smashed my bedroom window", "?")
+    await tenant.says("my bedroom window got smashed", "?", never=("101",))
 
 
 async def test_kitchen_cupboard(tenant: Tenant) -> None:
     await tenant.says("cupboard door in kitchen hanging off its hinge", "ours to fix", "?")
+    await tenant.says("it just wore out", "offer 1.5", "no charge")
 
 
 async def test_internal_door(tenant: Tenant) -> None:

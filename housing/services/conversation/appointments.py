@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from housing.domain.answers import plain_words
 from housing.domain.appointments import AppointmentRefused, AppointmentState
 from housing.domain.choosing import read_choice, read_yes_no
 from housing.domain.dialogue import Asked, Case, OpenQuestion
@@ -23,11 +24,26 @@ NEVER_DROPPED = frozenset({"hazard", "emergency"})
 
 async def about_appointments(turn: Turn) -> None:
     """What the intent asks for, after the identity check where there was none."""
-    step = WANTED.get(turn.heard.intent, Step.SHOW_APPOINTMENTS)
+    await take(turn, WANTED.get(turn.heard.intent, Step.SHOW_APPOINTMENTS))
+
+
+def asked_in_a_word(turn: Turn) -> Step | None:
+    """What a confirmation tells to say: CHANGE or DROP IT."""
+    match plain_words(turn.words):
+        case "change" | "change it" | "change please":
+            return Step.CHANGE_APPOINTMENT
+        case "drop it" | "drop" | "drop it please":
+            return Step.CANCEL_APPOINTMENT
+        case _:
+            return None
+
+
+async def take(turn: Turn, step: Step) -> None:
+    """Goes on with the visit, after the identity check where there was none."""
     if await turn.household() is None:
         identifying.ask(turn, then=step)
-        return
-    turn.then(step)
+    else:
+        turn.then(step)
 
 
 async def show(turn: Turn) -> None:

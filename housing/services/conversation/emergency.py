@@ -56,25 +56,33 @@ async def attend(turn: Turn, decision: Decision) -> None:
     if await turn.household() is not None:
         await _pass_on(turn, decision_reference=order.reference)
         return
-    known = household is not None
+    _ask_address(turn, reference=order.reference, known=household is not None)
+
+
+def _ask_address(turn: Turn, *, reference: str, known: bool) -> None:
     turn.ask(
         Asked.ADDRESS,
         turn.line("emergency_address_known" if known else "emergency_address"),
-        choices=[turn.line("answer_yes")] if known else (),
+        choices=[turn.line("answer_yes"), turn.line("answer_no")] if known else (),
         why=turn.line("emergency_address_why"),
-        data={"known": known, "reference": order.reference},
+        data={"known": known, "reference": reference},
     )
 
 
 async def read_address(turn: Turn, question: OpenQuestion) -> bool:
     """Where to come: the home on record, or an address in the tenant's words."""
     words = turn.words.strip()
-    if question.data["known"] and read_yes_no(words) is True:
-        address = None
-    elif len(words) >= ADDRESS_NEEDS and any(letter.isdigit() for letter in words):
+    address: str | None = None
+    if len(words) >= ADDRESS_NEEDS and any(letter.isdigit() for letter in words):
         address = words
-    else:
+    elif not question.data["known"]:
         return False
+    else:
+        at_home = read_yes_no(words)
+        if at_home is False:
+            _ask_address(turn, reference=question.data["reference"], known=False)
+        if not at_home:
+            return at_home is False
     await turn.uow.reports.change_report(turn.case.report_id, told_address=address)
     turn.settle()
     await _pass_on(turn, decision_reference=question.data["reference"])

@@ -57,7 +57,9 @@ async def show_rent(turn: Turn) -> None:
     else:
         balance = turn.line("rent_owing" if pence > 0 else "rent_ahead", amount=amount)
     turn.settle()
-    turn.tell(turn.line("rent_balance", balance=balance), turn.line("rent_help"))
+    turn.tell(
+        turn.line("rent_balance", balance=balance), turn.line("rent_help") if pence > 0 else ""
+    )
 
 
 def _tell_statement(turn: Turn) -> None:

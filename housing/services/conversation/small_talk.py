@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 from housing.domain.dialogue import Dialogue
-from housing.services.conversation import hazards
+from housing.services import diary
+from housing.services.conversation import appointments, hazards
 from housing.services.conversation.turn import Step, Turn
 
 SAID_TO = {
@@ -55,7 +56,8 @@ async def say_again(turn: Turn) -> None:
 
 
 async def start_over(turn: Turn) -> None:
-    """Forgets the matter in hand; what is on record (reports, hazards) stays."""
+    """Forgets the matter in hand; a hazard that was reported stays reported."""
+    await _let_go(turn)
     turn.dialogue = Dialogue()
     turn.say("started_over")
 
@@ -64,15 +66,30 @@ async def drop(turn: Turn) -> None:
     """Stops what is being done. A hazard that was reported stays reported."""
     case = turn.dialogue.case
     if not turn.dialogue.awaiting and case is None:
-        turn.say("nothing_open")
+        step = appointments.asked_in_a_word(turn)
+        if step is not None:
+            await appointments.take(turn, step)
+        else:
+            turn.say("nothing_open")
         return
-    hazard = await hazards.of_case(turn) if case else None
-    if case is not None and hazard is None:
-        await turn.uow.reports.change_report(case.report_id, state="withdrawn")
     title = turn.issue.title if case else ""
+    dropped = await _let_go(turn)
     turn.dialogue = replace(turn.dialogue.settled(), case=None)
-    if hazard is not None:
-        turn.say("cancelled_hazard", issue=title.lower())
-    else:
+    if dropped:
         turn.say("cancelled")
+    else:
+        turn.say("cancelled_hazard", issue=title.lower())
     turn.then(Step.NEXT_PARKED)
+
+
+async def _let_go(turn: Turn) -> bool:
+    """Withdraws the case in hand and what was not booked of it; False for a hazard, which stays."""
+    case = turn.dialogue.case
+    if case is None:
+        return True
+    if await hazards.of_case(turn) is not None:
+        return False
+    await turn.uow.reports.change_report(case.report_id, state="withdrawn")
+    if case.work_order_id is not None:
+        await diary.abandon(turn.uow, work_order_id=case.work_order_id, now=turn.now)
+    return True

@@ -20,6 +20,7 @@ from ops.system import SetupFailed
 def main(names: list[str]) -> int:
     """0 when every bench gave its figures."""
     figures: dict[str, float] = {}
+    console.print("Starting a service to measure")
     try:
         with (
             tempfile.TemporaryDirectory(prefix="hearthline-bench-") as folder,

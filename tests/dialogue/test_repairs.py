@@ -80,7 +80,9 @@ async def test_toilet_seat_is_done_for_somebody_who_cannot(meet: MeetTenant) -> 
 
 
 async def test_boiler_no_heat_hot_water(tenant: Tenant, rows: Rows) -> None:
-    await tenant.says("boilers packed in no heating and no hot water", "ours to fix", "prepaid")
+    await tenant.says(
+        "boilers packed in no heating and no hot water", "ours to fix", "credit run out"
+    )
     await tenant.says("no", "emergency", "24 hours")
     found = rows("select * from report where issue = 'boiler_no_heat_hot_water'")
     assert found
@@ -107,8 +109,11 @@ async def test_leak_from_above(tenant: Tenant, rows: Rows) -> None:
     assert rows("select * from report where issue = 'leak_from_above'")
 
 
-async def test_window_broken_glass(tenant: Tenant) -> None:
-    await tenant.says("my bedroom window got smashed", "?", never=("101",))
+async def test_window_broken_glass(tenant: Tenant, rows: Rows) -> None:
+    await tenant.says("my bedroom window got smashed", "24 hours", "?")
+    assert not rows(
+        "select * from alert where words like '%window got smashed%' and danger = 'violence'"
+    )
 
 
 async def test_kitchen_cupboard(tenant: Tenant) -> None:

@@ -72,7 +72,7 @@ async def read_agreement(turn: Turn, question: OpenQuestion) -> bool:
     mine = next(one for one in charges if one.report_id == turn.case.report_id)
     if chosen == turn.line("quote_no"):
         await turn.uow.reports.change_charge(mine.id, state="withdrawn")
-        turn.say("quote_declined", make_safe="")
+        turn.say("quote_declined")
         turn.set_case(None)
         turn.then(Step.NEXT_PARKED)
         return True

@@ -99,7 +99,7 @@ async def _pass_on(turn: Turn, *, decision_reference: str) -> None:
     hours = ((decision.decision or {}).get("target") or {}).get("hours")
     aim = turn.line("aim_now", hours=hours) if hours else ""
     await turn.uow.reports.change_report(turn.case.report_id, state="staff")
-    turn.say("emergency_raised", reference=decision_reference, aim=aim, promise="")
+    turn.say("emergency_raised", reference=decision_reference, aim=aim)
     await hand_over(
         turn,
         reason="danger",

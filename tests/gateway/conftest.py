@@ -100,3 +100,14 @@ async def gateway(services: Services, rasa: RasaDouble) -> AsyncIterator[Gateway
         aiohttp.ClientSession() as session,
     ):
         yield Gateway(base, services, rasa, session)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests here cut connections in the middle; the collector may find the server's side of one.
+
+    Only here: anywhere else a socket left open is a mistake of ours and fails the test.
+    """
+    for item in items:
+        if item.path.parent.name == "gateway":
+            item.add_marker(pytest.mark.filterwarnings("ignore:unclosed transport:ResourceWarning"))
+            item.add_marker(pytest.mark.filterwarnings("ignore:unclosed <socket:ResourceWarning"))

@@ -5,6 +5,7 @@ Capacity is guarded by the database: a diary window's used minutes can never pas
 
 from sqlalchemy import (
     JSON,
+    Boolean,
     CheckConstraint,
     Column,
     Date,
@@ -15,6 +16,7 @@ from sqlalchemy import (
     Text,
     Time,
     UniqueConstraint,
+    false,
     text,
 )
 
@@ -63,6 +65,7 @@ diary_window = Table(
 )
 
 # operative_id: who is on call for an emergency; null for everything that is booked.
+# short_notice: the tenant agreed to be visited sooner when an operative has time.
 work_order = Table(
     "work_order",
     metadata,
@@ -80,6 +83,7 @@ work_order = Table(
     Column("created_at", UtcDateTime(), nullable=False),
     Column("completed_at", UtcDateTime()),
     reference("operative", nullable=True),
+    Column("short_notice", Boolean, nullable=False, server_default=false()),
     UniqueConstraint("report_id"),
     CheckConstraint(
         "state IN ('raised', 'scheduled', 'completed', 'cancelled', 'staff')", name="state"

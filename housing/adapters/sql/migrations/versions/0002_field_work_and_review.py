@@ -1,5 +1,8 @@
 """Field work, landlord systems and the review of what the bot understood."""
 
+import sqlalchemy as sa
+from alembic import op
+
 revision = "0002"
 down_revision = "0001"
 branch_labels = None
@@ -7,8 +10,188 @@ depends_on = None
 
 
 def upgrade() -> None:
-    pass
+    _add_field_work()
 
 
 def downgrade() -> None:
-    pass
+    _drop_field_work()
+
+
+def _add_field_work() -> None:
+    op.create_table(
+        "location_alert",
+        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("home_id", sa.Integer(), nullable=False),
+        sa.Column("code", sa.String(length=30), nullable=False),
+        sa.Column("comment", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["home_id"], ["home.id"], name=op.f("fk_location_alert_home_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_location_alert")),
+        sa.UniqueConstraint("home_id", "code", name=op.f("uq_location_alert_home_id_code")),
+    )
+    with op.batch_alter_table("location_alert", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_location_alert_home_id"), ["home_id"], unique=False)
+
+    op.create_table(
+        "operative_account",
+        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("operative_id", sa.Integer(), nullable=False),
+        sa.Column("email", sa.String(length=120), nullable=False),
+        sa.Column("password_hash", sa.String(length=200), nullable=False),
+        sa.Column("active", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["operative_id"], ["operative.id"], name=op.f("fk_operative_account_operative_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_operative_account")),
+        sa.UniqueConstraint("email", name=op.f("uq_operative_account_email")),
+        sa.UniqueConstraint("operative_id", name=op.f("uq_operative_account_operative_id")),
+    )
+    with op.batch_alter_table("operative_account", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_operative_account_operative_id"), ["operative_id"], unique=False
+        )
+
+    op.create_table(
+        "operative_session",
+        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("operative_id", sa.Integer(), nullable=False),
+        sa.Column("token_hash", sa.String(length=64), nullable=False),
+        sa.Column("csrf_token", sa.String(length=64), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("seen_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["operative_id"], ["operative.id"], name=op.f("fk_operative_session_operative_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_operative_session")),
+        sa.UniqueConstraint("token_hash", name=op.f("uq_operative_session_token_hash")),
+    )
+    with op.batch_alter_table("operative_session", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_operative_session_operative_id"), ["operative_id"], unique=False
+        )
+
+    op.create_table(
+        "tap",
+        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("operative_id", sa.Integer(), nullable=False),
+        sa.Column("key", sa.String(length=64), nullable=False),
+        sa.Column("kind", sa.String(length=20), nullable=False),
+        sa.Column("subject_id", sa.Integer(), nullable=False),
+        sa.Column("tapped_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("received_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("answer", sa.JSON(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["operative_id"], ["operative.id"], name=op.f("fk_tap_operative_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_tap")),
+        sa.UniqueConstraint("operative_id", "key", name=op.f("uq_tap_operative_id_key")),
+    )
+    with op.batch_alter_table("tap", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_tap_operative_id"), ["operative_id"], unique=False)
+
+    op.create_table(
+        "person_alert",
+        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("tenant_id", sa.Integer(), nullable=False),
+        sa.Column("code", sa.String(length=30), nullable=False),
+        sa.Column("comment", sa.Text(), nullable=False),
+        sa.Column("review_on", sa.Date(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["tenant_id"], ["tenant.id"], name=op.f("fk_person_alert_tenant_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_person_alert")),
+        sa.UniqueConstraint("tenant_id", "code", name=op.f("uq_person_alert_tenant_id_code")),
+    )
+    with op.batch_alter_table("person_alert", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_person_alert_tenant_id"), ["tenant_id"], unique=False)
+
+    op.create_table(
+        "visit_note",
+        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("appointment_id", sa.Integer(), nullable=False),
+        sa.Column("operative_id", sa.Integer(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("written_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["appointment_id"], ["appointment.id"], name=op.f("fk_visit_note_appointment_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["operative_id"], ["operative.id"], name=op.f("fk_visit_note_operative_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_visit_note")),
+    )
+    with op.batch_alter_table("visit_note", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_visit_note_appointment_id"), ["appointment_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_visit_note_operative_id"), ["operative_id"], unique=False
+        )
+
+    op.create_table(
+        "visit_photo",
+        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("appointment_id", sa.Integer(), nullable=False),
+        sa.Column("operative_id", sa.Integer(), nullable=False),
+        sa.Column("content_type", sa.String(length=20), nullable=False),
+        sa.Column("content", sa.LargeBinary(), nullable=False),
+        sa.Column("taken_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "content_type IN ('image/jpeg', 'image/png')", name=op.f("ck_visit_photo_content_type")
+        ),
+        sa.ForeignKeyConstraint(
+            ["appointment_id"], ["appointment.id"], name=op.f("fk_visit_photo_appointment_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["operative_id"], ["operative.id"], name=op.f("fk_visit_photo_operative_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_visit_photo")),
+    )
+    with op.batch_alter_table("visit_photo", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_visit_photo_appointment_id"), ["appointment_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_visit_photo_operative_id"), ["operative_id"], unique=False
+        )
+
+    with op.batch_alter_table("work_order", schema=None) as batch_op:
+        batch_op.add_column(
+            sa.Column("short_notice", sa.Boolean(), server_default=sa.false(), nullable=False)
+        )
+
+
+def _drop_field_work() -> None:
+    with op.batch_alter_table("work_order", schema=None) as batch_op:
+        batch_op.drop_column("short_notice")
+
+    with op.batch_alter_table("visit_photo", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_visit_photo_operative_id"))
+        batch_op.drop_index(batch_op.f("ix_visit_photo_appointment_id"))
+
+    op.drop_table("visit_photo")
+    with op.batch_alter_table("visit_note", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_visit_note_operative_id"))
+        batch_op.drop_index(batch_op.f("ix_visit_note_appointment_id"))
+
+    op.drop_table("visit_note")
+    with op.batch_alter_table("person_alert", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_person_alert_tenant_id"))
+
+    op.drop_table("person_alert")
+    with op.batch_alter_table("tap", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_tap_operative_id"))
+
+    op.drop_table("tap")
+    with op.batch_alter_table("operative_session", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_operative_session_operative_id"))
+
+    op.drop_table("operative_session")
+    with op.batch_alter_table("operative_account", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_operative_account_operative_id"))
+
+    op.drop_table("operative_account")
+    with op.batch_alter_table("location_alert", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_location_alert_home_id"))
+
+    op.drop_table("location_alert")

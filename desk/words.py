@@ -44,6 +44,7 @@ DANGERS = {
     "self_harm": "Self-harm",
     "child_or_adult_at_risk": "Child or adult at risk",
     "hate": "Hate",
+    "on_call_unanswered": "Nobody on call has answered",
 }
 DELIVERY = {
     "queued": "Waiting to be sent",

@@ -12,7 +12,7 @@ from twilio.request_validator import RequestValidator
 
 from gateway import metrics, news
 from gateway.services import SERVICES, Services
-from housing.services import inbox
+from housing.services import inbox, on_call
 
 EMPTY_TWIML = '<?xml version="1.0" encoding="UTF-8"?><Response/>'
 MAX_FIELDS = 300
@@ -21,10 +21,12 @@ MAX_ID_DIGITS = 10
 
 async def inbound(request: web.Request) -> web.Response:
     services = request.app[SERVICES]
-    form = await signed_form(request)
+    form, now = await signed_form(request), services.clock.now()
     try:
         async with services.units() as uow:
-            received = await inbox.receive_sms(uow, form=form, now=services.clock.now())
+            received = await inbox.receive_sms(uow, form=form, now=now)
+            if received.is_new:
+                await on_call.hear(uow, services.deal, message=received.message, now=now)
     except inbox.FormRefused as error:
         raise web.HTTPBadRequest(text=str(error)) from None
     if received.is_new:

@@ -1,6 +1,7 @@
-"""Reads `diary.yml` of the Deal: the landlord's arrival windows and how far ahead they are open."""
+"""Reads `diary.yml` of the Deal: the landlord's arrival windows, how far ahead they are open, and
+how long an operative on call has to answer."""
 
-from datetime import time
+from datetime import time, timedelta
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -43,11 +44,18 @@ class _Window(BaseModel):
         )
 
 
+class _OnCall(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    accept_within_minutes: Annotated[int, Field(ge=1, le=120)]
+
+
 class _File(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     days_ahead: Annotated[int, Field(ge=1, le=366)]
     windows: Annotated[tuple[_Window, ...], Field(min_length=1)]
+    on_call: _OnCall = _OnCall(accept_within_minutes=10)
 
 
 def load_diary_plan(folder: Path | None = None) -> DiaryPlan:
@@ -62,4 +70,8 @@ def load_diary_plan(folder: Path | None = None) -> DiaryPlan:
     except ValidationError as error:
         lines = [f"{FILE}:{file.line(item['loc'])}: {item['msg']}" for item in error.errors()]
         raise DiaryFileRefused("\n".join(lines)) from error
-    return DiaryPlan(data.days_ahead, tuple(window.pattern() for window in data.windows))
+    return DiaryPlan(
+        data.days_ahead,
+        tuple(window.pattern() for window in data.windows),
+        timedelta(minutes=data.on_call.accept_within_minutes),
+    )

@@ -43,21 +43,30 @@ OFFICERS = (
     DemoOfficer("Mabel Manager", "mabel@harbour-row-homes.example", "manager", "northbank-owl-73"),
 )
 
+# The end of each number is the place in the list.
 SOUTH, NORTH = ("Quayside", "Lockfields"), ("Millgate", "Northbank")
 ALL = SOUTH + NORTH
 OPERATIVES = (
-    Operative(0, "Tapper Wellspring", ("plumber", "drainage"), SOUTH),
-    Operative(0, "Olive Stopcock", ("plumber", "multi_trade"), NORTH),
-    Operative(0, "Ember Pilotlight", ("gas_engineer", "plumber"), SOUTH),
-    Operative(0, "Blaze Radiant", ("gas_engineer", "plumber"), NORTH),
-    Operative(0, "Sparky Fusewell", ("electrician", "fire_safety"), SOUTH),
-    Operative(0, "Amp Copperline", ("electrician", "lift_engineer"), NORTH),
-    Operative(0, "Hinge Doorley", ("joiner", "glazier", "multi_trade"), SOUTH),
-    Operative(0, "Dowel Sashcord", ("joiner", "glazier", "plasterer"), NORTH),
-    Operative(0, "Handy Allwork", ("multi_trade", "joiner", "plumber", "plasterer"), ALL),
-    Operative(0, "Slate Ridgewell", ("roofer", "groundworks", "drainage"), ALL),
-    Operative(0, "Plumb Levelson", ("surveyor", "inspector", "occupational_therapist"), ALL),
-    Operative(0, "Sweep Tidyman", ("caretaker", "pest_control", "surveyor"), ALL),
+    Operative(0, "Tapper Wellspring", ("plumber", "drainage"), SOUTH, "+447700900801"),
+    Operative(0, "Olive Stopcock", ("plumber", "multi_trade"), NORTH, "+447700900802"),
+    Operative(0, "Ember Pilotlight", ("gas_engineer", "plumber"), SOUTH, "+447700900803"),
+    Operative(0, "Blaze Radiant", ("gas_engineer", "plumber"), NORTH, "+447700900804"),
+    Operative(0, "Sparky Fusewell", ("electrician", "fire_safety"), SOUTH, "+447700900805"),
+    Operative(0, "Amp Copperline", ("electrician", "lift_engineer"), NORTH, "+447700900806"),
+    Operative(0, "Hinge Doorley", ("joiner", "glazier", "multi_trade"), SOUTH, "+447700900807"),
+    Operative(0, "Dowel Sashcord", ("joiner", "glazier", "plasterer"), NORTH, "+447700900808"),
+    Operative(
+        0, "Handy Allwork", ("multi_trade", "joiner", "plumber", "plasterer"), ALL, "+447700900809"
+    ),
+    Operative(0, "Slate Ridgewell", ("roofer", "groundworks", "drainage"), ALL, "+447700900810"),
+    Operative(
+        0,
+        "Plumb Levelson",
+        ("surveyor", "inspector", "occupational_therapist"),
+        ALL,
+        "+447700900811",
+    ),
+    Operative(0, "Sweep Tidyman", ("caretaker", "pest_control", "surveyor"), ALL, "+447700900812"),
 )
 
 

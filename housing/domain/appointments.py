@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from housing.domain.local_time import to_london
+from housing.domain.local_time import spoken_by, to_london
 from housing.domain.slots import Slot
 
 HOLD = timedelta(minutes=10)
+# A visit on call has a diary window of its own, named after its order and never offered.
+ON_CALL = "on_call"
 
 
 class AppointmentState(StrEnum):
@@ -117,8 +119,15 @@ class Appointment:
         )
 
     def words(self) -> str:
-        """As said to a tenant: "Tue 24 Nov, 8am-12pm"."""
+        """As said to a tenant: "Tue 24 Nov, 8am-12pm"; on call "by 9:05am on Tue 24 Nov"."""
+        if self.on_call:
+            return f"by {spoken_by(self.latest_arrival)}"
         return self.slot().words()
+
+    @property
+    def on_call(self) -> bool:
+        """Whether it attends an emergency: from its acceptance to a deadline, not in a window."""
+        return self.window.startswith(ON_CALL)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,15 +8,18 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 
-EPOCH = date(2024, 1, 1)
+ACCEPT_WITHIN = timedelta(minutes=10)
 
 
 @dataclass(frozen=True, slots=True)
 class Operative:
+    """`mobile` is E.164: where emergencies are put to them; without one they are never asked."""
+
     id: int
     name: str
     trades: tuple[str, ...]
     patches: tuple[str, ...]
+    mobile: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +36,14 @@ class WindowPattern:
 
 @dataclass(frozen=True, slots=True)
 class DiaryPlan:
-    """The landlord's windows, and for how many days from today they are open to booking."""
+    """The landlord's windows, and for how many days from today they are open to booking.
+
+    `accept_within` is how long an operative on call has before the next one is asked.
+    """
 
     days_ahead: int
     patterns: tuple[WindowPattern, ...]
+    accept_within: timedelta = ACCEPT_WITHIN
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +72,6 @@ def lay_out(
             if day.weekday() in pattern.weekdays:
                 for operative in operatives:
                     yield _window(operative.id, day, pattern)
-
-
-def on_call(operatives: Iterable[Operative], trade: str, day: date) -> Operative | None:
-    """Who is on call for a trade: the able operatives take turns, Monday to Sunday."""
-    able = sorted((o for o in operatives if trade in o.trades), key=lambda o: o.name)
-    return able[(day - EPOCH).days // 7 % len(able)] if able else None
 
 
 def _window(operative_id: int, day: date, pattern: WindowPattern) -> DiaryWindow:

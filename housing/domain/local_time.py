@@ -41,3 +41,9 @@ def spoken_time(clock: time) -> str:
     hour = clock.hour % 12 or 12
     minutes = f":{clock.minute:02}" if clock.minute else ""
     return f"{hour}{minutes}{'am' if clock.hour < 12 else 'pm'}"
+
+
+def spoken_by(at: datetime) -> str:
+    """A deadline as said to a person: "9:05am on Tue 24 Nov"."""
+    local = to_london(at)
+    return f"{spoken_time(local.time())} on {local:%a} {local.day} {local:%b}"

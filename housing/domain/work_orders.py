@@ -28,8 +28,9 @@ class OrderFinished(Exception):
 
 @dataclass(frozen=True, slots=True)
 class WorkOrder:
-    """`trade` is the narrowest able one. `operative_id` is set only for an emergency: who is on
-    call for it. `required_completion` is the landlord's target, told beside the tenant's choice."""
+    """`trade` is the narrowest able one. `operative_id` is set only for an emergency: who of
+    those on call has accepted it. `required_completion` is the landlord's target, told beside the
+    tenant's choice."""
 
     id: int
     reference: str

@@ -14,6 +14,7 @@ from housing.ports.desk import Desk
 from housing.ports.diary import Diary
 from housing.ports.homes import Homes
 from housing.ports.jobs import Jobs
+from housing.ports.on_call import OnCall
 from housing.ports.reports import Reports
 from housing.ports.talk import Talk
 
@@ -42,6 +43,8 @@ class UnitOfWork(Protocol):
     @property
     def jobs(self) -> Jobs: ...
     @property
+    def on_call(self) -> OnCall: ...
+    @property
     def reports(self) -> Reports: ...
     @property
     def talk(self) -> Talk: ...
@@ -56,6 +59,7 @@ __all__ = [
     "Events",
     "Homes",
     "Jobs",
+    "OnCall",
     "Reports",
     "Talk",
     "UnitOfWork",

@@ -12,7 +12,7 @@ from housing.domain.deal import Deal
 from housing.domain.diary_windows import DiaryPlan
 from housing.domain.local_time import to_london
 from housing.ports import UnitOfWork
-from housing.services import diary, jobs
+from housing.services import diary, jobs, on_call
 from housing.services.conversation import asb, feedback
 from housing.services.jobs import Handler
 
@@ -46,11 +46,21 @@ def due_handlers(deal: Deal, plan: DiaryPlan) -> Mapping[str, Handler]:
         await diary.top_up(uow, plan=plan, closed=deal.calendar.holidays, today=today)
         await keep_diary_open(uow, now=now + TOP_UP_EVERY)
 
+    async def call_out(uow: UnitOfWork, payload: Mapping[str, Any], now: datetime) -> None:
+        await on_call.see_to(
+            uow,
+            deal,
+            work_order_id=payload["work_order_id"],
+            accept_within=plan.accept_within,
+            now=now,
+        )
+
     return {
         diary.EXPIRE_HOLD: expire_hold,
         diary.ASK_FEEDBACK: ask_feedback,
         diary.TOP_UP: top_up,
         asb.CHECK_BACK: check_back,
+        on_call.CALL_OUT: call_out,
     }
 
 

@@ -4,11 +4,10 @@ import secrets
 from collections.abc import Sequence
 from datetime import datetime
 
-from housing.domain.diary_windows import on_call
-from housing.domain.local_time import to_london
 from housing.domain.references import REFERENCE_SPACE, Kind, reference
 from housing.domain.work_orders import OpenOrder, WorkOrder, WorkOrderState, attend_by
 from housing.ports import UnitOfWork
+from housing.services import on_call
 
 EMERGENCY = "emergency"
 
@@ -28,16 +27,11 @@ async def raise_work_order(
 ) -> WorkOrder:
     """The order of a report, raised once: a second call answers the first one.
 
-    An emergency gets no slot: it goes to staff with the operative on call, to be attended by the
+    An emergency gets no slot: staff have it and the operatives on call are asked, to attend by the
     Deal's target and at the latest in 24 hours.
     """
     emergency = priority == EMERGENCY
-    operative = (
-        on_call(await uow.diary.operatives(), trades[0], to_london(now).date())
-        if emergency
-        else None
-    )
-    return await uow.diary.add_order(
+    order = await uow.diary.add_order(
         WorkOrder(
             id=0,
             reference=reference(Kind.WORK_ORDER, secrets.randbelow(REFERENCE_SPACE)),
@@ -53,9 +47,11 @@ async def raise_work_order(
             ),
             state=WorkOrderState.STAFF if emergency else WorkOrderState.RAISED,
             created_at=now,
-            operative_id=operative.id if operative else None,
         )
     )
+    if emergency:
+        await on_call.begin(uow, work_order_id=order.id, now=now)
+    return order
 
 
 async def open_orders(uow: UnitOfWork, *, tenant_id: int) -> tuple[OpenOrder, ...]:

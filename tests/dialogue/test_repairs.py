@@ -38,7 +38,7 @@ async def test_tap_that_cannot_be_turned_off_is_an_emergency(meet: MeetTenant, r
     tenant = meet("sms")
     await tenant.says("tap wont stop dripping in kitchen", "turn the tap off")
     await tenant.says("no", "stopcock", "home we hold")
-    await tenant.says("yes", "emergency team", "24 hours")
+    await tenant.says("yes", "emergency team", "with you by")
     orders = rows(
         "select w.* from work_order w join tenant t on t.id = w.tenant_id where t.mobile = ?",
         tenant.person.number,
@@ -83,7 +83,7 @@ async def test_boiler_no_heat_hot_water(tenant: Tenant, rows: Rows) -> None:
     await tenant.says(
         "boilers packed in no heating and no hot water", "ours to fix", "credit run out"
     )
-    await tenant.says("no", "emergency", "24 hours")
+    await tenant.says("no", "emergency", "with you by")
     found = rows("select * from report where issue = 'boiler_no_heat_hot_water'")
     assert found
 

@@ -272,7 +272,7 @@ async def test_an_order_is_raised_once_a_report(scene: Scene) -> None:
 @pytest.mark.parametrize(
     ("target", "by"), [(None, 24), (timedelta(hours=4), 4), (timedelta(hours=30), 24)]
 )
-async def test_an_emergency_goes_to_staff_and_whoever_is_on_call(
+async def test_an_emergency_goes_to_staff_until_it_is_accepted(
     scene: Scene, target: timedelta | None, by: int
 ) -> None:
     await scene.operatives(PLUMBER, Operative(0, "Sparky", ("electrician",), ()))
@@ -280,7 +280,7 @@ async def test_an_emergency_goes_to_staff_and_whoever_is_on_call(
     order = await scene.order(priority="emergency", required_completion=required)
     assert order.state is WorkOrderState.STAFF
     assert order.required_completion == NOW + timedelta(hours=by)
-    assert order.operative_id == 1
+    assert order.operative_id is None
 
 
 async def test_topping_up_keeps_what_is_booked(scene: Scene) -> None:

@@ -72,12 +72,18 @@ class SqlDiary(SqlWorkOrders, SqlAppointments):
     async def operatives(self) -> tuple[Operative, ...]:
         rows = await self._connection.execute(select(operative).order_by(operative.c.id))
         return tuple(
-            Operative(row.id, row.name, tuple(row.trades), tuple(row.patches)) for row in rows
+            Operative(row.id, row.name, tuple(row.trades), tuple(row.patches), row.mobile)
+            for row in rows
         )
 
     async def add_operatives(self, operatives: Iterable[Operative]) -> None:
         rows = [
-            {"name": o.name, "trades": list(o.trades), "patches": list(o.patches)}
+            {
+                "name": o.name,
+                "trades": list(o.trades),
+                "patches": list(o.patches),
+                "mobile": o.mobile,
+            }
             for o in operatives
         ]
         if rows:

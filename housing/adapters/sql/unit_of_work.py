@@ -5,6 +5,7 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
+from housing.adapters.sql.call_outs import SqlCallOuts
 from housing.adapters.sql.desk import SqlDesk
 from housing.adapters.sql.diary import SqlDiary
 from housing.adapters.sql.homes import SqlHomes
@@ -22,6 +23,7 @@ class SqlUnitOfWork:
         self.diary = SqlDiary(connection)
         self.homes = SqlHomes(connection)
         self.jobs = SqlJobs(connection)
+        self.on_call = SqlCallOuts(connection)
         self.reports = SqlReports(connection)
         self.talk = SqlTalk(connection)
 

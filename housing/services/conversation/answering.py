@@ -111,6 +111,6 @@ async def _not_read(turn: Turn, question: OpenQuestion) -> None:
         turn.ask_again()
         return
     if question.kind is Asked.ADDRESS:
-        await emergency.give_up_on_address(turn, question)
+        await emergency.give_up_on_address(turn)
         return
     await hand_over(turn, reason="not_understood", summary=f"{question.text} - {turn.words}")

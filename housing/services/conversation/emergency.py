@@ -10,7 +10,8 @@ from housing.domain.deal import Deal, Emergency
 from housing.domain.decision import Decision
 from housing.domain.dialogue import Asked, OpenQuestion
 from housing.domain.handoff import Priority
-from housing.services import alerts, work_orders
+from housing.domain.local_time import spoken_by
+from housing.services import alerts, diary, on_call, work_orders
 from housing.services.conversation.guiding import tell_guide
 from housing.services.conversation.handing_over import hand_over
 from housing.services.conversation.turn import Step, Turn
@@ -54,18 +55,19 @@ async def attend(turn: Turn, decision: Decision) -> None:
     )
     turn.set_case(replace(turn.case, work_order_id=order.id))
     if await turn.household() is not None:
-        await _pass_on(turn, decision_reference=order.reference)
+        await _located(turn)
+        await _pass_on(turn)
         return
-    _ask_address(turn, reference=order.reference, known=household is not None)
+    _ask_address(turn, known=household is not None)
 
 
-def _ask_address(turn: Turn, *, reference: str, known: bool) -> None:
+def _ask_address(turn: Turn, *, known: bool) -> None:
     turn.ask(
         Asked.ADDRESS,
         turn.line("emergency_address_known" if known else "emergency_address"),
         choices=[turn.line("answer_yes"), turn.line("answer_no")] if known else (),
         why=turn.line("emergency_address_why"),
-        data={"known": known, "reference": reference},
+        data={"known": known},
     )
 
 
@@ -80,26 +82,33 @@ async def read_address(turn: Turn, question: OpenQuestion) -> bool:
     else:
         at_home = read_yes_no(words)
         if at_home is False:
-            _ask_address(turn, reference=question.data["reference"], known=False)
+            _ask_address(turn, known=False)
         if not at_home:
             return at_home is False
     await turn.uow.reports.change_report(turn.case.report_id, told_address=address)
     turn.settle()
-    await _pass_on(turn, decision_reference=question.data["reference"])
+    await _located(turn)
+    await _pass_on(turn)
     return True
 
 
-async def give_up_on_address(turn: Turn, question: OpenQuestion) -> None:
+async def give_up_on_address(turn: Turn) -> None:
     """Without an address after two tries a person takes over: they can ring the number."""
-    await _pass_on(turn, decision_reference=question.data["reference"])
+    await _pass_on(turn)
 
 
-async def _pass_on(turn: Turn, *, decision_reference: str) -> None:
-    decision = await turn.uow.reports.report(turn.case.report_id)
-    hours = ((decision.decision or {}).get("target") or {}).get("hours")
-    aim = turn.line("aim_now", hours=hours) if hours else ""
+async def _located(turn: Turn) -> None:
+    await on_call.located(
+        turn.uow, turn.deal, work_order_id=turn.case.work_order_id or 0, now=turn.now
+    )
+
+
+async def _pass_on(turn: Turn) -> None:
+    """The window is told at once, before anybody has accepted: it is the landlord's promise."""
+    order = await diary.order_of(turn.uow, turn.case.work_order_id or 0)
+    by = spoken_by(order.required_completion or turn.now)
     await turn.uow.reports.change_report(turn.case.report_id, state="staff")
-    turn.say("emergency_raised", reference=decision_reference, aim=aim)
+    turn.say("emergency_raised", reference=order.reference, by=by)
     await hand_over(
         turn,
         reason="danger",

@@ -31,6 +31,7 @@ def _one_an_order(name: str, where: str) -> Index:
 
 
 # trades: list of trade ids that the operative can do; patches: list of patches they cover.
+# mobile: E.164, for emergencies on call.
 operative = Table(
     "operative",
     metadata,
@@ -38,6 +39,7 @@ operative = Table(
     Column("name", String(120), nullable=False, unique=True),
     Column("trades", JSON, nullable=False),
     Column("patches", JSON, nullable=False),
+    Column("mobile", String(20), unique=True),
 )
 
 # window: am, pm, school_run, all_day, evening, saturday_am: the landlord's own list.
@@ -64,7 +66,7 @@ diary_window = Table(
     ),
 )
 
-# operative_id: who is on call for an emergency; null for everything that is booked.
+# operative_id: who of those on call has accepted an emergency; null for everything else.
 # short_notice: the tenant agreed to be visited sooner when an operative has time.
 work_order = Table(
     "work_order",
@@ -125,4 +127,19 @@ appointment_event = Table(
     Column("actor", String(60), nullable=False),
     Column("note", Text),
     Column("at", UtcDateTime(), nullable=False),
+)
+
+# An operative on call being asked about an emergency; each is asked once, and one accepts.
+call_out = Table(
+    "call_out",
+    metadata,
+    primary_key(),
+    reference("work_order"),
+    reference("operative"),
+    Column("state", String(10), nullable=False),
+    Column("alerted_at", UtcDateTime(), nullable=False),
+    Column("answered_at", UtcDateTime()),
+    UniqueConstraint("work_order_id", "operative_id"),
+    CheckConstraint("state IN ('alerted', 'passed', 'declined', 'accepted')", name="state"),
+    _one_an_order("uq_call_out_accepted", "state = 'accepted'"),
 )

@@ -11,9 +11,11 @@ depends_on = None
 
 def upgrade() -> None:
     _add_field_work()
+    _add_call_outs()
 
 
 def downgrade() -> None:
+    _drop_call_outs()
     _drop_field_work()
 
 
@@ -195,3 +197,50 @@ def _drop_field_work() -> None:
         batch_op.drop_index(batch_op.f("ix_location_alert_home_id"))
 
     op.drop_table("location_alert")
+
+
+def _add_call_outs() -> None:
+    with op.batch_alter_table("operative", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("mobile", sa.String(length=20), nullable=True))
+        batch_op.create_unique_constraint(batch_op.f("uq_operative_mobile"), ["mobile"])
+
+    op.create_table(
+        "call_out",
+        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("work_order_id", sa.Integer(), nullable=False),
+        sa.Column("operative_id", sa.Integer(), nullable=False),
+        sa.Column("state", sa.String(length=10), nullable=False),
+        sa.Column("alerted_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint(
+            "state IN ('alerted', 'passed', 'declined', 'accepted')",
+            name=op.f("ck_call_out_state"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["operative_id"], ["operative.id"], name=op.f("fk_call_out_operative_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["work_order_id"], ["work_order.id"], name=op.f("fk_call_out_work_order_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_call_out")),
+        sa.UniqueConstraint(
+            "work_order_id", "operative_id", name=op.f("uq_call_out_work_order_id_operative_id")
+        ),
+    )
+    with op.batch_alter_table("call_out", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_call_out_operative_id"), ["operative_id"])
+        batch_op.create_index(batch_op.f("ix_call_out_work_order_id"), ["work_order_id"])
+        batch_op.create_index(
+            "uq_call_out_accepted",
+            ["work_order_id"],
+            unique=True,
+            sqlite_where=sa.text("state = 'accepted'"),
+            postgresql_where=sa.text("state = 'accepted'"),
+        )
+
+
+def _drop_call_outs() -> None:
+    op.drop_table("call_out")
+    with op.batch_alter_table("operative", schema=None) as batch_op:
+        batch_op.drop_constraint(batch_op.f("uq_operative_mobile"), type_="unique")
+        batch_op.drop_column("mobile")

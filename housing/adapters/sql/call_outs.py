@@ -1,0 +1,130 @@
+"""Call-outs over SQL. Who accepted first is decided by a unique index, never by what was read."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, Select, insert, select, update
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from housing.adapters.sql.diary import SqlDiary
+from housing.adapters.sql.insert_new import insert_new
+from housing.adapters.sql.tables.repairs import call_out, diary_window, operative, work_order
+from housing.domain.appointments import Appointment, AppointmentState
+from housing.domain.local_time import to_london
+from housing.domain.on_call import CallOut, CallOutState, window_of
+from housing.domain.work_orders import OPEN, WorkOrder, WorkOrderState
+
+_OPEN_STATES = [state.value for state in OPEN]
+
+
+class SqlCallOuts:
+    """The port `OnCall` over one connection."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def call_outs(self, work_order_id: int) -> tuple[CallOut, ...]:
+        query = _call_outs().where(call_out.c.work_order_id == work_order_id)
+        rows = await self._connection.execute(query.order_by(call_out.c.id))
+        return tuple(_to_call_out(row) for row in rows)
+
+    async def open_call_outs(self, mobile: str) -> tuple[CallOut, ...]:
+        query = (
+            _call_outs()
+            .join(work_order, work_order.c.id == call_out.c.work_order_id)
+            .where(operative.c.mobile == mobile, work_order.c.state.in_(_OPEN_STATES))
+            .order_by(call_out.c.id.desc())
+        )
+        return tuple(_to_call_out(row) for row in await self._connection.execute(query))
+
+    async def add_call_out(
+        self, *, work_order_id: int, operative_id: int, now: datetime
+    ) -> CallOut:
+        await self._connection.execute(
+            insert_new(self._connection, call_out, "work_order_id", "operative_id").values(
+                work_order_id=work_order_id,
+                operative_id=operative_id,
+                state=CallOutState.ALERTED.value,
+                alerted_at=now,
+            )
+        )
+        c = call_out.c
+        query = _call_outs().where(c.work_order_id == work_order_id, c.operative_id == operative_id)
+        return _to_call_out((await self._connection.execute(query)).one())
+
+    async def answer_call_out(self, call_out_id: int, state: CallOutState, now: datetime) -> bool:
+        change = (
+            update(call_out)
+            .where(call_out.c.id == call_out_id)
+            .values(state=state.value, answered_at=now)
+        )
+        try:
+            async with self._connection.begin_nested():
+                await self._connection.execute(change)
+        except IntegrityError:
+            return False
+        return True
+
+    async def put_in_hand(
+        self, order: WorkOrder, *, operative_id: int, actor: str, now: datetime
+    ) -> Appointment:
+        by = order.required_completion or now
+        window = await self._add_full_window(order, operative_id, now, by)
+        change = update(work_order).where(work_order.c.id == order.id)
+        await self._connection.execute(
+            change.values(operative_id=operative_id, state=WorkOrderState.SCHEDULED.value)
+        )
+        visit = Appointment(
+            id=0,
+            work_order_id=order.id,
+            diary_window_id=window,
+            window=window_of(order.id),
+            minutes=order.minutes,
+            counts_as_routine=False,
+            earliest_arrival=now,
+            latest_arrival=by,
+            state=AppointmentState.SCHEDULED,
+            hold_expires_at=None,
+            operative_name="",
+        )
+        return await SqlDiary(self._connection).add_appointment(visit, actor=actor, now=now)
+
+    async def _add_full_window(
+        self, order: WorkOrder, operative_id: int, now: datetime, by: datetime
+    ) -> int:
+        """A window with exactly the visit's minutes, all of them used."""
+        added = await self._connection.execute(
+            insert(diary_window)
+            .values(
+                operative_id=operative_id,
+                date=to_london(now).date(),
+                window=window_of(order.id),
+                earliest=to_london(now).time(),
+                latest=to_london(by).time(),
+                minutes=order.minutes,
+                held_back_minutes=order.minutes,
+                used_minutes=order.minutes,
+                routine_minutes=0,
+            )
+            .returning(diary_window.c.id)
+        )
+        return int(added.scalar_one())
+
+
+def _call_outs() -> Select[Any]:
+    return select(call_out, operative.c.name.label("operative_name")).join_from(
+        call_out, operative, operative.c.id == call_out.c.operative_id
+    )
+
+
+def _to_call_out(row: Row[Any]) -> CallOut:
+    return CallOut(
+        id=row.id,
+        work_order_id=row.work_order_id,
+        operative_id=row.operative_id,
+        operative_name=row.operative_name,
+        state=CallOutState(row.state),
+        alerted_at=row.alerted_at,
+        answered_at=row.answered_at,
+    )

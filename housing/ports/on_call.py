@@ -1,0 +1,34 @@
+"""Emergencies put to operatives on call, as the services need them."""
+
+from datetime import datetime
+from typing import Protocol
+
+from housing.domain.appointments import Appointment
+from housing.domain.on_call import CallOut, CallOutState
+from housing.domain.work_orders import WorkOrder
+
+
+class OnCall(Protocol):
+    async def call_outs(self, work_order_id: int) -> tuple[CallOut, ...]:
+        """Everybody who was asked about the order, in that order."""
+        ...
+
+    async def open_call_outs(self, mobile: str) -> tuple[CallOut, ...]:
+        """What the operative with this number was asked about open orders, newest first, whether
+        somebody else has accepted meanwhile or not."""
+        ...
+
+    async def add_call_out(
+        self, *, work_order_id: int, operative_id: int, now: datetime
+    ) -> CallOut: ...
+
+    async def answer_call_out(self, call_out_id: int, state: CallOutState, now: datetime) -> bool:
+        """Sets the answer; False when it would be a second acceptance of the order."""
+        ...
+
+    async def put_in_hand(
+        self, order: WorkOrder, *, operative_id: int, actor: str, now: datetime
+    ) -> Appointment:
+        """The order is the operative's: a visit from now until its deadline, in a diary window of
+        its own that nothing else can be booked into."""
+        ...

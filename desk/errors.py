@@ -13,6 +13,7 @@ TITLES = {
     403: "Not allowed",
     404: "Not found",
     405: "Not possible here",
+    409: "Too late",
     413: "Too much text",
 }
 

@@ -1,6 +1,15 @@
 """Every address of the desk with the permission it needs; what is not here does not exist."""
 
-from desk.pages import actions, charges, conversation, events, queue, records, sign_in
+from desk.pages import (
+    actions,
+    charges,
+    conversation,
+    emergencies,
+    events,
+    queue,
+    records,
+    sign_in,
+)
 from desk.permissions import Permission, Route, RouteTable
 
 _CASE = "/conversations/{conversation_id}"
@@ -35,6 +44,12 @@ ROUTES = RouteTable(
             Permission.WORK_CASES,
         ),
         Route("POST", "/alerts/{alert_id}/acknowledge", records.acknowledge, Permission.WORK_CASES),
+        Route(
+            "POST",
+            "/emergencies/{work_order_id}/accept",
+            emergencies.accept,
+            Permission.WORK_CASES,
+        ),
         Route("GET", "/charges/{charge_id}", charges.show, Permission.READ_CASES),
         Route("POST", "/charges/{charge_id}", charges.decide, Permission.DECIDE_CHARGES),
     )

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from housing.domain.appointments import Appointment
 
+EMERGENCY = "emergency"
 EMERGENCY_ATTENDANCE = timedelta(hours=24)
 
 

@@ -5,11 +5,9 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from housing.domain.references import REFERENCE_SPACE, Kind, reference
-from housing.domain.work_orders import OpenOrder, WorkOrder, WorkOrderState, attend_by
+from housing.domain.work_orders import EMERGENCY, OpenOrder, WorkOrder, WorkOrderState, attend_by
 from housing.ports import UnitOfWork
 from housing.services import on_call
-
-EMERGENCY = "emergency"
 
 
 async def raise_work_order(

@@ -39,6 +39,24 @@ class AlertRow:
 
 
 @dataclass(frozen=True, slots=True)
+class EmergencyRow:
+    """An emergency order that no operative has accepted. `asked` were on the rota and `waiting` of
+    them still have time to answer."""
+
+    work_order_id: int
+    reference: str
+    conversation_id: int
+    issue: str
+    trade: str
+    attend_by: datetime
+    created_at: datetime
+    tenant: str | None
+    address: str | None
+    asked: int
+    waiting: int
+
+
+@dataclass(frozen=True, slots=True)
 class HazardRow:
     reference: str
     conversation_id: int
@@ -95,6 +113,7 @@ class FailedRow:
 @dataclass(frozen=True, slots=True)
 class Board:
     alerts: tuple[AlertRow, ...]
+    emergencies: tuple[EmergencyRow, ...]
     queue: tuple[QueueRow, ...]
     hazards: tuple[HazardRow, ...]
     charges: tuple[ChargeRow, ...]
@@ -105,4 +124,4 @@ class Board:
     def waiting(self) -> int:
         """How many nobody has picked up yet: the number in the page's title."""
         queued = sum(row.state == HandoffState.WAITING for row in self.queue)
-        return queued + len(self.alerts)
+        return queued + len(self.alerts) + len(self.emergencies)

@@ -16,11 +16,13 @@ from housing.adapters.sql.desk_rows import (
     Board,
     ChargeRow,
     ComplaintRow,
+    EmergencyRow,
     FailedRow,
     HazardRow,
     QueueRow,
 )
-from housing.adapters.sql.tables import desk, homes, reports, talk
+from housing.adapters.sql.emergency_queries import emergencies
+from housing.adapters.sql.tables import desk, homes, repairs, reports, talk
 from housing.domain.handoff import HandoffState, Priority
 
 FAILED_MESSAGES_FOR = timedelta(days=7)
@@ -45,6 +47,7 @@ class DeskViews:
         async with self.reading() as connection:
             return Board(
                 alerts=await rows(connection, AlertRow, _alerts()),
+                emergencies=await rows(connection, EmergencyRow, emergencies()),
                 queue=await rows(connection, QueueRow, _queue()),
                 hazards=await rows(connection, HazardRow, _hazards()),
                 charges=await rows(connection, ChargeRow, _charges()),
@@ -263,6 +266,7 @@ def _revision() -> Any:
         ),
         select(func.count(reports.charge.c.id) + func.count(reports.charge.c.agreed_at)),
         select(func.count(reports.complaint.c.id)),
+        select(func.coalesce(func.max(repairs.work_order.c.id), 0)),
     )
     return union_all(
         *(part.add_columns(literal(place).label("place")) for place, part in enumerate(parts))

@@ -7,9 +7,9 @@ minutes is for the diary's constraints to say when the job is taken.
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 
-from housing.domain.local_time import at_london, to_london
+from housing.domain.local_time import to_london
 from housing.domain.slots import Slot
 
 # Somebody on the line is in the middle of something; whoever wrote this lately is left alone.
@@ -100,9 +100,3 @@ def arrival_slot(window: SpareWindow, now: datetime) -> Slot:
         latest.date(), window.window, min(earliest.time(), latest.time()), latest.time(),
         (window.diary_window_id,),
     )  # fmt: skip
-
-
-def window_bounds(day: datetime, earliest: time, latest: time) -> tuple[datetime, datetime]:
-    """The instants of a window on the day of `day` in London."""
-    date = to_london(day).date()
-    return at_london(date, earliest), at_london(date, latest)

@@ -36,6 +36,7 @@ class Asked(StrEnum):
     FEEDBACK_REASON = "feedback_reason"
     OFFER_COMPLAINT = "offer_complaint"
     OFFER_PERSON = "offer_person"
+    SOONER = "sooner"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 MAX_BYTES = 5 * 1024 * 1024
 MAX_PER_VISIT = 12
 _SIGNATURES = ((b"\xff\xd8\xff", "image/jpeg"), (b"\x89PNG\r\n\x1a\n", "image/png"))
-_ENDINGS = {"image/jpeg": b"\xff\xd9", "image/png": b"IEND\xaeB`\x82"}
 
 
 class PhotoRefused(Exception):
@@ -24,14 +23,12 @@ class Photo:
 
 
 def read_photo(content: bytes) -> Photo:
-    """The picture with its kind. Raises PhotoRefused unless it is a whole JPEG or PNG in size."""
+    """The picture with its kind. Raises PhotoRefused unless it is a JPEG or PNG within the size."""
     if not content:
         raise PhotoRefused("Choose a photo first.")
     if len(content) > MAX_BYTES:
         raise PhotoRefused("That photo is larger than 5 MB. Take it again at a smaller size.")
     for signature, content_type in _SIGNATURES:
         if content.startswith(signature):
-            if _ENDINGS[content_type] not in content[-64:]:
-                raise PhotoRefused("That photo did not arrive whole. Please add it again.")
             return Photo(content_type, content)
     raise PhotoRefused("Only JPEG and PNG photos can be kept.")

@@ -12,6 +12,7 @@ from typing import Protocol
 
 from housing.ports.desk import Desk
 from housing.ports.diary import Diary
+from housing.ports.field import Field
 from housing.ports.homes import Homes
 from housing.ports.jobs import Jobs
 from housing.ports.on_call import OnCall
@@ -39,6 +40,8 @@ class UnitOfWork(Protocol):
     @property
     def diary(self) -> Diary: ...
     @property
+    def field(self) -> Field: ...
+    @property
     def homes(self) -> Homes: ...
     @property
     def jobs(self) -> Jobs: ...
@@ -57,6 +60,7 @@ __all__ = [
     "Desk",
     "Diary",
     "Events",
+    "Field",
     "Homes",
     "Jobs",
     "OnCall",

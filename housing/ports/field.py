@@ -80,7 +80,12 @@ class Field(Protocol):
         ...
 
     async def waiting_jobs(
-        self, *, trades: Collection[str], issues: Collection[str], today: date, silent_since: datetime
+        self,
+        *,
+        trades: Collection[str],
+        issues: Collection[str],
+        today: date,
+        silent_since: datetime,
     ) -> tuple[WaitingJob, ...]:
         """Raised orders without a visit, and those whose tenant takes one at short notice, of these
         trades or issues, oldest target first; none of a tenant who cannot be texted or has written

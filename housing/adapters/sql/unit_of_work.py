@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from housing.adapters.sql.call_outs import SqlCallOuts
 from housing.adapters.sql.desk import SqlDesk
 from housing.adapters.sql.diary import SqlDiary
+from housing.adapters.sql.field import SqlField
 from housing.adapters.sql.homes import SqlHomes
 from housing.adapters.sql.jobs import SqlJobs
 from housing.adapters.sql.reports import SqlReports
@@ -21,6 +22,7 @@ class SqlUnitOfWork:
     def __init__(self, connection: AsyncConnection) -> None:
         self.desk = SqlDesk(connection)
         self.diary = SqlDiary(connection)
+        self.field = SqlField(connection)
         self.homes = SqlHomes(connection)
         self.jobs = SqlJobs(connection)
         self.on_call = SqlCallOuts(connection)

@@ -28,12 +28,14 @@ async def about_appointments(turn: Turn) -> None:
 
 
 def asked_in_a_word(turn: Turn) -> Step | None:
-    """What a confirmation tells to say: CHANGE or DROP IT."""
+    """What a confirmation tells to say: CHANGE, DROP IT or SOONER."""
     match plain_words(turn.words):
         case "change" | "change it" | "change please":
             return Step.CHANGE_APPOINTMENT
         case "drop it" | "drop" | "drop it please":
             return Step.CANCEL_APPOINTMENT
+        case "sooner" | "any sooner" | "sooner please" | "earlier please":
+            return Step.AGREE_SOONER
         case _:
             return None
 

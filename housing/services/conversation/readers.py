@@ -14,6 +14,7 @@ from housing.services.conversation import (
     feedback,
     following,
     identifying,
+    sooner,
     triage,
 )
 from housing.services.conversation.turn import Turn
@@ -42,4 +43,5 @@ READERS: Mapping[Asked, Reader] = {
     Asked.FEEDBACK: feedback.read_feedback,
     Asked.FEEDBACK_REASON: feedback.read_reason,
     Asked.OFFER_COMPLAINT: feedback.read_offer,
+    Asked.SOONER: sooner.read_sooner,
 }

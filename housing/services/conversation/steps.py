@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 
-from housing.services.conversation import appointments, information, triage
+from housing.services.conversation import appointments, information, sooner, triage
 from housing.services.conversation.turn import Step, Turn
 
 STEPS: Mapping[Step, Callable[[Turn], Awaitable[None]]] = {
@@ -12,4 +12,5 @@ STEPS: Mapping[Step, Callable[[Turn], Awaitable[None]]] = {
     Step.CHANGE_APPOINTMENT: appointments.change,
     Step.CANCEL_APPOINTMENT: appointments.cancel,
     Step.SHOW_RENT: information.show_rent,
+    Step.AGREE_SOONER: sooner.agree,
 }

@@ -30,6 +30,7 @@ class Step(StrEnum):
     CHANGE_APPOINTMENT = "change_appointment"
     CANCEL_APPOINTMENT = "cancel_appointment"
     SHOW_RENT = "show_rent"
+    AGREE_SOONER = "agree_sooner"
 
 
 @dataclass(frozen=True, slots=True)

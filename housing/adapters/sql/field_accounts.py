@@ -1,0 +1,112 @@
+"""Operatives' accounts and sessions over SQL."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select, delete, insert, or_, select, update
+from sqlalchemy.engine import RowMapping
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from housing.adapters.sql.insert_new import insert_new
+from housing.adapters.sql.tables.field import operative_account, operative_session
+from housing.adapters.sql.tables.repairs import operative
+from housing.domain.field_work import OperativeAccount, OperativeSession
+
+
+class SqlFieldAccounts:
+    """The part of the port `Field` that is about signing in."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def account_with_hash(self, email: str) -> tuple[OperativeAccount, str] | None:
+        query = _accounts().where(operative_account.c.email == email)
+        row = (await self._connection.execute(query)).mappings().one_or_none()
+        return (_account(row), row["password_hash"]) if row else None
+
+    async def add_account(self, *, operative_name: str, email: str, password_hash: str) -> None:
+        query = select(operative.c.id).where(operative.c.name == operative_name)
+        operative_id = (await self._connection.execute(query)).scalar_one()
+        await self._connection.execute(
+            insert_new(self._connection, operative_account, "operative_id").values(
+                operative_id=operative_id, email=email, password_hash=password_hash, active=True
+            )
+        )
+
+    async def set_password_hash(self, operative_id: int, password_hash: str) -> None:
+        await self._connection.execute(
+            update(operative_account)
+            .where(operative_account.c.operative_id == operative_id)
+            .values(password_hash=password_hash)
+        )
+
+    async def add_session(
+        self,
+        *,
+        operative_id: int,
+        token_hash: str,
+        csrf_token: str,
+        now: datetime,
+        expires_at: datetime,
+    ) -> None:
+        await self._connection.execute(
+            insert(operative_session).values(
+                operative_id=operative_id,
+                token_hash=token_hash,
+                csrf_token=csrf_token,
+                created_at=now,
+                seen_at=now,
+                expires_at=expires_at,
+            )
+        )
+
+    async def session(self, token_hash: str) -> OperativeSession | None:
+        s = operative_session.c
+        query = (
+            _accounts()
+            .add_columns(s.id.label("session_id"), s.csrf_token, s.seen_at, s.expires_at)
+            .join(operative_session, s.operative_id == operative.c.id)
+            .where(s.token_hash == token_hash)
+        )
+        row = (await self._connection.execute(query)).mappings().one_or_none()
+        if row is None:
+            return None
+        return OperativeSession(
+            id=row["session_id"],
+            operative=_account(row),
+            csrf_token=row["csrf_token"],
+            seen_at=row["seen_at"],
+            expires_at=row["expires_at"],
+        )
+
+    async def touch_session(self, session_id: int, now: datetime) -> None:
+        await self._connection.execute(
+            update(operative_session)
+            .where(operative_session.c.id == session_id)
+            .values(seen_at=now)
+        )
+
+    async def end_session(self, token_hash: str) -> None:
+        await self._connection.execute(
+            delete(operative_session).where(operative_session.c.token_hash == token_hash)
+        )
+
+    async def end_old_sessions(self, *, idle_before: datetime, now: datetime) -> None:
+        s = operative_session.c
+        await self._connection.execute(
+            delete(operative_session).where(or_(s.seen_at < idle_before, s.expires_at <= now))
+        )
+
+
+def _accounts() -> Select[Any]:
+    return (
+        select(operative, operative_account.c.email, operative_account.c.password_hash)
+        .join(operative_account, operative_account.c.operative_id == operative.c.id)
+        .where(operative_account.c.active)
+    )
+
+
+def _account(row: RowMapping) -> OperativeAccount:
+    return OperativeAccount(
+        row["id"], row["name"], row["email"], tuple(row["trades"]), tuple(row["patches"])
+    )

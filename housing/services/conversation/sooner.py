@@ -1,0 +1,118 @@
+"""A visit sooner than planned: agreed to beforehand, told when an operative has time, refused.
+
+The tenant may always say no; what was booked before is then booked again if it is still free.
+"""
+
+from datetime import datetime
+
+from housing.domain.appointments import Appointment, AppointmentRefused
+from housing.domain.call_off import WaitingJob
+from housing.domain.choosing import read_choice
+from housing.domain.conversation import Channel, Choice, Owner, Reply
+from housing.domain.deal import Deal
+from housing.domain.dialogue import Asked, Case, Dialogue, OpenQuestion
+from housing.domain.slots import SlotTaken, slot_from_json
+from housing.ports import UnitOfWork
+from housing.services import diary, outbox
+from housing.services.conversation import booking
+from housing.services.conversation.turn import Turn
+
+
+async def tell(
+    uow: UnitOfWork,
+    deal: Deal,
+    *,
+    job: WaitingJob,
+    booked: Appointment,
+    instead_of: Appointment | None,
+    now: datetime,
+) -> None:
+    """Texts the tenant that an operative comes today, and asks whether that suits.
+
+    With a person in the conversation no question is opened: the person reads the answer.
+    """
+    talk = await uow.talk.conversation_for(Channel.SMS, job.mobile, now)
+    talk = await uow.talk.lock(talk.id)
+    text = deal.texts.line(
+        "sooner_told",
+        trade=deal.trades[job.trade].lower(),
+        reference=job.reference,
+        hours=booked.slot().hours(),
+    )
+    titles = [deal.texts.line("sooner_yes"), deal.texts.line("sooner_no")]
+    choices = tuple(Choice(title, title) for title in titles)
+    if talk.owner not in (Owner.OFFICER, Owner.WAITING):
+        question = OpenQuestion(
+            Asked.SOONER,
+            text,
+            choices,
+            deal.texts.line("sooner_why"),
+            {
+                "appointment_id": booked.id,
+                "earlier": instead_of.slot().as_json() if instead_of else None,
+            },
+        )
+        dialogue = Dialogue.from_json(talk.dialogue).asks(question)
+        await uow.talk.save_dialogue(talk.id, dialogue.as_json())
+    await outbox.enqueue(
+        uow, conversation_id=talk.id, author="bot", reply=Reply(text, choices), now=now
+    )
+
+
+async def read_sooner(turn: Turn, question: OpenQuestion) -> bool:
+    """Yes keeps it; no cancels it, and the earlier time comes back or another is offered."""
+    yes, no = turn.line("sooner_yes"), turn.line("sooner_no")
+    heard = {yes: ("yes", "ok", "thats fine", "great", "come"), no: ("no", "cant do today", "busy")}
+    chosen = read_choice(question.choices, turn.words, heard)
+    if chosen is None:
+        return False
+    turn.settle()
+    if chosen == yes:
+        turn.say("sooner_kept")
+        return True
+    try:
+        refused = await diary.cancel(
+            turn.uow, appointment_id=question.data["appointment_id"], now=turn.now
+        )
+    except AppointmentRefused as under_way:
+        if under_way.only_staff:
+            await booking.on_the_way(turn)
+        else:
+            turn.say("appointments_none")
+        return True
+    await _as_before(turn, refused.work_order_id, question)
+    return True
+
+
+async def _as_before(turn: Turn, work_order_id: int, question: OpenQuestion) -> None:
+    earlier = question.data["earlier"]
+    if earlier is not None:
+        slot = slot_from_json(earlier)
+        try:
+            held = await diary.reserve(
+                turn.uow, work_order_id=work_order_id, slot=slot, now=turn.now
+            )
+        except SlotTaken:
+            pass
+        else:
+            await diary.confirm(turn.uow, appointment_id=held.id, now=turn.now)
+            turn.say("sooner_back", slot=slot.words())
+            return
+    order = await diary.order_of(turn.uow, work_order_id)
+    turn.set_case(Case(order.issue, order.report_id, work_order_id=order.id))
+    turn.say("sooner_refused")
+    await booking.offer_slots(turn)
+
+
+async def agree(turn: Turn) -> None:
+    """SOONER: an operative with time may come before the booked day, told and asked first."""
+    household = await turn.household()
+    orders = await diary.open_orders(turn.uow, tenant_id=household.tenant.id) if household else ()
+    booked = [one for one in orders if one.appointment is not None]
+    turn.settle()
+    if not booked:
+        turn.say("appointments_none")
+        return
+    for one in booked:
+        await turn.uow.field.change_order(one.order.id, short_notice=True)
+    turn.say("sooner_agreed")

@@ -1,0 +1,188 @@
+"""What an operative does at a visit, each tap once however often the phone sends it.
+
+A tap that does not fit the visit's status changes nothing and is answered with how the visit
+stands. What a status means for the tenant is the diary's business.
+"""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from housing.domain.appointments import Appointment, AppointmentRefused, AppointmentState
+from housing.domain.field_work import (
+    OperativeAccount,
+    Tap,
+    TapAnswer,
+    TapKind,
+    checked,
+    how_it_stands,
+    time_of_tap,
+)
+from housing.domain.photos import MAX_PER_VISIT, Photo, PhotoRefused
+from housing.domain.work_orders import WorkOrderState
+from housing.ports import UnitOfWork
+from housing.services import diary, jobs
+
+DONE: Mapping[TapKind, str] = {
+    TapKind.DESPATCHED: "Marked as on the way.",
+    TapKind.ARRIVED: "Marked as arrived.",
+    TapKind.COMPLETED: "Marked as completed.",
+    TapKind.NO_ACCESS: "Marked as no access.",
+    TapKind.FOLLOW_ON: "Marked as done for today, with more to do.",
+    TapKind.NOTE: "Note added.",
+    TapKind.PHOTO: "Photo added.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One tap at work: the visit it is about and who tapped."""
+
+    uow: UnitOfWork
+    appointment_id: int
+    operative: OperativeAccount
+    tap: Tap
+    now: datetime
+
+    @property
+    def actor(self) -> str:
+        return self.operative.actor
+
+
+async def act(
+    uow: UnitOfWork, *, operative: OperativeAccount, appointment_id: int, tap: Tap, now: datetime
+) -> TapAnswer:
+    """Applies a tap once; a second one of the same key gets the first one's answer.
+
+    Raises LookupError for a visit that is not the operative's own, TapRefused for a tap that
+    lacks something or whose time cannot be.
+    """
+    return await _once(Visit(uow, appointment_id, operative, checked(tap), now), _APPLY[tap.kind])
+
+
+async def add_photo(
+    uow: UnitOfWork,
+    *,
+    operative: OperativeAccount,
+    appointment_id: int,
+    tap: Tap,
+    photo: Photo,
+    now: datetime,
+) -> TapAnswer:
+    """Keeps a photo with the visit, once; raises as `act` does, and PhotoRefused at the limit."""
+
+    async def keep(visit: Visit) -> None:
+        if await uow.field.count_photos(appointment_id) >= MAX_PER_VISIT:
+            raise PhotoRefused(f"A visit can have {MAX_PER_VISIT} photos, and this one has them.")
+        await uow.field.add_photo(
+            appointment_id=appointment_id,
+            operative_id=operative.id,
+            photo=photo,
+            taken_at=visit.tap.tapped_at,
+        )
+
+    return await _once(Visit(uow, appointment_id, operative, tap, now), keep)
+
+
+async def _once(visit: Visit, apply: Callable[[Visit], Awaitable[None]]) -> TapAnswer:
+    uow, tap, operative = visit.uow, visit.tap, visit.operative
+    if await uow.field.visited_by(visit.appointment_id) != operative.id:
+        raise LookupError(f"no visit {visit.appointment_id} of {operative.actor}")
+    timely = time_of_tap(tap.tapped_at, visit.now)
+    new = await uow.field.keep_tap(
+        tap, operative_id=operative.id, subject_id=visit.appointment_id, now=visit.now
+    )
+    if not new:
+        return await _first_answer(visit)
+    before = await diary.appointment_of(uow, visit.appointment_id)
+    timed = replace(visit, tap=replace(tap, tapped_at=timely))
+    try:
+        await apply(timed)
+        counted, sentence = True, DONE[tap.kind]
+    except AppointmentRefused:
+        await _note(timed)  # what was seen there is true whatever the office did meanwhile
+        counted, sentence = False, how_it_stands(before.state)
+    after = await diary.appointment_of(uow, visit.appointment_id)
+    answer = TapAnswer(counted, after.state, sentence)
+    await uow.field.answer_tap(
+        operative.id, tap.key, {"counted": counted, "state": after.state, "sentence": sentence}
+    )
+    return answer
+
+
+async def _first_answer(visit: Visit) -> TapAnswer:
+    kept = await visit.uow.field.tap_answer(visit.operative.id, visit.tap.key) or {}
+    return TapAnswer(kept["counted"], AppointmentState(kept["state"]), kept["sentence"])
+
+
+async def _despatch(visit: Visit) -> None:
+    await diary.despatch(
+        visit.uow, appointment_id=visit.appointment_id, actor=visit.actor, now=visit.now
+    )
+
+
+async def _arrive(visit: Visit) -> None:
+    await diary.arrive(
+        visit.uow, appointment_id=visit.appointment_id, actor=visit.actor, now=visit.now
+    )
+
+
+async def _complete(visit: Visit) -> None:
+    await _finish(visit)
+    await _note(visit)
+
+
+async def _finish(visit: Visit) -> Appointment:
+    """Completed when it was tapped, not when the tap got through: the target counts by that."""
+    done = await diary.complete(
+        visit.uow, appointment_id=visit.appointment_id, actor=visit.actor, now=visit.now
+    )
+    await visit.uow.diary.set_order_state(
+        done.work_order_id, WorkOrderState.COMPLETED, completed_at=visit.tap.tapped_at
+    )
+    return done
+
+
+async def _follow_on(visit: Visit) -> None:
+    """The visit is over, the order is not: it waits for another of that length, with no question
+    asked about the work yet."""
+    done = await diary.complete(
+        visit.uow, appointment_id=visit.appointment_id, actor=visit.actor, now=visit.now
+    )
+    await jobs.drop(visit.uow, key=f"{diary.ASK_FEEDBACK}:appointment:{done.id}")
+    await visit.uow.diary.set_order_state(
+        done.work_order_id, WorkOrderState.RAISED, completed_at=None
+    )
+    await visit.uow.field.change_order(done.work_order_id, minutes=visit.tap.minutes)
+    await _note(visit)
+
+
+async def _no_access(visit: Visit) -> None:
+    await diary.no_access(
+        visit.uow,
+        appointment_id=visit.appointment_id,
+        actor=visit.actor,
+        now=visit.now,
+        note=visit.tap.text or None,
+    )
+    await _note(visit)
+
+
+async def _note(visit: Visit) -> None:
+    if visit.tap.text:
+        await visit.uow.field.add_note(
+            appointment_id=visit.appointment_id,
+            operative_id=visit.operative.id,
+            text=visit.tap.text,
+            written_at=visit.tap.tapped_at,
+        )
+
+
+_APPLY: Mapping[TapKind, Callable[[Visit], Awaitable[None]]] = {
+    TapKind.DESPATCHED: _despatch,
+    TapKind.ARRIVED: _arrive,
+    TapKind.COMPLETED: _complete,
+    TapKind.FOLLOW_ON: _follow_on,
+    TapKind.NO_ACCESS: _no_access,
+    TapKind.NOTE: _note,
+}

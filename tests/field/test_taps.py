@@ -1,0 +1,152 @@
+"""A tap counts once, in its order, by the transition table, and only on one's own visit."""
+
+import asyncio
+from datetime import datetime, timedelta
+from itertools import product
+
+import pytest
+
+from housing.domain.appointments import APPOINTMENT_AFTER, AppointmentState
+from housing.domain.field_work import (
+    CLOCK_SLACK,
+    EVENT_OF,
+    MAX_NOTE,
+    OLDEST_TAP,
+    Tap,
+    TapKind,
+    TapRefused,
+    possible_from,
+)
+from tests.field.scene import NOW, OLIVE, TAPPER, Scene
+
+K = TapKind
+SECOND = timedelta(seconds=1)
+
+
+async def visit(scene: Scene) -> int:
+    await scene.window(TAPPER)
+    return (await scene.book(TAPPER, await scene.order())).id
+
+
+async def test_a_visit_from_setting_off_to_done(scene: Scene) -> None:
+    number = await visit(scene)
+    for kind, state in ((K.DESPATCHED, "despatched"), (K.ARRIVED, "arrived")):
+        answer = await scene.tap(TAPPER, number, kind)
+        assert (answer.counted, answer.state) == (True, state)
+    done = await scene.tap(TAPPER, number, K.COMPLETED, text="New washer fitted")
+    assert (done.counted, done.state) == (True, AppointmentState.COMPLETED)
+    async with scene.units() as uow:
+        appointment = await uow.diary.appointment(number)
+        assert appointment is not None
+        history = await uow.diary.history(appointment.work_order_id)
+    operative = (await scene.account(TAPPER)).actor
+    assert [change.to_state for change in history if change.actor == operative] == [
+        "despatched",
+        "arrived",
+        "completed",
+    ]
+
+
+async def test_the_order_was_completed_when_it_was_tapped(scene: Scene) -> None:
+    """The target counts by the visit, not by when the signal came back."""
+    number = await visit(scene)
+    tapped = NOW + timedelta(minutes=30)
+    await scene.tap(TAPPER, number, K.COMPLETED, tapped_at=tapped, now=NOW + timedelta(hours=5))
+    async with scene.units() as uow:
+        appointment = await uow.diary.appointment(number)
+        assert appointment is not None
+        order = await uow.diary.order(appointment.work_order_id)
+    assert order is not None
+    assert (order.state, order.completed_at) == ("completed", tapped)
+
+
+async def test_a_tap_that_is_sent_again_counts_once(scene: Scene) -> None:
+    number = await visit(scene)
+    first = await scene.tap(TAPPER, number, K.DESPATCHED, key="one")
+    await scene.tap(TAPPER, number, K.ARRIVED, key="two")
+    again = await scene.tap(TAPPER, number, K.DESPATCHED, key="one")
+    assert again == first
+    assert await scene.state(number) == AppointmentState.ARRIVED
+
+
+async def test_a_tap_that_arrives_twice_at_once_counts_once(scene: Scene) -> None:
+    number = await visit(scene)
+    answers = await asyncio.gather(
+        *(scene.tap(TAPPER, number, K.NOTE, key="same", text="Stopcock is stiff") for _ in range(4))
+    )
+    assert len(set(answers)) == 1
+    async with scene.units() as uow:
+        assert not await uow.field.keep_tap(
+            Tap("same", K.NOTE, NOW), operative_id=TAPPER.id, subject_id=number, now=NOW
+        )
+
+
+@pytest.mark.parametrize(("kind", "state"), [*product(EVENT_OF, ["scheduled", "despatched"])])
+async def test_the_table_alone_says_what_is_possible(
+    scene: Scene, kind: TapKind, state: str
+) -> None:
+    number = await visit(scene)
+    if state == "despatched":
+        await scene.tap(TAPPER, number, K.DESPATCHED, key="before")
+    answer = await scene.tap(TAPPER, number, kind, key="now", text="Needs a part", minutes=60)
+    legal = (AppointmentState(state), EVENT_OF[kind]) in APPOINTMENT_AFTER
+    assert answer.counted is legal
+    assert legal is (AppointmentState(state) in possible_from(kind))
+    if not legal:
+        assert answer.state == state
+
+
+async def test_a_stale_tap_is_told_how_the_visit_stands(scene: Scene) -> None:
+    number = await visit(scene)
+    await scene.tap(TAPPER, number, K.NO_ACCESS, text="No answer, card left")
+    late = await scene.tap(TAPPER, number, K.ARRIVED)
+    assert (late.counted, late.state) == (False, AppointmentState.NO_ACCESS)
+    assert late.sentence == "This visit is already marked as no access."
+
+
+async def test_nobody_taps_for_somebody_else(scene: Scene) -> None:
+    number = await visit(scene)
+    for kind in TapKind:
+        with pytest.raises(LookupError):
+            await scene.tap(OLIVE, number, kind, text="x", minutes=60)
+    assert await scene.state(number) == AppointmentState.SCHEDULED
+
+
+@pytest.mark.parametrize(
+    ("tapped", "refused"),
+    [
+        (NOW + CLOCK_SLACK + SECOND, True),
+        (NOW + CLOCK_SLACK, False),
+        (NOW - OLDEST_TAP, False),
+        (NOW - OLDEST_TAP - SECOND, True),
+    ],
+)
+async def test_a_tap_is_of_the_last_day_and_not_of_the_future(
+    scene: Scene, tapped: datetime, refused: bool
+) -> None:
+    number = await visit(scene)
+    if refused:
+        with pytest.raises(TapRefused):
+            await scene.tap(TAPPER, number, K.ARRIVED, key="k", tapped_at=tapped)
+        return
+    answer = await scene.tap(TAPPER, number, K.DESPATCHED, key="k", tapped_at=tapped)
+    assert answer.counted
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "minutes"),
+    [
+        (K.NOTE, "", None),
+        (K.NOTE, "x" * (MAX_NOTE + 1), None),
+        (K.FOLLOW_ON, "", 60),
+        (K.FOLLOW_ON, "Needs a new valve", None),
+        (K.FOLLOW_ON, "Needs a new valve", 61),
+    ],
+)
+async def test_what_a_tap_lacks_is_said(
+    scene: Scene, kind: TapKind, text: str, minutes: int | None
+) -> None:
+    number = await visit(scene)
+    with pytest.raises(TapRefused):
+        await scene.tap(TAPPER, number, kind, text=text, minutes=minutes)
+    assert await scene.state(number) == AppointmentState.SCHEDULED

@@ -35,8 +35,21 @@ class AppointmentEvent(StrEnum):
     DESPATCH = "despatch"
     ARRIVE = "arrive"
     COMPLETE = "complete"
+    FOLLOW_ON = "follow_on"
     NO_ACCESS = "no_access"
     WITHDRAW = "withdraw"
+    REPLAN = "replan"
+    MISS = "miss"
+
+
+class FollowOn(StrEnum):
+    """Why a job needs another visit: a closed list, for the tenant is told it in plain words."""
+
+    PART = "part"
+    MORE_TIME = "more_time"
+    OTHER_TRADE = "other_trade"
+    DRYING_OUT = "drying_out"
+    EQUIPMENT = "equipment"
 
 
 _S, _E = AppointmentState, AppointmentEvent
@@ -49,15 +62,23 @@ APPOINTMENT_AFTER: Mapping[tuple[AppointmentState, AppointmentEvent], Appointmen
     (_S.SCHEDULED, _E.CANCEL): _S.CANCELLED,
     (_S.SCHEDULED, _E.MOVE): _S.CANCELLED,
     (_S.SCHEDULED, _E.WITHDRAW): _S.CANCELLED,
+    # The operative is off that day: the landlord's doing, so never counted as the tenant's.
+    (_S.SCHEDULED, _E.REPLAN): _S.CANCELLED,
+    (_S.SCHEDULED, _E.MISS): _S.CANCELLED,
     (_S.SCHEDULED, _E.DESPATCH): _S.DESPATCHED,
     # An operative without a signal reports the visit afterwards, in one step.
+    (_S.SCHEDULED, _E.ARRIVE): _S.ARRIVED,
     (_S.SCHEDULED, _E.COMPLETE): _S.COMPLETED,
+    (_S.SCHEDULED, _E.FOLLOW_ON): _S.COMPLETED,
     (_S.SCHEDULED, _E.NO_ACCESS): _S.NO_ACCESS,
     (_S.DESPATCHED, _E.ARRIVE): _S.ARRIVED,
     (_S.DESPATCHED, _E.COMPLETE): _S.COMPLETED,
+    (_S.DESPATCHED, _E.FOLLOW_ON): _S.COMPLETED,
     (_S.DESPATCHED, _E.NO_ACCESS): _S.NO_ACCESS,
     (_S.DESPATCHED, _E.WITHDRAW): _S.CANCELLED,
+    (_S.DESPATCHED, _E.MISS): _S.CANCELLED,
     (_S.ARRIVED, _E.COMPLETE): _S.COMPLETED,
+    (_S.ARRIVED, _E.FOLLOW_ON): _S.COMPLETED,
     (_S.ARRIVED, _E.NO_ACCESS): _S.NO_ACCESS,
     (_S.ARRIVED, _E.WITHDRAW): _S.CANCELLED,
 }
@@ -92,8 +113,27 @@ def appointment_after(state: AppointmentState, event: AppointmentEvent) -> Appoi
 
 
 @dataclass(frozen=True, slots=True)
+class NewAppointment:
+    """A visit that begins its life: a slot that is held until `hold_expires_at`, or, for an
+    emergency, a visit that is certain at once."""
+
+    work_order_id: int
+    diary_window_id: int
+    minutes: int
+    counts_as_routine: bool
+    earliest_arrival: datetime
+    latest_arrival: datetime
+    hold_expires_at: datetime | None = None
+    state: AppointmentState = AppointmentState.RESERVED
+
+
+@dataclass(frozen=True, slots=True)
 class Appointment:
-    """One visit of one order. Arrival times are aware instants."""
+    """One visit of one order. Arrival times are aware instants.
+
+    `ended_by` is the event that ended it, None while it is live. `minutes` were planned,
+    `minutes_spent` are what the visit took, if the operative's arrival is on record.
+    """
 
     id: int
     work_order_id: int
@@ -106,6 +146,11 @@ class Appointment:
     state: AppointmentState
     hold_expires_at: datetime | None
     operative_name: str
+    operative_id: int
+    changed_at: datetime
+    ended_by: AppointmentEvent | None = None
+    follow_on: FollowOn | None = None
+    minutes_spent: int | None = None
 
     @property
     def live(self) -> bool:
@@ -132,7 +177,8 @@ class Appointment:
 
 @dataclass(frozen=True, slots=True)
 class AppointmentChange:
-    """One line of an appointment's history. `actor` is tenant, system or officer:<id>."""
+    """One line of an appointment's history. `actor` is tenant, system, officer:<id> or
+    operative:<id>."""
 
     appointment_id: int
     from_state: AppointmentState | None

@@ -31,7 +31,7 @@ class OrderFinished(Exception):
 class WorkOrder:
     """`trade` is the narrowest able one. `operative_id` is set only for an emergency: who of
     those on call has accepted it. `required_completion` is the landlord's target, told beside the
-    tenant's choice."""
+    tenant's choice. `recall_of` is the completed order of the same fault, if it has come back."""
 
     id: int
     reference: str
@@ -47,6 +47,7 @@ class WorkOrder:
     created_at: datetime
     completed_at: datetime | None = None
     operative_id: int | None = None
+    recall_of: int | None = None
 
     @property
     def open(self) -> bool:

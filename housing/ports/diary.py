@@ -4,7 +4,14 @@ from collections.abc import Collection, Iterable
 from datetime import date, datetime
 from typing import Protocol
 
-from housing.domain.appointments import Appointment, AppointmentChange, AppointmentState
+from housing.domain.appointments import (
+    Appointment,
+    AppointmentChange,
+    AppointmentEvent,
+    AppointmentState,
+    FollowOn,
+    NewAppointment,
+)
 from housing.domain.diary_windows import DiaryWindow, Operative
 from housing.domain.slots import Slot
 from housing.domain.work_orders import OpenOrder, WorkOrder, WorkOrderState
@@ -53,9 +60,15 @@ class Diary(Protocol):
         self, work_order_id: int, state: WorkOrderState, *, completed_at: datetime | None
     ) -> None: ...
 
+    async def set_order_minutes(self, work_order_id: int, minutes: int) -> None:
+        """How long the order's next visit takes."""
+        ...
+
     async def add_appointment(
-        self, new: Appointment, *, actor: str, now: datetime
-    ) -> Appointment: ...
+        self, new: NewAppointment, *, actor: str, now: datetime
+    ) -> Appointment:
+        """Keeps it under a new id, with its first line of history."""
+        ...
 
     async def appointment(self, appointment_id: int) -> Appointment | None:
         """The appointment, locked until the unit of work ends."""
@@ -70,11 +83,14 @@ class Diary(Protocol):
         old: Appointment,
         state: AppointmentState,
         *,
+        event: AppointmentEvent,
         actor: str,
         note: str | None,
         now: datetime,
+        follow_on: FollowOn | None = None,
+        minutes_spent: int | None = None,
     ) -> Appointment:
-        """Sets the status and writes the line of history."""
+        """Sets the status that the event leads to and writes the line of history."""
         ...
 
     async def history(self, work_order_id: int) -> tuple[AppointmentChange, ...]: ...

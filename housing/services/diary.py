@@ -1,23 +1,21 @@
-"""Booking: offer, hold, confirm, move, cancel and finish visits.
+"""Booking: offer, hold, confirm, move and cancel visits.
 
-Capacity is decided by the table's constraints alone. It is given back in the transaction that
-cancels, and every change of an appointment writes a line of history. Offering holds nothing.
+Capacity is decided by the table's constraints alone. Offering holds nothing. What becomes of a
+booked visit on its day is in `visits.py`.
 """
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from housing.domain.appointments import (
-    GIVES_BACK,
     HOLD,
     Appointment,
     AppointmentEvent,
     AppointmentRefused,
     AppointmentState,
-    appointment_after,
+    NewAppointment,
 )
 from housing.domain.diary_windows import DiaryPlan, lay_out
-from housing.domain.quiet_hours import next_allowed
 from housing.domain.slot_wishes import Wish
 from housing.domain.slots import (
     SEARCH_DAYS,
@@ -30,14 +28,22 @@ from housing.domain.slots import (
 )
 from housing.domain.work_orders import OrderFinished, WorkOrder, WorkOrderState
 from housing.ports import UnitOfWork
-from housing.services import jobs
+from housing.services import visit_jobs
+from housing.services.appointment_changes import appointment_of as appointment_of
+from housing.services.appointment_changes import change, give_up_holds
+from housing.services.appointment_changes import order_of as order_of
+from housing.services.visit_jobs import VisitJob
+from housing.services.visits import arrive as arrive
+from housing.services.visits import complete as complete
+from housing.services.visits import despatch as despatch
+from housing.services.visits import follow_on as follow_on
+from housing.services.visits import miss as miss
+from housing.services.visits import no_access as no_access
 from housing.services.work_orders import find_order as find_order
 from housing.services.work_orders import open_orders as open_orders
 from housing.services.work_orders import raise_work_order as raise_work_order
 
-EXPIRE_HOLD = "expire_hold"
 TOP_UP = "top_up_diary"
-ASK_FEEDBACK = "ask_feedback"
 
 
 async def offer(
@@ -85,32 +91,22 @@ async def reserve(
     order = await order_of(uow, work_order_id, lock=True)
     if not order.open:
         raise OrderFinished(order.reference)
-    await _let_go_of_hold(uow, work_order_id, actor, "chose another time", now)
+    await give_up_holds(uow, work_order_id, actor=actor, note="chose another time", now=now)
     diary_window_id = await _take(uow, order, slot)
     held = await uow.diary.add_appointment(
-        Appointment(
-            id=0,
+        NewAppointment(
             work_order_id=order.id,
             diary_window_id=diary_window_id,
-            window=slot.window,
             minutes=order.minutes,
             counts_as_routine=counts_as_routine(order.priority),
             earliest_arrival=slot.earliest_arrival,
             latest_arrival=slot.latest_arrival,
-            state=AppointmentState.RESERVED,
             hold_expires_at=now + HOLD,
-            operative_name="",
         ),
         actor=actor,
         now=now,
     )
-    await jobs.schedule(
-        uow,
-        kind=EXPIRE_HOLD,
-        key=f"{EXPIRE_HOLD}:{held.id}",
-        payload={"appointment_id": held.id},
-        due_at=now + HOLD,
-    )
+    await visit_jobs.schedule(uow, VisitJob.EXPIRE_HOLD, held, now + HOLD)
     return held
 
 
@@ -132,8 +128,16 @@ async def confirm(
         )
     for earlier in await uow.diary.live_appointments(held.work_order_id):
         if earlier.id != held.id:
-            await _change(uow, earlier, AppointmentEvent.MOVE, actor, f"moved to {held.id}", now)
-    confirmed = await _change(uow, held, AppointmentEvent.CONFIRM, actor, None, now)
+            await change(
+                uow,
+                earlier,
+                _put_off(earlier, now),
+                actor=actor,
+                note=f"moved to {held.id}",
+                now=now,
+            )
+    confirmed = await change(uow, held, AppointmentEvent.CONFIRM, actor=actor, now=now)
+    await visit_jobs.plan_visit(uow, confirmed, now=now)
     await uow.diary.set_order_state(held.work_order_id, WorkOrderState.SCHEDULED, completed_at=None)
     return confirmed
 
@@ -168,11 +172,11 @@ async def cancel(
     """
     appointment = await appointment_of(uow, appointment_id)
     event = AppointmentEvent.WITHDRAW if _is_staff(actor) else AppointmentEvent.CANCEL
-    cancelled = await _change(uow, appointment, event, actor, note, now)
+    cancelled = await change(uow, appointment, event, actor=actor, note=note, now=now)
     others = await uow.diary.live_appointments(cancelled.work_order_id)
     if drop_order:
         for other in others:
-            await _change(uow, other, event, actor, note, now)
+            await change(uow, other, event, actor=actor, note=note, now=now)
     if drop_order or not others:
         state = WorkOrderState.CANCELLED if drop_order else WorkOrderState.RAISED
         await uow.diary.set_order_state(cancelled.work_order_id, state, completed_at=None)
@@ -185,7 +189,7 @@ async def let_go(
     """Gives up a hold that is not wanted after all; one that has ended by itself is no matter."""
     held = await appointment_of(uow, appointment_id)
     if held.state is AppointmentState.RESERVED:
-        await _change(uow, held, AppointmentEvent.CANCEL, actor, "not wanted", now)
+        await change(uow, held, AppointmentEvent.CANCEL, actor=actor, note="not wanted", now=now)
 
 
 async def abandon(uow: UnitOfWork, *, work_order_id: int, now: datetime) -> None:
@@ -202,54 +206,13 @@ async def abandon(uow: UnitOfWork, *, work_order_id: int, now: datetime) -> None
         await uow.diary.set_order_state(work_order_id, WorkOrderState.CANCELLED, completed_at=None)
 
 
-async def despatch(
-    uow: UnitOfWork, *, appointment_id: int, actor: str, now: datetime
-) -> Appointment:
-    """The operative is on the way: from now on only staff may move the visit."""
-    appointment = await appointment_of(uow, appointment_id)
-    return await _change(uow, appointment, AppointmentEvent.DESPATCH, actor, None, now)
-
-
-async def arrive(uow: UnitOfWork, *, appointment_id: int, actor: str, now: datetime) -> Appointment:
-    """The operative is at the door."""
-    appointment = await appointment_of(uow, appointment_id)
-    return await _change(uow, appointment, AppointmentEvent.ARRIVE, actor, None, now)
-
-
-async def complete(
-    uow: UnitOfWork, *, appointment_id: int, actor: str, now: datetime
-) -> Appointment:
-    """The visit did the work: the order is complete, and the one question is asked later (job
-    `ask_feedback`, never in the quiet hours)."""
-    appointment = await appointment_of(uow, appointment_id)
-    done = await _change(uow, appointment, AppointmentEvent.COMPLETE, actor, None, now)
-    await _let_go_of_hold(uow, done.work_order_id, actor, "the work is done", now)
-    await uow.diary.set_order_state(done.work_order_id, WorkOrderState.COMPLETED, completed_at=now)
-    await jobs.schedule(
-        uow,
-        kind=ASK_FEEDBACK,
-        key=f"{ASK_FEEDBACK}:appointment:{done.id}",
-        payload={"appointment_id": done.id, "work_order_id": done.work_order_id},
-        due_at=next_allowed(now),
-    )
-    return done
-
-
-async def no_access(
-    uow: UnitOfWork, *, appointment_id: int, actor: str, now: datetime, note: str | None = None
-) -> Appointment:
-    """Nobody let the operative in: the time is spent, the order waits for another visit."""
-    appointment = await appointment_of(uow, appointment_id)
-    missed = await _change(uow, appointment, AppointmentEvent.NO_ACCESS, actor, note, now)
-    await uow.diary.set_order_state(missed.work_order_id, WorkOrderState.RAISED, completed_at=None)
-    return missed
-
-
 async def expire_holds(uow: UnitOfWork, *, now: datetime) -> int:
     """Gives back every hold that has ended; returns how many."""
     lapsed = await uow.diary.lapsed_holds(now)
     for appointment in lapsed:
-        await _change(uow, appointment, AppointmentEvent.EXPIRE, "system", "hold ended", now)
+        await change(
+            uow, appointment, AppointmentEvent.EXPIRE, actor="system", note="hold ended", now=now
+        )
     return len(lapsed)
 
 
@@ -257,22 +220,6 @@ async def top_up(uow: UnitOfWork, *, plan: DiaryPlan, closed: frozenset[date], t
     """Opens the diary as far ahead as the plan goes; windows that are there stay as they are."""
     operatives = await uow.diary.operatives()
     await uow.diary.add_windows(lay_out(operatives, plan, today=today, closed=closed))
-
-
-async def order_of(uow: UnitOfWork, work_order_id: int, *, lock: bool = False) -> WorkOrder:
-    """The order; raises LookupError when there is none."""
-    order = await uow.diary.order(work_order_id, lock=lock)
-    if order is None:
-        raise LookupError(f"no work order {work_order_id}")
-    return order
-
-
-async def appointment_of(uow: UnitOfWork, appointment_id: int) -> Appointment:
-    """The appointment, locked; raises LookupError when there is none."""
-    appointment = await uow.diary.appointment(appointment_id)
-    if appointment is None:
-        raise LookupError(f"no appointment {appointment_id}")
-    return appointment
 
 
 async def _take(uow: UnitOfWork, order: WorkOrder, slot: Slot) -> int:
@@ -286,28 +233,10 @@ async def _take(uow: UnitOfWork, order: WorkOrder, slot: Slot) -> int:
     raise SlotTaken
 
 
-async def _let_go_of_hold(
-    uow: UnitOfWork, work_order_id: int, actor: str, note: str | None, now: datetime
-) -> None:
-    for appointment in await uow.diary.live_appointments(work_order_id):
-        if appointment.state is AppointmentState.RESERVED:
-            await _change(uow, appointment, AppointmentEvent.CANCEL, actor, note, now)
-
-
-async def _change(
-    uow: UnitOfWork,
-    appointment: Appointment,
-    event: AppointmentEvent,
-    actor: str,
-    note: str | None,
-    now: datetime,
-) -> Appointment:
-    state = appointment_after(appointment.state, event)
-    if state is GIVES_BACK:
-        await uow.diary.give_back_minutes(
-            appointment.diary_window_id, appointment.minutes, routine=appointment.counts_as_routine
-        )
-    return await uow.diary.change_appointment(appointment, state, actor=actor, note=note, now=now)
+def _put_off(visit: Appointment, now: datetime) -> AppointmentEvent:
+    """How a visit ends when another takes its place: one that nobody came to was missed by us."""
+    passed = visit.latest_arrival < now and visit.state is not AppointmentState.ARRIVED
+    return AppointmentEvent.MISS if passed else AppointmentEvent.MOVE
 
 
 def _is_staff(actor: str) -> bool:

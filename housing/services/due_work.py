@@ -15,6 +15,7 @@ from housing.ports import UnitOfWork
 from housing.services import diary, jobs, on_call
 from housing.services.conversation import asb, feedback
 from housing.services.jobs import Handler
+from housing.services.visit_jobs import VisitJob
 
 ABOUT_VISIT = "visit"
 TOP_UP_EVERY = timedelta(days=1)
@@ -56,8 +57,8 @@ def due_handlers(deal: Deal, plan: DiaryPlan) -> Mapping[str, Handler]:
         )
 
     return {
-        diary.EXPIRE_HOLD: expire_hold,
-        diary.ASK_FEEDBACK: ask_feedback,
+        VisitJob.EXPIRE_HOLD: expire_hold,
+        VisitJob.ASK_FEEDBACK: ask_feedback,
         diary.TOP_UP: top_up,
         asb.CHECK_BACK: check_back,
         on_call.CALL_OUT: call_out,

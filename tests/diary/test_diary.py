@@ -10,6 +10,7 @@ from housing.domain.diary_windows import Operative
 from housing.domain.slots import SlotTaken
 from housing.domain.work_orders import OrderFinished, WorkOrderState
 from housing.services import diary
+from housing.services.visit_jobs import VisitJob
 from tests.diary.offers import day
 from tests.diary.scene import NOW, PLAN, TODAY, Scene
 
@@ -231,7 +232,7 @@ async def test_a_finished_visit_finishes_the_order_and_asks_the_one_question(sce
         done = await diary.order_of(uow, order.id)
         until = evening + timedelta(days=2)
         jobs = await uow.jobs.lease(
-            [diary.ASK_FEEDBACK], now=until, until=until + timedelta(minutes=1), limit=5
+            [VisitJob.ASK_FEEDBACK], now=until, until=until + timedelta(minutes=1), limit=5
         )
     assert (done.state, done.completed_at) == (WorkOrderState.COMPLETED, evening)
     assert [job.due_at for job in jobs] == [datetime(2026, 11, 25, 8, tzinfo=UTC)]

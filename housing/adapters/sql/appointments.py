@@ -16,7 +16,10 @@ from housing.domain.appointments import (
     LIVE,
     Appointment,
     AppointmentChange,
+    AppointmentEvent,
     AppointmentState,
+    FollowOn,
+    NewAppointment,
 )
 
 
@@ -25,7 +28,9 @@ class SqlAppointments:
 
     _connection: AsyncConnection
 
-    async def add_appointment(self, new: Appointment, *, actor: str, now: datetime) -> Appointment:
+    async def add_appointment(
+        self, new: NewAppointment, *, actor: str, now: datetime
+    ) -> Appointment:
         statement = (
             insert(appointment)
             .values(
@@ -79,14 +84,23 @@ class SqlAppointments:
         old: Appointment,
         state: AppointmentState,
         *,
+        event: AppointmentEvent,
         actor: str,
         note: str | None,
         now: datetime,
+        follow_on: FollowOn | None = None,
+        minutes_spent: int | None = None,
     ) -> Appointment:
         await self._connection.execute(
             update(appointment)
             .where(appointment.c.id == old.id)
-            .values(state=state.value, changed_at=now)
+            .values(
+                state=state.value,
+                changed_at=now,
+                ended_by=None if state in LIVE else event.value,
+                follow_on=follow_on.value if follow_on else None,
+                minutes_spent=minutes_spent,
+            )
         )
         await self._record(old.id, old.state, state, actor, note, now)
         return await self._read(old.id)
@@ -130,7 +144,12 @@ _LIVE_STATES = [state.value for state in LIVE]
 
 def _appointments() -> Select[Any]:
     return (
-        select(appointment, diary_window.c.window, operative.c.name.label("operative_name"))
+        select(
+            appointment,
+            diary_window.c.window,
+            diary_window.c.operative_id,
+            operative.c.name.label("operative_name"),
+        )
         .join(diary_window, diary_window.c.id == appointment.c.diary_window_id)
         .join(operative, operative.c.id == diary_window.c.operative_id)
     )
@@ -149,6 +168,11 @@ def _to_appointment(row: Row[Any]) -> Appointment:
         state=AppointmentState(row.state),
         hold_expires_at=row.hold_expires_at,
         operative_name=row.operative_name,
+        operative_id=row.operative_id,
+        changed_at=row.changed_at,
+        ended_by=AppointmentEvent(row.ended_by) if row.ended_by else None,
+        follow_on=FollowOn(row.follow_on) if row.follow_on else None,
+        minutes_spent=row.minutes_spent,
     )
 
 

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from housing.adapters.sql.diary import SqlDiary
 from housing.adapters.sql.insert_new import insert_new
 from housing.adapters.sql.tables.repairs import call_out, diary_window, operative, work_order
-from housing.domain.appointments import Appointment, AppointmentState
+from housing.domain.appointments import Appointment, AppointmentState, NewAppointment
 from housing.domain.local_time import to_london
 from housing.domain.on_call import CallOut, CallOutState, window_of
 from housing.domain.work_orders import OPEN, WorkOrder, WorkOrderState
@@ -75,18 +75,14 @@ class SqlCallOuts:
         await self._connection.execute(
             change.values(operative_id=operative_id, state=WorkOrderState.SCHEDULED.value)
         )
-        visit = Appointment(
-            id=0,
+        visit = NewAppointment(
             work_order_id=order.id,
             diary_window_id=window,
-            window=window_of(order.id),
             minutes=order.minutes,
             counts_as_routine=False,
             earliest_arrival=now,
             latest_arrival=by,
             state=AppointmentState.SCHEDULED,
-            hold_expires_at=None,
-            operative_name="",
         )
         return await SqlDiary(self._connection).add_appointment(visit, actor=actor, now=now)
 

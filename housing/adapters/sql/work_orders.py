@@ -34,6 +34,7 @@ class SqlWorkOrders(SqlAppointments):
                 state=order.state.value,
                 created_at=order.created_at,
                 operative_id=order.operative_id,
+                recall_of_id=order.recall_of,
             )
         )
         query = select(work_order).where(work_order.c.report_id == order.report_id)
@@ -58,6 +59,11 @@ class SqlWorkOrders(SqlAppointments):
             update(work_order)
             .where(work_order.c.id == work_order_id)
             .values(state=state.value, completed_at=completed_at)
+        )
+
+    async def set_order_minutes(self, work_order_id: int, minutes: int) -> None:
+        await self._connection.execute(
+            update(work_order).where(work_order.c.id == work_order_id).values(minutes=minutes)
         )
 
     async def open_orders(self, tenant_id: int) -> tuple[OpenOrder, ...]:
@@ -105,4 +111,5 @@ def _to_order(row: Row[Any]) -> WorkOrder:
         created_at=row.created_at,
         completed_at=row.completed_at,
         operative_id=row.operative_id,
+        recall_of=row.recall_of_id,
     )

@@ -9,6 +9,7 @@ from sqlalchemy import (
     CheckConstraint,
     Column,
     Date,
+    ForeignKey,
     Index,
     Integer,
     String,
@@ -18,6 +19,7 @@ from sqlalchemy import (
     UniqueConstraint,
     false,
     text,
+    true,
 )
 
 from housing.adapters.sql.tables.base import UtcDateTime, metadata, primary_key, reference
@@ -44,6 +46,7 @@ operative = Table(
 
 # window: am, pm, school_run, all_day, evening, saturday_am: the landlord's own list.
 # earliest and latest: arrival on London's clock.
+# open: whether it can be booked; closed while the operative is off that day.
 # used_minutes counts all bookings; routine_minutes only those that must leave the minutes
 # held back for urgent work alone (housing practice: about a fifth).
 diary_window = Table(
@@ -59,11 +62,24 @@ diary_window = Table(
     Column("held_back_minutes", Integer, nullable=False),
     Column("used_minutes", Integer, nullable=False),
     Column("routine_minutes", Integer, nullable=False),
+    Column("open", Boolean, nullable=False, server_default=true()),
     UniqueConstraint("operative_id", "date", "window"),
     CheckConstraint("used_minutes BETWEEN 0 AND minutes", name="capacity"),
     CheckConstraint(
         "routine_minutes BETWEEN 0 AND minutes - held_back_minutes", name="routine_capacity"
     ),
+)
+
+# A day on which an operative does not work. Why (leave, sickness) is not ours to keep.
+operative_absence = Table(
+    "operative_absence",
+    metadata,
+    primary_key(),
+    reference("operative"),
+    Column("date", Date, nullable=False),
+    Column("actor", String(60), nullable=False),
+    Column("recorded_at", UtcDateTime(), nullable=False),
+    UniqueConstraint("operative_id", "date"),
 )
 
 # operative_id: who of those on call has accepted an emergency; null for everything else.
@@ -86,6 +102,7 @@ work_order = Table(
     Column("completed_at", UtcDateTime()),
     reference("operative", nullable=True),
     Column("short_notice", Boolean, nullable=False, server_default=false()),
+    Column("recall_of_id", ForeignKey("work_order.id"), index=True),
     UniqueConstraint("report_id"),
     CheckConstraint(
         "state IN ('raised', 'scheduled', 'completed', 'cancelled', 'staff')", name="state"
@@ -93,6 +110,8 @@ work_order = Table(
 )
 
 # History is kept: a moved appointment is cancelled and a new row written (never overwritten).
+# ended_by: the event that ended it; follow_on: why another visit is needed; minutes_spent: what
+# the visit took, beside the minutes that were planned for it.
 appointment = Table(
     "appointment",
     metadata,
@@ -107,6 +126,9 @@ appointment = Table(
     Column("hold_expires_at", UtcDateTime()),
     Column("created_at", UtcDateTime(), nullable=False),
     Column("changed_at", UtcDateTime(), nullable=False),
+    Column("ended_by", String(12)),
+    Column("follow_on", String(20)),
+    Column("minutes_spent", Integer),
     CheckConstraint(
         "state IN ('reserved', 'scheduled', 'despatched', 'arrived', 'completed', 'no_access',"
         " 'cancelled')",
@@ -142,4 +164,22 @@ call_out = Table(
     UniqueConstraint("work_order_id", "operative_id"),
     CheckConstraint("state IN ('alerted', 'passed', 'declined', 'accepted')", name="state"),
     _one_an_order("uq_call_out_accepted", "state = 'accepted'"),
+)
+
+# Owed to a tenant for a visit we missed: proposed by the service, decided by a person.
+owed = Table(
+    "owed",
+    metadata,
+    primary_key(),
+    reference("work_order"),
+    reference("appointment"),
+    Column("code", String(40), nullable=False),
+    Column("amount_pence", Integer, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("state", String(12), nullable=False),
+    Column("decided_by", ForeignKey("officer.id")),
+    Column("decided_at", UtcDateTime()),
+    Column("created_at", UtcDateTime(), nullable=False),
+    UniqueConstraint("appointment_id", "code"),
+    CheckConstraint("state IN ('proposed', 'confirmed', 'refused')", name="state"),
 )

@@ -12,9 +12,11 @@ depends_on = None
 def upgrade() -> None:
     _add_field_work()
     _add_call_outs()
+    _add_life_of_orders()
 
 
 def downgrade() -> None:
+    _drop_life_of_orders()
     _drop_call_outs()
     _drop_field_work()
 
@@ -244,3 +246,89 @@ def _drop_call_outs() -> None:
     with op.batch_alter_table("operative", schema=None) as batch_op:
         batch_op.drop_constraint(batch_op.f("uq_operative_mobile"), type_="unique")
         batch_op.drop_column("mobile")
+
+
+def _add_life_of_orders() -> None:
+    op.create_table(
+        "operative_absence",
+        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("operative_id", sa.Integer(), nullable=False),
+        sa.Column("date", sa.Date(), nullable=False),
+        sa.Column("actor", sa.String(length=60), nullable=False),
+        sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["operative_id"], ["operative.id"], name=op.f("fk_operative_absence_operative_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_operative_absence")),
+        sa.UniqueConstraint(
+            "operative_id", "date", name=op.f("uq_operative_absence_operative_id_date")
+        ),
+    )
+    with op.batch_alter_table("operative_absence", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_operative_absence_operative_id"), ["operative_id"], unique=False
+        )
+
+    op.create_table(
+        "owed",
+        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("work_order_id", sa.Integer(), nullable=False),
+        sa.Column("appointment_id", sa.Integer(), nullable=False),
+        sa.Column("code", sa.String(length=40), nullable=False),
+        sa.Column("amount_pence", sa.Integer(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("state", sa.String(length=12), nullable=False),
+        sa.Column("decided_by", sa.Integer(), nullable=True),
+        sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "state IN ('proposed', 'confirmed', 'refused')", name=op.f("ck_owed_state")
+        ),
+        sa.ForeignKeyConstraint(
+            ["appointment_id"], ["appointment.id"], name=op.f("fk_owed_appointment_id")
+        ),
+        sa.ForeignKeyConstraint(["decided_by"], ["officer.id"], name=op.f("fk_owed_decided_by")),
+        sa.ForeignKeyConstraint(
+            ["work_order_id"], ["work_order.id"], name=op.f("fk_owed_work_order_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_owed")),
+        sa.UniqueConstraint("appointment_id", "code", name=op.f("uq_owed_appointment_id_code")),
+    )
+    with op.batch_alter_table("owed", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_owed_appointment_id"), ["appointment_id"])
+        batch_op.create_index(batch_op.f("ix_owed_work_order_id"), ["work_order_id"])
+
+    with op.batch_alter_table("appointment", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("ended_by", sa.String(length=12), nullable=True))
+        batch_op.add_column(sa.Column("follow_on", sa.String(length=20), nullable=True))
+        batch_op.add_column(sa.Column("minutes_spent", sa.Integer(), nullable=True))
+
+    with op.batch_alter_table("diary_window", schema=None) as batch_op:
+        batch_op.add_column(
+            sa.Column("open", sa.Boolean(), server_default=sa.true(), nullable=False)
+        )
+
+    with op.batch_alter_table("work_order", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("recall_of_id", sa.Integer(), nullable=True))
+        batch_op.create_index(batch_op.f("ix_work_order_recall_of_id"), ["recall_of_id"])
+        batch_op.create_foreign_key(
+            batch_op.f("fk_work_order_recall_of_id"), "work_order", ["recall_of_id"], ["id"]
+        )
+
+
+def _drop_life_of_orders() -> None:
+    with op.batch_alter_table("work_order", schema=None) as batch_op:
+        batch_op.drop_constraint(batch_op.f("fk_work_order_recall_of_id"), type_="foreignkey")
+        batch_op.drop_index(batch_op.f("ix_work_order_recall_of_id"))
+        batch_op.drop_column("recall_of_id")
+
+    with op.batch_alter_table("diary_window", schema=None) as batch_op:
+        batch_op.drop_column("open")
+
+    with op.batch_alter_table("appointment", schema=None) as batch_op:
+        batch_op.drop_column("minutes_spent")
+        batch_op.drop_column("follow_on")
+        batch_op.drop_column("ended_by")
+
+    op.drop_table("owed")
+    op.drop_table("operative_absence")

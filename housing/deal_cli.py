@@ -50,8 +50,10 @@ def triage(
 @app.command()
 def check(deal: DealFolder = None) -> None:
     """Lint the Deal: every finding with its file, line and reason."""
+    from housing.adapters.reading_age import grade  # slow to import, and only needed here
+
     loaded = _load(deal)
-    findings = lint(loaded, to_london(SystemClock().now()).date())
+    findings = lint(loaded, to_london(SystemClock().now()).date(), grade=grade)
     for finding in findings:
         typer.echo(str(finding))
     wrong = [finding for finding in findings if not finding.warning]

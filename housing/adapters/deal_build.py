@@ -1,16 +1,22 @@
 """Turns the checked rows of the Deal's files into the domain, noting where each is written.
 
-An issue's table ends with its usual decision, so a table always decides; the tenure rule is put
-into every issue inside the home of someone who owns it. `lint/references.py` checks the names.
+A table of hit policy "first" ends with the usual decision, so it always decides; one of policy
+"unique" must be complete by its own rules. The tenure rule is put into every issue inside the home
+of someone who owns it. `lint/references.py` checks the names.
 """
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, cast
 
+from pydantic import BaseModel
+
 from housing.adapters import deal_schema as schema
+from housing.adapters.texts_file import check_sentences, texts_of
 from housing.adapters.yaml_files import YamlFile
 from housing.domain.deal import (
+    FOR_OWNERS,
+    USUAL,
     Charge,
     Deal,
     Emergency,
@@ -25,23 +31,22 @@ from housing.domain.deal import (
     Statement,
     TargetRule,
 )
-from housing.domain.decision_table import Condition, Outcome, Rule, Table
+from housing.domain.decision_table import Condition, HitPolicy, Outcome, Rule, Table
 from housing.domain.facts import Choice, Fact, FactKind, FactValue, Question
 from housing.domain.finding import Finding
 from housing.domain.opening_hours import OpeningHours, Span
+from housing.domain.texts import Texts
 from housing.domain.working_days import WorkingCalendar
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 YES_NO = (Choice(True, "Yes"), Choice(False, "No"))
-USUAL = "usual"
-OWNERS = "_for_owners"
 
 
 @dataclass
 class Rows:
     """All checked rows with their files, the findings so far, and where each thing is written."""
 
-    single: Mapping[str, tuple[schema.Row, YamlFile]]
+    single: Mapping[str, tuple[BaseModel, YamlFile]]
     catalogue: list[tuple[schema.CatalogueFile, YamlFile]]
     findings: list[Finding]
     sources: dict[str, Source] = field(default_factory=dict)
@@ -59,8 +64,9 @@ class Rows:
 def build_deal(rows: Rows, calendar: WorkingCalendar) -> Deal:
     """The whole Deal; names are not yet checked against one another."""
     targets = cast(schema.TargetsFile, rows.single["targets"][0])
+    landlord = _landlord(rows, calendar)
     return Deal(
-        landlord=_landlord(rows, calendar),
+        landlord=landlord,
         issues=_issues(rows),
         facts=_facts(rows),
         statements=_statements(rows),
@@ -72,6 +78,7 @@ def build_deal(rows: Rows, calendar: WorkingCalendar) -> Deal:
         trades=dict(targets.trades),
         calendar=calendar,
         sources=rows.sources,
+        texts=_texts(rows, landlord),
     )
 
 
@@ -91,6 +98,15 @@ def _landlord(rows: Rows, calendar: WorkingCalendar) -> Landlord:
             "answer_promise", "out_of_hours_promise", "patches", "demo"}  # fmt: skip
     rows.note("landlord", file, ())
     return Landlord(opening_hours=hours, **row.model_dump(include=same))
+
+
+def _texts(rows: Rows, landlord: Landlord) -> Texts:
+    row, file = rows.single["messages"]
+    row = cast(schema.MessagesFile, row)
+    for name in row.root:
+        rows.note(f"text:{name}", file, (name,))
+    rows.findings.extend(check_sentences(row, file, landlord))
+    return texts_of(row, landlord)
 
 
 def _facts(rows: Rows) -> dict[str, Fact]:
@@ -125,6 +141,7 @@ def _charges(rows: Rows) -> dict[str, Charge]:
     found: dict[str, Charge] = {}
     file_rows, file = rows.single["charges"]
     tariff = cast(schema.ChargesFile, file_rows)
+    rows.note("dispute", file, ("dispute",))
     for n, row in enumerate(tariff.charges):
         rows.note(f"charge:{row.code}", file, ("charges", n))
         found[row.code] = Charge(
@@ -187,7 +204,8 @@ def _targets(rows: Rows, targets: schema.TargetsFile) -> dict[str, TargetRule]:
 
 
 def _issues(rows: Rows) -> dict[str, Issue]:
-    tenure = cast(schema.TenureFile, rows.single["tenure"][0])
+    tenure_row, tenure_file = rows.single["tenure"]
+    tenure = cast(schema.TenureFile, tenure_row)
     found: dict[str, Issue] = {}
     for area, file in rows.catalogue:
         for n, row in enumerate(area.issues):
@@ -195,13 +213,22 @@ def _issues(rows: Rows) -> dict[str, Issue]:
             for r, rule in enumerate(row.rules):
                 rows.note(f"rule:{row.id}/{rule.id}", file, ("issues", n, "rules", r))
             rows.note(f"rule:{row.id}/{USUAL}", file, ("issues", n))
+            if row.inside_home and row.hit_policy is HitPolicy.UNIQUE:
+                reason = f"{row.id}: the tenure rule needs hit policy first inside the home"
+                where = ("issues", n, "hit_policy")
+                rows.findings.append(Finding(file.name, file.line(where), reason))
             found[row.id] = _issue(row, area.area, tenure)
+            for own in found[row.id].table.rules:
+                if own.id.endswith(FOR_OWNERS):
+                    rows.note(f"rule:{row.id}/{own.id}", tenure_file, ("then",))
     return found
 
 
 def _issue(row: schema.IssueRow, area: str, tenure: schema.TenureFile) -> Issue:
     usual = _changed(Outcome("", Priority.NONE, "none"), row, row.because)
-    rules = [*(_rule(rule, usual) for rule in row.rules), Rule(USUAL, {}, usual)]
+    rules = [_rule(rule, usual) for rule in row.rules]
+    if row.hit_policy is HitPolicy.FIRST:
+        rules.append(Rule(USUAL, {}, usual))
     if row.inside_home:
         rules = [r for rule in rules for r in _for_owners(rule, usual, tenure)]
     inputs = dict.fromkeys((*row.ask_in_order, *(name for rule in rules for name in rule.when)))
@@ -230,7 +257,10 @@ def _for_owners(rule: Rule, usual: Outcome, tenure: schema.TenureFile) -> list[R
     if rule.then.priority == Priority.EMERGENCY or rule.then.issue is not None:
         return [rule]
     when = {**rule.when, "tenancy": Condition(values=tuple(tenure.owners))}
-    return [Rule(f"{rule.id}{OWNERS}", when, _changed(usual, tenure.then, tenure.because)), rule]
+    return [
+        Rule(f"{rule.id}{FOR_OWNERS}", when, _changed(usual, tenure.then, tenure.because)),
+        rule,
+    ]
 
 
 def _condition(test: schema.RangeRow | tuple[FactValue, ...]) -> Condition:

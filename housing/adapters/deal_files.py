@@ -4,16 +4,15 @@ Everything wrong with the files is gathered and raised once as `BrokenDeal`, eac
 file and line. Reads no environment: the folder is given, or it is the demo landlord's own.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from housing.adapters.bank_holidays import england_calendar
 from housing.adapters.deal_build import Rows, build_deal
-from housing.adapters.deal_schema import FILES, CatalogueFile, Row
-from housing.adapters.texts_file import load_texts
+from housing.adapters.deal_schema import FILES, CatalogueFile
 from housing.adapters.yaml_files import Where, YamlFile, YamlProblem, read_yaml
 from housing.domain.deal import Deal
 from housing.domain.finding import Finding
@@ -35,7 +34,7 @@ class BrokenDeal(ValueError):
 class _Read:
     """One file of the Deal: its checked rows and where they are written."""
 
-    rows: Row
+    rows: BaseModel
     file: YamlFile
 
 
@@ -59,14 +58,14 @@ def load_deal(path: Path | None = None) -> Deal:
     findings.extend(check_references(deal))
     if findings:
         raise BrokenDeal(tuple(findings))
-    return replace(deal, texts=load_texts(folder, deal.landlord))
+    return deal
 
 
-def _single_files() -> list[tuple[str, type[Row]]]:
+def _single_files() -> list[tuple[str, type[BaseModel]]]:
     return [(kind, model) for kind, model in FILES.items() if kind != CATALOGUE]
 
 
-def _read(folder: Path, name: str, model: type[Row], findings: list[Finding]) -> _Read | None:
+def _read(folder: Path, name: str, model: type[BaseModel], findings: list[Finding]) -> _Read | None:
     try:
         file = read_yaml(folder / name, name)
     except YamlProblem as problem:
@@ -74,6 +73,9 @@ def _read(folder: Path, name: str, model: type[Row], findings: list[Finding]) ->
         return None
     except FileNotFoundError:
         findings.append(Finding(name, 1, "the file is missing"))
+        return None
+    except OSError as problem:
+        findings.append(Finding(name, 1, f"the file cannot be read: {problem.strerror}"))
         return None
     try:
         return _Read(model.model_validate(file.data), file)

@@ -7,7 +7,14 @@ for editors is made from these same models, so the two cannot differ.
 from datetime import date, time
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    RootModel,
+    StringConstraints,
+)
 
 from housing.domain.deal import Priority, Responsibility, Route, StatementKind
 from housing.domain.decision_table import HitPolicy
@@ -22,8 +29,17 @@ def _listed(value: Any) -> Any:
     return value if isinstance(value, list) else [value]
 
 
-Sentences = Annotated[tuple[Sentence, ...], BeforeValidator(_listed)]
-Values = Annotated[tuple[Value, ...], BeforeValidator(_listed)]
+# One may stand for a list of one: the schema for editors must allow what the reader does.
+Sentences = Annotated[
+    tuple[Sentence, ...],
+    BeforeValidator(_listed, json_schema_input_type=Sentence | tuple[Sentence, ...]),
+]
+Values = Annotated[
+    tuple[Value, ...], BeforeValidator(_listed, json_schema_input_type=Value | tuple[Value, ...])
+]
+Ids = Annotated[
+    tuple[Id, ...], BeforeValidator(_listed, json_schema_input_type=Id | tuple[Id, ...])
+]
 
 
 class Row(BaseModel):
@@ -45,7 +61,7 @@ class OutcomeRow(Row):
     route: Route | None = None
     priority: Priority | None = None
     responsibility: Responsibility | None = None
-    trades: Annotated[tuple[Id, ...], BeforeValidator(_listed)] | None = None
+    trades: Ids | None = None
     minutes: Annotated[int, Field(gt=0, le=480)] | None = None
     target: Id | None = None
     charge: Id | None = None
@@ -275,7 +291,13 @@ class LandlordFile(Row):
     closed_days: tuple[date, ...] = ()
 
 
-FILES: dict[str, type[Row]] = {
+class MessagesFile(RootModel[dict[Id, Sentence]]):
+    """What the service says, by name; `{blanks}` are filled in by the place that says it."""
+
+    model_config = ConfigDict(json_schema_extra={"additionalProperties": False})
+
+
+FILES: dict[str, type[BaseModel]] = {
     "landlord": LandlordFile,
     "targets": TargetsFile,
     "tenure": TenureFile,
@@ -285,6 +307,7 @@ FILES: dict[str, type[Row]] = {
     "guides": GuidesFile,
     "hazards": HazardsFile,
     "emergencies": EmergenciesFile,
+    "messages": MessagesFile,
     "catalogue": CatalogueFile,
 }
 

@@ -1,23 +1,56 @@
-"""Reads the sentences of the service from the Deal's `messages.yml`."""
+"""The sentences of the service from a Deal's `messages.yml`, held against the demo landlord's own:
+those are what the service may say, with the blanks that each place can fill.
+"""
 
+from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
+from typing import cast
 
-from housing.adapters.yaml_files import read_yaml
+from housing.adapters.deal_schema import MessagesFile
+from housing.adapters.yaml_files import YamlFile, read_yaml
 from housing.domain.deal import Landlord
+from housing.domain.finding import Finding
+from housing.domain.lint.messages import blanks
 from housing.domain.texts import Texts
 
-MESSAGES = "messages.yml"
+OWN = Path(__file__).resolve().parent.parent / "deal" / "messages.yml"
 
 
-def load_texts(folder: Path, landlord: Landlord) -> Texts:
+def texts_of(row: MessagesFile, landlord: Landlord) -> Texts:
     """The sentences, with what every one of them may use about the landlord."""
-    sentences = read_yaml(folder / MESSAGES, MESSAGES).data
-    return Texts(
-        sentences={str(key): str(text) for key, text in sentences.items()},
-        always={
-            "landlord": landlord.name,
-            "phone": landlord.phone,
-            "emergency_phone": landlord.out_of_hours_phone,
-            "website": landlord.website,
-        },
-    )
+    return Texts(sentences=row.root, always=_always(landlord))
+
+
+def check_sentences(row: MessagesFile, file: YamlFile, landlord: Landlord) -> Iterator[Finding]:
+    """Sentences that are missing or never said, and blanks that nothing would fill."""
+    known = _own_sentences()
+    for name in known.keys() - row.root.keys():
+        yield Finding(file.name, 1, f"there is no text called {name!r}, which the service says")
+    for name, sentence in row.root.items():
+        line = file.line((name,))
+        if name not in known:
+            yield Finding(file.name, line, f"{name}: the service never says a text of this name")
+            continue
+        try:
+            unknown = blanks(sentence) - blanks(known[name]) - _always(landlord).keys()
+        except ValueError as problem:
+            yield Finding(file.name, line, f"{name}: {problem}")
+            continue
+        if unknown:
+            told = ", ".join(f"{{{blank}}}" for blank in sorted(unknown))
+            yield Finding(file.name, line, f"{name}: nothing fills {told}")
+
+
+def _always(landlord: Landlord) -> Mapping[str, str]:
+    return {
+        "landlord": landlord.name,
+        "phone": landlord.phone,
+        "emergency_phone": landlord.out_of_hours_phone,
+        "website": landlord.website,
+    }
+
+
+@cache
+def _own_sentences() -> Mapping[str, str]:
+    return cast(Mapping[str, str], read_yaml(OWN, OWN.name).data)

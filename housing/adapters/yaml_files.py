@@ -36,7 +36,7 @@ class YamlFile:
 
 def read_yaml(path: Path, name: str) -> YamlFile:
     """Read one file. Raises YamlProblem on bad syntax or a key written twice."""
-    loader = yaml.CSafeLoader(path.read_text(encoding="utf-8"))
+    loader = yaml.CSafeLoader(_text(path))
     try:
         node = loader.get_single_node()
         if node is None:
@@ -46,21 +46,57 @@ def read_yaml(path: Path, name: str) -> YamlFile:
     except yaml.MarkedYAMLError as problem:
         mark = problem.problem_mark
         raise YamlProblem(mark.line + 1 if mark else 1, problem.problem or "not YAML") from problem
+    except yaml.reader.ReaderError as problem:
+        raise YamlProblem(1, f"{problem.reason} at position {problem.position}") from problem
+    except RecursionError as problem:
+        raise YamlProblem(1, "an alias leads back to itself") from problem
     finally:
         loader.dispose()
 
 
+def _text(path: Path) -> str:
+    written = path.read_bytes()
+    try:
+        return written.decode("utf-8")
+    except UnicodeDecodeError as problem:
+        line = written.count(b"\n", 0, problem.start) + 1
+        raise YamlProblem(line, "this is not UTF-8 text") from problem
+
+
 def _lines(node: yaml.Node, where: Where, loader: yaml.CSafeLoader) -> Iterator[tuple[Where, int]]:
     yield where, node.start_mark.line + 1
-    if isinstance(node, yaml.SequenceNode):
+    if isinstance(node, yaml.ScalarNode):
+        _must_exist(node, loader)
+    elif isinstance(node, yaml.SequenceNode):
         for position, item in enumerate(node.value):
             yield from _lines(item, (*where, position), loader)
     elif isinstance(node, yaml.MappingNode):
-        seen: set[Any] = set()
-        for key_node, value in node.value:
-            key = loader.construct_object(key_node)
-            if key in seen:
-                raise YamlProblem(key_node.start_mark.line + 1, f"{key!r} is written twice")
-            seen.add(key)
-            for inner, line in _lines(value, (*where, key), loader):
-                yield inner, key_node.start_mark.line + 1 if inner == (*where, key) else line
+        for key, written_at, value in _entries(node, loader):
+            here = (*where, key)
+            for inner, line in _lines(value, here, loader):
+                yield inner, written_at if inner == here else line
+
+
+def _entries(
+    node: yaml.MappingNode, loader: yaml.CSafeLoader
+) -> Iterator[tuple[Key, int, yaml.Node]]:
+    """Each key with its line and its value; a key that is there already is refused."""
+    seen: set[Key] = set()
+    for key_node, value in node.value:
+        line = key_node.start_mark.line + 1
+        if not isinstance(key_node, yaml.ScalarNode):
+            raise YamlProblem(line, "a key must be a single word")
+        key = loader.construct_object(key_node)
+        if key in seen:
+            raise YamlProblem(line, f"{key!r} is written twice")
+        seen.add(key)
+        yield key, line, value
+
+
+def _must_exist(node: yaml.ScalarNode, loader: yaml.CSafeLoader) -> None:
+    """Refuses a value of the right shape that there is not, such as 30 February."""
+    try:
+        loader.construct_object(node)
+    except ValueError as problem:
+        reason = f"there is no {node.value}: {problem}"
+        raise YamlProblem(node.start_mark.line + 1, reason) from problem

@@ -37,6 +37,12 @@ class Route(StrEnum):
     SIGN_UP = "sign_up"
 
 
+USUAL = "usual"
+"""The name of the rule that gives an issue's usual decision when no other rule holds."""
+
+FOR_OWNERS = "_for_owners"
+"""How the names of the rules end that the tenure file puts before an issue's own."""
+
 BOOKABLE = frozenset({Route.BOOK, Route.TRY_FIRST, Route.INSPECT})
 """Routes on which the tenant may choose a slot; a first try never delays the repair."""
 

@@ -9,7 +9,16 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from housing.domain.clocks import season_on, time_of_day
-from housing.domain.deal import BOOKABLE, Charge, Deal, Issue, Statement, StatementKind, TargetRule
+from housing.domain.deal import (
+    BOOKABLE,
+    USUAL,
+    Charge,
+    Deal,
+    Issue,
+    Statement,
+    StatementKind,
+    TargetRule,
+)
 from housing.domain.decision import Decision, Quote, Target, Trace
 from housing.domain.decision_table import Outcome, Rule
 from housing.domain.facts import Fact, FactKind, Facts, FactSource, FactValue
@@ -106,10 +115,8 @@ def _fits(fact: Fact, value: FactValue) -> bool:
 
 
 def _fired(issue: Issue, known: Facts) -> Rule:
-    rule = issue.table.settled(known)
-    if rule is None:
-        raise DealError(f"The table of {issue.id!r} has no rule for these facts.")
-    return rule
+    """The rule that fires; while a table of hit policy "unique" is still open, the usual."""
+    return issue.table.settled(known) or Rule(USUAL, {}, issue.usual)
 
 
 def _decision(

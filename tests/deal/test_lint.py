@@ -12,6 +12,7 @@ import pytest
 import yaml
 
 from housing.adapters.deal_files import DEMO_DEAL, BrokenDeal, load_deal
+from housing.adapters.reading_age import grade
 from housing.domain.deal import Deal
 from housing.domain.finding import Finding
 from housing.domain.lint.whole import lint
@@ -24,7 +25,7 @@ BROKEN = yaml.safe_load((Path(__file__).parent / "broken.yml").read_text(encodin
 
 def findings_of(folder: Path) -> tuple[Finding, ...]:
     try:
-        return lint(load_deal(folder), TODAY)
+        return lint(load_deal(folder), TODAY, grade=grade)
     except BrokenDeal as broken:
         return broken.findings
 
@@ -35,7 +36,7 @@ def copy(tmp_path: Path) -> Path:
 
 
 def test_the_demo_deal_has_no_findings(deal: Deal) -> None:
-    assert lint(deal, TODAY) == ()
+    assert lint(deal, TODAY, grade=grade) == ()
     assert len(deal.issues) == 132
 
 
@@ -45,9 +46,20 @@ def test_a_broken_thing_is_found(copy: Path, change: dict[str, str]) -> None:
     text = written.read_text(encoding="utf-8")
     assert change["old"] in text
     written.write_text(text.replace(change["old"], change["new"], 1), encoding="utf-8")
-    found = findings_of(copy)
-    assert any(change["says"] in finding.reason for finding in found), found
-    assert all(finding.line >= 1 and (copy / finding.file).exists() for finding in found)
+    found = [one for one in findings_of(copy) if change["says"] in one.reason]
+    assert found, findings_of(copy)
+    where = change.get("in", change["file"])
+    lines = (copy / where).read_text(encoding="utf-8").splitlines()
+    named = [lines[one.line - 1].strip() for one in found if one.file == where]
+    assert any(line.startswith(change["at"]) for line in named), named
+
+
+def test_missing_bank_holidays_are_warned_of(deal: Deal) -> None:
+    last = deal.calendar.known_until
+    assert lint(deal, last.replace(year=last.year - 1)) == ()
+    (warning,) = lint(deal, last)
+    assert warning.warning
+    assert "bank holidays are missing after" in warning.reason
 
 
 def test_a_finding_names_the_line_where_it_is_written(copy: Path) -> None:

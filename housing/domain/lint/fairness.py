@@ -44,6 +44,9 @@ def check_fairness(deal: Deal) -> Iterator[Finding]:
                 yield finding_at(
                     deal, f"rule:{issue.id}/{rule.id}", f"{issue.id}/{rule.id}: {reason}"
                 )
+    yield from _charges_without_a_person(deal)
+    yield from _late_inspections(deal)
+    yield from _lifestyle_guides(deal)
     yield from _asks_of_the_law(deal)
     yield from _hazards_by_policy(deal)
 
@@ -58,8 +61,6 @@ def _faults(deal: Deal, issue: Issue, rule: Rule) -> Iterator[str]:
         yield "a refusal with no way to a person"
     if _is_bookable(then) and not (then.trades and then.minutes):
         yield "bookable without a trade and minutes"
-    if then.route == Route.SELF_HELP and then.guide is None:
-        yield "self-help without a guide"
     if not then.reasons:
         yield "a decision without a reason"
 
@@ -86,10 +87,6 @@ def _charge_faults(deal: Deal, then: Outcome) -> Iterator[str]:
     charge = deal.charges[then.charge]
     if then.priority == Priority.EMERGENCY or then.route in (Route.ATTEND_NOW, Route.REFER_NOW):
         yield "a charge before the home is made safe"
-    if "person" not in charge.dispute.lower():
-        yield f"charge {charge.code} has no way to a person"
-    if not charge.waivers:
-        yield f"charge {charge.code} can never be waived"
     if charge.paid_by != "tenant":
         yield f"charge {charge.code} is the landlord's to pay"
 
@@ -104,22 +101,65 @@ def _emergency_faults(deal: Deal, then: Outcome) -> Iterator[str]:
         yield f"an emergency is due later than in {EMERGENCY_HAZARD_HOURS} hours"
 
 
+def _is_about_damp(issue: Issue, then: Outcome) -> bool:
+    return then.hazard == "damp_mould" or then.statement == "damp" or issue.area == "hazard"
+
+
 def _damp_faults(deal: Deal, issue: Issue, then: Outcome) -> Iterator[str]:
-    if then.hazard != "damp_mould" and then.statement != "damp" and issue.area != "hazard":
+    """Lifestyle advice in the reasons; in a guide it is found where the guide is written."""
+    if not _is_about_damp(issue, then):
         return
-    guide = deal.guides.get(then.guide or "")
-    questions = [deal.facts[name] for name in issue.table.inputs]
-    texts = [*then.reasons, *_texts(guide), *(q.question.web for q in questions)]
-    for text in (*texts, *(q.question.sms for q in questions), *(q.why for q in questions)):
-        found = LIFESTYLE.search(text)
+    asked = [deal.facts[name] for name in issue.table.inputs]
+    questions = [
+        text for fact in asked for text in (fact.question.web, fact.question.sms, fact.why)
+    ]
+    found = next(filter(None, map(LIFESTYLE.search, (*then.reasons, *questions))), None)
+    if found:
+        yield f"damp with lifestyle advice: {found[0]!r}"
+
+
+def _lifestyle_guides(deal: Deal) -> Iterator[Finding]:
+    """Each guide that some damp or mould decision gives, once."""
+    given = {
+        rule.then.guide: issue.id
+        for issue in deal.issues.values()
+        for rule in issue.table.rules
+        if rule.then.guide and _is_about_damp(issue, rule.then)
+    }
+    for name, issue_id in given.items():
+        found = next(filter(None, map(LIFESTYLE.search, _texts(deal.guides[name]))), None)
         if found:
-            yield f"damp with lifestyle advice: {found[0]!r}"
-            return
-    if then.priority == Priority.HAZARD:
-        target = deal.targets.get(then.target or Priority.HAZARD)
+            reason = f"guide {name}: damp ({issue_id}) with lifestyle advice: {found[0]!r}"
+            yield finding_at(deal, f"guide:{name}", reason)
+
+
+def _late_inspections(deal: Deal) -> Iterator[Finding]:
+    """Targets of hazards that are later than Awaab's Law lets them be."""
+    targets = {
+        rule.then.target or Priority.HAZARD.value
+        for issue in deal.issues.values()
+        for rule in issue.table.rules
+        if rule.then.priority == Priority.HAZARD
+    }
+    for name in sorted(targets):
+        target = deal.targets.get(name)
         days = target.working_days if target else None
         if days is None or days > INVESTIGATE_WORKING_DAYS:
-            yield f"a hazard is inspected later than in {INVESTIGATE_WORKING_DAYS} working days"
+            reason = (
+                f"target {name}: a hazard is inspected later than in "
+                f"{INVESTIGATE_WORKING_DAYS} working days"
+            )
+            yield finding_at(deal, f"target:{name}", reason)
+
+
+def _charges_without_a_person(deal: Deal) -> Iterator[Finding]:
+    for charge in deal.charges.values():
+        if charge.paid_by == "tenant" and "person" not in charge.dispute.lower():
+            reason = f"charge {charge.code}: a charge with no way to a person"
+            yield finding_at(deal, "dispute", reason)
+        if charge.paid_by == "tenant" and not charge.waivers:
+            reason = f"charge {charge.code} can never be waived"
+            yield finding_at(deal, f"charge:{charge.code}", reason)
 
 
 def _is_refusal(then: Outcome) -> bool:

@@ -15,6 +15,7 @@ def check_references(deal: Deal) -> tuple[Finding, ...]:
     """Every name that leads nowhere and every value that its fact cannot have."""
     found = [f for issue in deal.issues.values() for f in _issue_findings(deal, issue)]
     found += [f for fact in deal.facts.values() for f in _fact_findings(deal, fact)]
+    found += _statement_findings(deal)
     return tuple(found)
 
 
@@ -78,3 +79,17 @@ def _fact_findings(deal: Deal, fact: Fact) -> Iterator[Finding]:
     for value in (*fact.heard, fact.if_unsure, fact.default):
         if value is not None and fact.values and value not in fact.values:
             yield finding_at(deal, key, f"fact {fact.id!r} is never {value!r}")
+
+
+def _statement_findings(deal: Deal) -> Iterator[Finding]:
+    tenancy = deal.facts.get("tenancy")
+    known = tenancy.values if tenancy else ()
+    numbered: dict[str, str] = {}
+    for statement in deal.statements.values():
+        key = f"statement:{statement.id}"
+        first = numbered.setdefault(statement.number, statement.id)
+        if first != statement.id:
+            yield finding_at(deal, key, f"{statement.number} is already the number of {first!r}")
+        for name in statement.tenancies:
+            if name not in known:
+                yield finding_at(deal, key, f"there is no tenancy called {name!r}")

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from housing.domain.deal import Deal, Issue, Priority
-from housing.domain.decision_table import HitPolicy, Outcome
+from housing.domain.deal import FOR_OWNERS, Deal, Issue, Priority
+from housing.domain.decision_table import HitPolicy, Outcome, Rule
 from housing.domain.finding import Finding
 from housing.domain.lint.references import finding_at
 from housing.domain.lint.space import MOST_QUESTIONS, combinations, fired, question_counts
@@ -41,14 +41,19 @@ def _one_decision(deal: Deal, issue: Issue) -> Iterator[Finding]:
             break
     if issue.table.hit_policy is HitPolicy.UNIQUE:
         return
-    for rule in issue.table.rules:
+    for rule in _written(issue):
         if rule.id not in reached:
             key = f"rule:{issue.id}/{rule.id}"
             yield finding_at(deal, key, f"{issue.id}/{rule.id} can never fire: unreachable")
 
 
+def _written(issue: Issue) -> tuple[Rule, ...]:
+    """The rules that the issue's own file writes."""
+    return tuple(rule for rule in issue.table.rules if not rule.id.endswith(FOR_OWNERS))
+
+
 def _same_conditions(deal: Deal, issue: Issue) -> Iterator[Finding]:
-    rules = issue.table.rules
+    rules = _written(issue)
     for position, rule in enumerate(rules):
         for other in rules[:position]:
             if other.when == rule.when and other.then != rule.then:
@@ -58,7 +63,9 @@ def _same_conditions(deal: Deal, issue: Issue) -> Iterator[Finding]:
 
 
 def _says_nothing_new(deal: Deal, issue: Issue) -> Iterator[Finding]:
-    for rule in issue.table.rules:
+    if issue.table.hit_policy is HitPolicy.UNIQUE:
+        return
+    for rule in _written(issue):
         if rule.when and rule.then == issue.usual:
             key = f"rule:{issue.id}/{rule.id}"
             yield finding_at(deal, key, f"{issue.id}/{rule.id} changes nothing", warning=True)

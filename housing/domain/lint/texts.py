@@ -21,6 +21,8 @@ def check_texts(deal: Deal) -> Iterator[Finding]:
         strange = outside_gsm7(text)
         if strange:
             yield finding_at(deal, key, f"{key}: not GSM-7: {' '.join(strange)}")
+        elif "{" in text or "}" in text:
+            yield finding_at(deal, key, f"{key}: a blank that nothing fills, or a stray brace")
         elif segments(text) > MAX_SEGMENTS:
             reason = f"{key}: {segments(text)} SMS segments, more than {MAX_SEGMENTS}"
             yield finding_at(deal, key, reason)

@@ -5,7 +5,11 @@ from datetime import date
 
 from housing.domain.deal import Deal
 from housing.domain.finding import Finding
+from housing.domain.lint.calendar import check_calendar
 from housing.domain.lint.fairness import check_fairness
+from housing.domain.lint.guides import check_guides
+from housing.domain.lint.messages import check_messages
+from housing.domain.lint.reading import Grade, check_reading
 from housing.domain.lint.space import question_counts
 from housing.domain.lint.tables import check_tables
 from housing.domain.lint.tariff import check_tariff
@@ -20,14 +24,21 @@ class QuestionFigures:
     most: int
 
 
-def lint(deal: Deal, today: date) -> tuple[Finding, ...]:
-    """Everything wrong or doubtful in the Deal on a day; references were checked on loading."""
+def lint(deal: Deal, today: date, *, grade: Grade | None = None) -> tuple[Finding, ...]:
+    """Everything wrong or doubtful in the Deal on a day; references were checked on loading.
+
+    With `grade` also what is hard to read: a fault of the wording, never a reason not to serve.
+    """
     found = [
         *check_tables(deal),
         *check_fairness(deal),
         *check_texts(deal),
         *check_quotes(deal),
+        *check_messages(deal),
+        *check_guides(deal),
         *check_tariff(deal, today),
+        *check_calendar(deal, today),
+        *(check_reading(deal, grade) if grade else ()),
     ]
     return tuple(sorted(found))
 

@@ -36,7 +36,7 @@ EVENT_OF: Mapping[TapKind, AppointmentEvent] = {
     TapKind.ARRIVED: AppointmentEvent.ARRIVE,
     TapKind.COMPLETED: AppointmentEvent.COMPLETE,
     TapKind.NO_ACCESS: AppointmentEvent.NO_ACCESS,
-    TapKind.FOLLOW_ON: AppointmentEvent.COMPLETE,
+    TapKind.FOLLOW_ON: AppointmentEvent.FOLLOW_ON,
 }
 _STANDS: Mapping[AppointmentState, str] = {
     AppointmentState.RESERVED: "This visit is not confirmed yet.",

@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from housing.domain.appointments import Appointment, AppointmentRefused, AppointmentState
+from housing.domain.appointments import Appointment, AppointmentRefused, AppointmentState, FollowOn
 from housing.domain.field_work import (
     OperativeAccount,
     Tap,
@@ -21,7 +21,7 @@ from housing.domain.field_work import (
 from housing.domain.photos import MAX_PER_VISIT, Photo, PhotoRefused
 from housing.domain.work_orders import WorkOrderState
 from housing.ports import UnitOfWork
-from housing.services import diary, jobs
+from housing.services import diary
 
 DONE: Mapping[TapKind, str] = {
     TapKind.DESPATCHED: "Marked as on the way.",
@@ -146,14 +146,14 @@ async def _finish(visit: Visit) -> Appointment:
 async def _follow_on(visit: Visit) -> None:
     """The visit is over, the order is not: it waits for another of that length, with no question
     asked about the work yet."""
-    done = await diary.complete(
-        visit.uow, appointment_id=visit.appointment_id, actor=visit.actor, now=visit.now
+    await diary.follow_on(
+        visit.uow,
+        appointment_id=visit.appointment_id,
+        actor=visit.actor,
+        now=visit.now,
+        minutes=visit.tap.minutes or 0,
+        what=FollowOn.MORE_TIME,
     )
-    await jobs.drop(visit.uow, key=f"{diary.ASK_FEEDBACK}:appointment:{done.id}")
-    await visit.uow.diary.set_order_state(
-        done.work_order_id, WorkOrderState.RAISED, completed_at=None
-    )
-    await visit.uow.field.change_order(done.work_order_id, minutes=visit.tap.minutes)
     await _note(visit)
 
 

@@ -43,10 +43,12 @@ async def complete(
     now: datetime,
     note: str | None = None,
     minutes_spent: int | None = None,
+    done_at: datetime | None = None,
 ) -> Appointment:
     """The visit did the work: the order is complete, and the one question is asked later.
 
-    `minutes_spent` is counted from the arrival on record when it is not given.
+    `minutes_spent` is counted from the arrival on record when it is not given. `done_at` is when
+    the work was done if that is reported only later, as by a phone without a signal.
     """
     visit = await appointment_of(uow, appointment_id)
     done = await change(
@@ -59,7 +61,9 @@ async def complete(
         minutes_spent=_spent(visit, minutes_spent, now),
     )
     await give_up_holds(uow, done.work_order_id, actor=actor, note="the work is done", now=now)
-    await uow.diary.set_order_state(done.work_order_id, WorkOrderState.COMPLETED, completed_at=now)
+    await uow.diary.set_order_state(
+        done.work_order_id, WorkOrderState.COMPLETED, completed_at=done_at or now
+    )
     await visit_jobs.tell(uow, VisitJob.ASK_FEEDBACK, done, now=now)
     return done
 

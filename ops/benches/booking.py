@@ -1,7 +1,6 @@
 """What an ordinary repair costs in texts: from the first words to a confirmed booking.
 
-A made-up tenant reports a dripping tap, proves who they are and takes the first choice each time.
-Fewer texts and fewer segments are better: each segment is paid for, each text is the tenant's time.
+A made-up tenant reports a dripping tap and takes the first choice each time. Fewer texts and fewer segments are better: each segment is paid for, each text is the tenant's time.
 """
 
 import re
@@ -15,6 +14,9 @@ from ops.benches.phone import NoAnswer, Phone
 from ops.service import Stack
 
 FIRST_WORDS = "my kitchen tap keeps dripping"
+ASKS_TO_BE_KNOWN = "when is my appointment"
+# Owners repair most things themselves, so another answer is right for them.
+RENTED = {"assured", "fixed_term", "starter"}
 MOST_TEXTS = 20
 SECOND_REPLY_S = 3.0
 ASKS_WHO = re.compile(r"postcode", re.IGNORECASE)
@@ -22,24 +24,43 @@ BOOKED = re.compile(r"\bBooked\b")
 
 
 async def measure(stack: Stack) -> Mapping[str, float]:
-    """booking_texts: the tenant's texts; booking_segments: what the service sent, in segments."""
+    """The tenant's texts and the service's segments, once for a tenant who has proved who they are
+    earlier (`booking_...`) and once for one who has to do it on the way (`..._unverified`)."""
     async with aiohttp.ClientSession(stack.gateway) as session:
-        tenant = await _tenant(session)
-        phone = Phone(session, tenant["number"])
-        texts = await _book(phone, tenant)
+        known, unknown = await _tenants(session)
+        texts, segments_sent = await _cost(session, known, verified=True)
+        with_check, segments_with_check = await _cost(session, unknown, verified=False)
     return {
         "booking_texts": texts,
-        "booking_segments": sum(segments(body) for body in phone.received),
+        "booking_segments": segments_sent,
+        "booking_texts_unverified": with_check,
+        "booking_segments_unverified": segments_with_check,
     }
 
 
-async def _tenant(session: aiohttp.ClientSession) -> dict[str, Any]:
-    """One for whom nothing is out of the ordinary."""
+async def _tenants(session: aiohttp.ClientSession) -> list[dict[str, Any]]:
+    """Two for whom nothing is out of the ordinary."""
     async with session.get("/phone/api/tenants") as answer:
         answer.raise_for_status()
         told = await answer.json()
-    tenants: list[dict[str, Any]] = told["tenants"] if isinstance(told, dict) else told
-    return next(tenant for tenant in tenants if not tenant["vulnerable"])
+    return [
+        tenant
+        for tenant in told["tenants"]
+        if not tenant["vulnerable"] and tenant["tenancy_type"] in RENTED
+    ][:2]
+
+
+async def _cost(
+    session: aiohttp.ClientSession, tenant: Mapping[str, Any], *, verified: bool
+) -> tuple[int, int]:
+    phone = Phone(session, tenant["number"])
+    if verified:
+        await phone.text(ASKS_TO_BE_KNOWN)
+        await phone.text(_details(tenant))
+        await phone.settle(SECOND_REPLY_S)
+    before = len(phone.received)
+    texts = await _book(phone, tenant)
+    return texts, sum(segments(body) for body in phone.received[before:])
 
 
 async def _book(phone: Phone, tenant: Mapping[str, Any]) -> int:
@@ -56,6 +77,8 @@ async def _book(phone: Phone, tenant: Mapping[str, Any]) -> int:
 
 
 def _answer(question: str, tenant: Mapping[str, Any]) -> str:
-    if ASKS_WHO.search(question):
-        return f"{tenant['postcode']} {tenant['date_of_birth']}"
-    return "1"
+    return _details(tenant) if ASKS_WHO.search(question) else "1"
+
+
+def _details(tenant: Mapping[str, Any]) -> str:
+    return f"{tenant['postcode']} {tenant['date_of_birth']}"

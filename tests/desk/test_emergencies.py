@@ -53,10 +53,8 @@ async def test_staff_write_down_who_goes(browser: Browser, scene: Scene) -> None
     after = await browser.post(f"/emergencies/{order.id}/accept", operative="2")
     assert (after.status, after.path) == (200, "/")
     assert "nobody has accepted" not in after.text
-    report_talk = (await scene.conversation()).id
-    assert any(
-        "Birch has your emergency" in text for _, text in await said_to_tenant(scene, report_talk)
-    )
+    told = await said_to_tenant(scene, (await scene.conversation()).id)
+    assert any("Birch has your emergency" in text for _, text in told)
     again = await browser.post(f"/emergencies/{order.id}/accept", operative="1")
     assert again.status == 409
     assert "Birch Drip has taken this one already" in again.text

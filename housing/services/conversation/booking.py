@@ -1,6 +1,7 @@
-"""Booking a visit: three real slots, a choice in any words, a read-back, a confirmation.
+"""Booking a visit: three real slots, a choice in any words, a confirmation that reads it back.
 
-Choosing holds a slot for ten minutes; the diary's tables decide who gets it.
+A plain choice is booked at once, and one word undoes it; a choice that was guessed at is held for
+ten minutes and read back first. The diary's tables decide who gets a slot.
 """
 
 from collections.abc import Sequence
@@ -105,7 +106,9 @@ async def read_slot(turn: Turn, question: OpenQuestion) -> bool:
     skip = question.data["skip"]
     match meant.kind:
         case Kind.CHOSEN:
-            await _hold(turn, meant.slot)
+            await _book(turn, meant.slot)
+        case Kind.NARROWED if len(meant.slots) == 1:
+            await _hold(turn, meant.slots[0])
         case Kind.NARROWED:
             _show(turn, meant.slots, more=True, skip=skip, lead="slots_narrowed")
         case Kind.OTHERS:
@@ -119,15 +122,28 @@ async def read_slot(turn: Turn, question: OpenQuestion) -> bool:
     return True
 
 
-async def _hold(turn: Turn, slot: Slot) -> None:
+async def _book(turn: Turn, slot: Slot) -> None:
+    """Holds and confirms in the one transaction of this turn."""
+    if await _reserve(turn, slot):
+        await _confirm(turn, gone="slot_taken")
+
+
+async def _reserve(turn: Turn, slot: Slot) -> bool:
+    """Whether the slot is now the tenant's for ten minutes; if not, others were offered."""
     order_id = turn.case.work_order_id or 0
     try:
         held = await diary.reserve(turn.uow, work_order_id=order_id, slot=slot, now=turn.now)
     except SlotTaken:
         await offer_slots(turn, lead="slot_taken")
-        return
+        return False
     turn.set_case(replace(turn.case, appointment_id=held.id))
-    order = await diary.order_of(turn.uow, order_id)
+    return True
+
+
+async def _hold(turn: Turn, slot: Slot) -> None:
+    if not await _reserve(turn, slot):
+        return
+    order = await diary.order_of(turn.uow, turn.case.work_order_id or 0)
     turn.ask(
         Asked.CONFIRM_SLOT,
         turn.line("slot_read_back", trade=turn.deal.trades[order.trade], slot=slot.words()),
@@ -148,20 +164,27 @@ async def read_confirmation(turn: Turn, question: OpenQuestion) -> bool:
     agreed = read_yes_no(turn.words)
     if agreed is None:
         return False
-    appointment_id = turn.case.appointment_id or 0
-    if not agreed:
-        await diary.let_go(turn.uow, appointment_id=appointment_id, now=turn.now)
-        turn.say("slot_no")
-        await offer_slots(turn)
+    if agreed:
+        await _confirm(turn, gone="slot_expired")
         return True
+    await diary.let_go(turn.uow, appointment_id=turn.case.appointment_id or 0, now=turn.now)
+    turn.say("slot_no")
+    await offer_slots(turn)
+    return True
+
+
+async def _confirm(turn: Turn, *, gone: str) -> None:
+    """Makes the hold a visit and says so; `gone` leads to others when it cannot be had any more."""
     try:
-        booked = await diary.confirm(turn.uow, appointment_id=appointment_id, now=turn.now)
+        booked = await diary.confirm(
+            turn.uow, appointment_id=turn.case.appointment_id or 0, now=turn.now
+        )
     except SlotTaken:
-        await offer_slots(turn, lead="slot_expired")
-        return True
+        await offer_slots(turn, lead=gone)
+        return
     except AppointmentRefused:
         await on_the_way(turn)
-        return True
+        return
     order = await diary.order_of(turn.uow, booked.work_order_id)
     await turn.uow.reports.change_report(order.report_id, state="booked")
     await hazards.booked(turn, booked.slot())
@@ -170,8 +193,8 @@ async def read_confirmation(turn: Turn, question: OpenQuestion) -> bool:
         "booked",
         reference=order.reference,
         issue=turn.deal.issues[order.issue].title,
+        trade=turn.deal.trades[order.trade],
         slot=booked.words(),
     )
     turn.set_case(None)
     turn.then(Step.NEXT_PARKED)
-    return True

@@ -1,0 +1,113 @@
+"""A demo tenant who texts the service through its one door, with the bot's guesses made by hand."""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from housing.adapters.deal_files import load_deal
+from housing.adapters.diary_files import load_diary_plan
+from housing.demo.seed import seed_demo
+from housing.domain.conversation import Channel, Reply
+from housing.domain.local_time import to_london
+from housing.domain.sms_rendering import render_sms
+from housing.domain.sms_text import segments
+from housing.ports import Units
+from housing.services import jobs
+from housing.services.conversation.take_turn import take_turn
+from housing.services.conversation.turn import Heard, IssueGuess
+from housing.services.due_work import due_handlers
+from housing.services.outbox import joined
+
+DEAL = load_deal()
+PLAN = load_diary_plan()
+HANDLERS = due_handlers(DEAL, PLAN)
+MARNIE, MARNIES_DETAILS = "+447700900001", "HL1 1AA 3/2/85"
+
+
+async def open_town(units: Units, now: datetime) -> None:
+    """The demonstration's homes, people and diary."""
+    async with units() as uow:
+        await seed_demo(
+            uow,
+            plan=PLAN,
+            closed=DEAL.calendar.holidays,
+            today=to_london(now).date(),
+            now=now,
+            hasher=lambda password: password[::-1],
+        )
+
+
+@dataclass
+class Talker:
+    """`texts` are what was received, as texts; `sent` counts the tenant's own."""
+
+    units: Units
+    now: datetime
+    mobile: str = MARNIE
+    sent: int = 0
+    texts: list[str] = field(default_factory=list)
+
+    async def says(self, words: str, *issues: str, intent: str = "") -> str:
+        """What comes back to these words; the first of `issues` is surely meant, others beside."""
+        self.now += timedelta(minutes=1)
+        self.sent += 1
+        async with self.units() as uow:
+            talk = await uow.talk.conversation_for(Channel.SMS, self.mobile, self.now)
+            message = await uow.talk.add_message(
+                conversation_id=talk.id,
+                direction="in",
+                author="tenant",
+                text=words,
+                state="done",
+                now=self.now,
+            )
+            heard = Heard(
+                message.id,
+                words,
+                intent or ("report_problem" if issues else "answer"),
+                0.97,
+                tuple(IssueGuess(issue, 0.97) for issue in issues[:1]),
+                issues[1:],
+            )
+            action = "action_report_problem" if issues else ACTION_OF.get(intent, "action_answer")
+            result = await take_turn(
+                uow, DEAL, conversation_id=talk.id, action=action, heard=heard, now=self.now
+            )
+        return self._received(result.replies)
+
+    def _received(self, replies: tuple[Reply, ...]) -> str:
+        texts = [render_sms(reply) for reply in joined(Channel.SMS, replies)]
+        self.texts += texts
+        return "\n".join(texts)
+
+    async def proves_identity(self) -> str:
+        return await self.says(MARNIES_DETAILS)
+
+    async def is_known(self) -> None:
+        """Verified earlier in the conversation; what that took is not counted."""
+        await self.says("when is my appointment", intent="appointment_view")
+        await self.proves_identity()
+        self.sent, self.texts = 0, []
+
+    async def waits(self, until: datetime) -> None:
+        """What is due by then has been done."""
+        self.now = until
+        while await jobs.run_due(self.units, HANDLERS, until):
+            pass
+
+    async def unprompted(self) -> list[str]:
+        """What was put into the log without a turn, newest last."""
+        async with self.units() as uow:
+            talk = await uow.talk.conversation_for(Channel.SMS, self.mobile, self.now)
+            found = await uow.talk.messages(talk.id)
+        return [one.text for one in found if one.direction == "out"]
+
+    @property
+    def segments(self) -> int:
+        return sum(segments(text) for text in self.texts)
+
+
+ACTION_OF = {
+    "appointment_view": "action_appointments",
+    "appointment_change": "action_appointments",
+    "appointment_cancel": "action_appointments",
+}

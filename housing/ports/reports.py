@@ -75,7 +75,18 @@ class Reports(Protocol):
         self, *, reference: str, report: Report, kind: str, now: datetime
     ) -> AsbCase: ...
 
-    async def asb_case_of(self, report_id: int) -> AsbCase | None: ...
+    async def open_asb_case_about(self, report: Report, *, kind: str) -> AsbCase | None:
+        """The case not yet closed about the same kind of trouble, of the same tenant or
+        conversation, that an earlier report opened."""
+        ...
+
+    async def add_to_asb_case(self, case_id: int, report_id: int) -> None:
+        """Puts a later report to an open case; once for each report."""
+        ...
+
+    async def asb_case_of(self, report_id: int) -> AsbCase | None:
+        """The case that a report opened or was put to."""
+        ...
 
     async def change_asb_case(self, case_id: int, **changes: Any) -> None: ...
 

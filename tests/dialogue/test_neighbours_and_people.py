@@ -14,6 +14,26 @@ async def test_asb_noise_is_logged_first_and_helped(tenant: Tenant, rows: Rows) 
     assert rows("select * from due_job where kind = 'check_back' and state = 'due'")
 
 
+async def test_trouble_that_goes_on_is_one_case_and_goes_to_staff(
+    meet: MeetTenant, rows: Rows
+) -> None:
+    tenant = meet("sms")
+    said = await tenant.says("next doors dog barks all day long", "logged it, ref a-", "check back")
+    reference = said[said.lower().index("ref a-") + 4 :][:8]
+    await tenant.says("no", "write again")
+    await tenant.says("next doors dog is barking all day again", f"added this to {reference}")
+    cases = rows("select * from asb_case where reference = ?", reference)
+    assert [case["state"] for case in cases] == ["staff"]
+    assert len(rows("select * from asb_repeat where asb_case_id = ?", cases[0]["id"])) == 1
+
+
+async def test_a_word_with_nothing_asked_is_no_misunderstanding(meet: MeetTenant) -> None:
+    tenant = meet("webchat")
+    await tenant.says("yes", "nothing open")
+    await tenant.says("no", "write again", never=("passing you",))
+    await tenant.says("yes", "nothing open", never=("passing you",))
+
+
 async def test_asb_self_help_is_never_a_gate(meet: MeetTenant) -> None:
     tenant = meet("sms")
     await tenant.says("neighbours loud music every night", "logged")

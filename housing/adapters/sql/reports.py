@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, Table, func, insert, select, update
+from sqlalchemy import Row, Table, and_, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from housing.adapters.sql.tables.reports import (
     asb_case,
+    asb_repeat,
     charge,
     complaint,
     feedback,
@@ -173,8 +174,29 @@ class SqlReports:
         )
         return _asb_case(row)
 
+    async def open_asb_case_about(self, report: Report, *, kind: str) -> AsbCase | None:
+        same = asb_case.c.conversation_id == report.conversation_id
+        if report.tenant_id is not None:
+            same = or_(same, asb_case.c.tenant_id == report.tenant_id)
+        row = await self._first(
+            asb_case,
+            and_(
+                same,
+                asb_case.c.kind == kind,
+                asb_case.c.state != "closed",
+                asb_case.c.report_id != report.id,
+            ),
+        )
+        return None if row is None else _asb_case(row)
+
+    async def add_to_asb_case(self, case_id: int, report_id: int) -> None:
+        await self._once(asb_repeat, {"report_id": report_id}, {"asb_case_id": case_id})
+
     async def asb_case_of(self, report_id: int) -> AsbCase | None:
-        row = await self._first(asb_case, asb_case.c.report_id == report_id)
+        later = select(asb_repeat.c.asb_case_id).where(asb_repeat.c.report_id == report_id)
+        row = await self._first(
+            asb_case, or_(asb_case.c.report_id == report_id, asb_case.c.id.in_(later))
+        )
         return None if row is None else _asb_case(row)
 
     async def change_asb_case(self, case_id: int, **changes: Any) -> None:

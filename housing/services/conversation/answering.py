@@ -44,6 +44,9 @@ async def without_question(turn: Turn) -> None:
     """An answer to nothing: a report if it sounds like one, else one open question."""
     if await _said_in_a_word(turn):
         return
+    if turn.heard.intent in {"affirm", "deny"} and not sure_of(turn.heard.guesses):
+        turn.say("nothing_open" if turn.heard.intent == "affirm" else "nothing_more")
+        return
     if turn.heard.guesses and (
         sure_of(turn.heard.guesses) or worth_offering(turn.deal, turn.heard.guesses)
     ):

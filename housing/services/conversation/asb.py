@@ -13,11 +13,14 @@ from housing.domain.decision import Decision
 from housing.domain.dialogue import Asked, Dialogue, OpenQuestion
 from housing.domain.local_time import at_london, spoken_day, to_london
 from housing.domain.quiet_hours import next_allowed
+from housing.domain.references import Kind
+from housing.domain.reports import Report
 from housing.ports import UnitOfWork
 from housing.services import jobs, outbox
 from housing.services.conversation.guiding import tell_guide
 from housing.services.conversation.handing_over import hand_over
 from housing.services.conversation.turn import Step, Turn, cited
+from housing.services.numbering import new_reference
 
 CHECK_BACK = "check_back"
 CHECK_BACK_AFTER = timedelta(days=7)
@@ -34,11 +37,37 @@ async def self_help(turn: Turn, decision: Decision) -> None:
     turn.then(Step.NEXT_PARKED)
 
 
+async def log(turn: Turn, report: Report) -> None:
+    """Puts the trouble on record before anything is asked. Several reports of one open matter are
+    one case (Tenant Satisfaction Measures, NM01)."""
+    matter = await turn.uow.reports.open_asb_case_about(report, kind=report.issue)
+    if matter is not None:
+        await turn.uow.reports.add_to_asb_case(matter.id, report.id)
+        return
+    await turn.uow.reports.open_asb_case(
+        reference=new_reference(Kind.ASB), report=report, kind=report.issue, now=turn.now
+    )
+
+
+async def told_before(turn: Turn) -> bool:
+    """Whether the report in hand is a later one of a matter that is still open."""
+    case = await turn.uow.reports.asb_case_of(turn.case.report_id)
+    return case is not None and case.report_id != turn.case.report_id
+
+
 async def say_logged(turn: Turn) -> None:
     """That it is on record, with its reference."""
     case = await turn.uow.reports.asb_case_of(turn.case.report_id)
     if case is not None:
-        turn.say("asb_logged", reference=case.reference)
+        again = case.report_id != turn.case.report_id
+        turn.say("asb_logged_again" if again else "asb_logged", reference=case.reference)
+
+
+async def pass_on(turn: Turn) -> None:
+    """Marks the case as staff's, if the report in hand has one."""
+    case = await turn.uow.reports.asb_case_of(turn.case.report_id)
+    if case is not None:
+        await turn.uow.reports.change_asb_case(case.id, state="staff")
 
 
 def asks_for_card(turn: Turn) -> bool:

@@ -12,6 +12,7 @@ from housing.domain.dialogue import Asked, OpenQuestion
 from housing.domain.handoff import Priority
 from housing.domain.local_time import spoken_by
 from housing.services import alerts, diary, on_call, work_orders
+from housing.services.conversation import asb
 from housing.services.conversation.guiding import tell_guide
 from housing.services.conversation.handing_over import hand_over
 from housing.services.conversation.turn import Step, Turn
@@ -27,6 +28,7 @@ async def answer(turn: Turn, decision: Decision) -> None:
     await _instruct(turn, decision)
     summary = decision.staff_reason or turn.issue.title
     await turn.uow.reports.change_report(turn.case.report_id, state="staff")
+    await asb.pass_on(turn)
     await hand_over(
         turn,
         reason="danger" if decision.danger else "deal",

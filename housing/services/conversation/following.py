@@ -80,6 +80,10 @@ async def _order(turn: Turn, decision: Decision) -> None:
 async def _guide(turn: Turn, decision: Decision) -> None:
     turn.tell(told(turn, decision))
     tell_guide(turn, decision)
+    _offer_person(turn)
+
+
+def _offer_person(turn: Turn) -> None:
     turn.ask(
         Asked.OFFER_PERSON,
         turn.line("guide_person"),
@@ -152,6 +156,9 @@ async def read_offer_person(turn: Turn, question: OpenQuestion) -> bool:
 
 async def _advise(turn: Turn, decision: Decision) -> None:
     turn.tell(told(turn, decision))
+    if decision.guide is None:
+        _offer_person(turn)
+        return
     tell_guide(turn, decision)
     turn.settle()
     turn.say("advised")
@@ -168,6 +175,7 @@ async def _staff(turn: Turn, decision: Decision) -> None:
     turn.tell(told(turn, decision))
     summary = decision.staff_reason or turn.issue.title
     await turn.uow.reports.change_report(turn.case.report_id, state="staff")
+    await asb.pass_on(turn)
     await hand_over(turn, reason="deal", summary=summary, priority=_rank(decision))
 
 

@@ -105,12 +105,7 @@ async def start(turn: Turn, issue_id: str, words: str, message_id: int) -> None:
     if hazard is not None:
         await hazards.file(turn, report, hazard)
     if issue.area == "asb":
-        await turn.uow.reports.open_asb_case(
-            reference=new_reference(Kind.ASB),
-            report=report,
-            kind=issue_id,
-            now=turn.now,
-        )
+        await asb.log(turn, report)
     await go_on(turn, first=True)
 
 
@@ -119,6 +114,8 @@ async def go_on(turn: Turn, *, first: bool = False) -> None:
     decision = await decide_case(turn)
     await _keep(turn, decision)
     if decision.next_question is None:
+        if first and turn.issue.area == "asb":
+            await asb.say_logged(turn)
         await follow(turn, decision)
         return
     if first:
@@ -235,6 +232,9 @@ async def correct(turn: Turn) -> None:
 async def _service_facts(turn: Turn) -> dict[str, FactValue]:
     """What the service knows without asking: tenancy, support needs, a repeated report."""
     facts: dict[str, FactValue] = {}
+    told_before = turn.issue.area == "asb" and await asb.told_before(turn)
+    if told_before:
+        facts["repeat"] = True
     household = await turn.likely_household()
     if household is None:
         return facts
@@ -243,7 +243,7 @@ async def _service_facts(turn: Turn) -> dict[str, FactValue]:
         tenant_id=household.tenant.id, issue=turn.case.issue, since=since
     )
     facts["vulnerable"] = household.tenant.vulnerable
-    facts["repeat"] = repeated
+    facts["repeat"] = repeated or told_before
     facts["tenancy"] = household.tenancy.type
     facts["tenancy_start"] = household.tenancy.started_on
     facts["ground_floor"] = household.home.floor == 0

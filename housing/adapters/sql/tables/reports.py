@@ -101,6 +101,16 @@ asb_case = Table(
     CheckConstraint("state IN ('logged', 'self_help', 'staff', 'closed')", name="state"),
 )
 
+# Later reports of an open matter: one case, however often it is told (TSM NM01).
+asb_repeat = Table(
+    "asb_repeat",
+    metadata,
+    primary_key(),
+    reference("asb_case"),
+    reference("report", index=False),
+    UniqueConstraint("report_id"),
+)
+
 complaint = Table(
     "complaint",
     metadata,

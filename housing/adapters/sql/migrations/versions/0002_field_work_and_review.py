@@ -13,9 +13,11 @@ def upgrade() -> None:
     _add_field_work()
     _add_call_outs()
     _add_life_of_orders()
+    _add_asb_repeat()
 
 
 def downgrade() -> None:
+    op.drop_table("asb_repeat")
     _drop_life_of_orders()
     _drop_call_outs()
     _drop_field_work()
@@ -163,6 +165,23 @@ def _add_field_work() -> None:
         batch_op.add_column(
             sa.Column("short_notice", sa.Boolean(), server_default=sa.false(), nullable=False)
         )
+
+
+def _add_asb_repeat() -> None:
+    op.create_table(
+        "asb_repeat",
+        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("asb_case_id", sa.Integer(), nullable=False),
+        sa.Column("report_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["asb_case_id"], ["asb_case.id"], name=op.f("fk_asb_repeat_asb_case_id")
+        ),
+        sa.ForeignKeyConstraint(["report_id"], ["report.id"], name=op.f("fk_asb_repeat_report_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_asb_repeat")),
+        sa.UniqueConstraint("report_id", name=op.f("uq_asb_repeat_report_id")),
+    )
+    with op.batch_alter_table("asb_repeat", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_asb_repeat_asb_case_id"), ["asb_case_id"])
 
 
 def _drop_field_work() -> None:

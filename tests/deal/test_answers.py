@@ -90,6 +90,8 @@ def test_numbers_dates_and_text(fact: Fact, text: str, value: int | str | None) 
         ("ceiling_water", "not sure", "coming_through"),
         ("other_toilet", "only got the one", False),
         ("other_toilet", "theres one upstairs", True),
+        ("whole_stair_dark", "just the one", False),
+        ("whole_stair_dark", "the lot, pitch black", True),
         ("bucket_flush", "i dont know", True),
         ("gas_credit_out", "no theres 20 quid on it", False),
         ("safe_to_speak", "id rather not", False),
@@ -108,6 +110,7 @@ def test_answers_to_the_deals_own_questions(fact: str, text: str, value: FactVal
     [
         ("tap_dripping", "kitchen tap drips, it turns off ok tho", {"can_turn_off": True}),
         ("tap_dripping", "Bathroom tap WON'T turn off", {"can_turn_off": False}),
+        ("toilet_not_flushing", "toilet wont flush its our only one", {"other_toilet": False}),
         ("tap_dripping", "dripping tap", {}),
         ("light_not_working", "hall light out, changed the bulb", {"new_bulb_tried": True}),
         ("light_not_working", "light gone. havent tried a new bulb", {"new_bulb_tried": False}),

@@ -27,7 +27,7 @@ format: dev  ## put the code into shape
 bench: app  ## measure a whole service; one JSON object on standard output
 	@exec $(PYTHON) -m ops.bench
 
-race: app  ## a thousand tenants confirm at once for a hundred places; prints the counts as JSON
+race: app  ## a thousand tenants text at once for a hundred places, on SQLite and PostgreSQL; prints the counts
 	@exec $(PYTHON) -m ops.race
 
 lock: dev  ## resolve the locks anew from the .in files

@@ -1,6 +1,7 @@
 """What an ordinary repair costs in texts: from the first words to a confirmed booking.
 
-A made-up tenant reports a dripping tap and takes the first choice each time. Fewer texts and fewer segments are better: each segment is paid for, each text is the tenant's time.
+A made-up tenant reports a dripping tap and takes the first choice each time. Fewer texts and fewer
+segments are better: each segment is paid for, each text is the tenant's time.
 """
 
 import re

@@ -1,7 +1,7 @@
 """How long finding three free slots takes in a busy diary: 60 days, 50 operatives, 20,000 visits.
 
-In a database of its own: the running service has none as full. `python -m ops.benches.diary URL`
-measures any other empty database, a PostgreSQL one say.
+In databases of its own, SQLite and PostgreSQL: the running service has none as full.
+`python -m ops.benches.diary` needs no service.
 """
 
 import asyncio
@@ -31,6 +31,7 @@ from housing.domain.diary_windows import DiaryWindow, Operative, lay_out
 from housing.domain.local_time import at_london
 from housing.ports import Units
 from housing.services import diary
+from ops.postgres import PostgresMissing, temporary_cluster
 
 NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)
 TODAY = date(2026, 11, 22)
@@ -42,9 +43,15 @@ P95 = 18  # of statistics.quantiles(n=20)
 
 
 async def measure(_stack: object) -> Mapping[str, float]:
-    """slot_search_p95_ms, on SQLite."""
+    """slot_search_p95_ms on SQLite, slot_search_postgresql_p95_ms where PostgreSQL is installed."""
     with tempfile.TemporaryDirectory(prefix="hearthline-diary-") as folder:
-        return {"slot_search_p95_ms": await p95_ms(f"sqlite:///{Path(folder) / 'diary.db'}")}
+        figures = {"slot_search_p95_ms": await p95_ms(f"sqlite:///{Path(folder) / 'diary.db'}")}
+    try:
+        with temporary_cluster() as cluster, cluster.database() as url:
+            figures["slot_search_postgresql_p95_ms"] = await p95_ms(url)
+    except PostgresMissing as missing:
+        print(f"{missing} The search on PostgreSQL was not measured.", file=sys.stderr)
+    return figures
 
 
 async def p95_ms(url: str) -> float:
@@ -160,4 +167,4 @@ def _visit(number: int, window_id: int, window: DiaryWindow) -> dict[str, Any]:
 
 
 if __name__ == "__main__":
-    print(json.dumps({"slot_search_p95_ms": asyncio.run(p95_ms(sys.argv[1]))}))
+    print(json.dumps(asyncio.run(measure(None))))

@@ -65,6 +65,10 @@ def make_server(parts: Parts) -> Sanic[Any, Any]:
             return response.json({"error": "compressed requests are not read"}, status=415)
         return None
 
+    @server.after_server_start
+    async def follow_the_deal(running: Sanic[Any, Any]) -> None:
+        running.add_task(parts.deals.follow(), name="deal")
+
     @server.after_server_stop
     async def close(_server: Sanic[Any, Any]) -> None:
         await parts.redis.aclose()

@@ -25,7 +25,7 @@ def desk_parts(parts: bootstrap.Parts) -> DeskParts:
         reads=parts.reads,
         views=CaseViews(parts.engine),
         clock=parts.clock,
-        deal=parts.deal,
+        deals=parts.deals,
         events=parts.events,
         canned_replies=load_canned_replies(),
     )

@@ -41,6 +41,7 @@ async def _work_behind(app: web.Application) -> AsyncIterator[None]:
     tasks = [
         asyncio.create_task(parts.events.follow()),
         asyncio.create_task(keep_sweeping(parts)),
+        asyncio.create_task(parts.deals.follow()),
     ]
     yield
     for task in tasks:

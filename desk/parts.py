@@ -8,6 +8,7 @@ from aiohttp import web
 
 from desk.canned_replies import CannedReply
 from desk.live import Wakes
+from housing.adapters.live_deal import LiveDeal
 from housing.adapters.sql.case_views import CaseViews
 from housing.domain.deal import Deal
 from housing.domain.desk import OfficerSession
@@ -30,9 +31,14 @@ class DeskParts:
     reads: Units
     views: CaseViews
     clock: Clock
-    deal: Deal
+    deals: LiveDeal
     events: LiveEvents
     canned_replies: tuple[CannedReply, ...]
+
+    @property
+    def deal(self) -> Deal:
+        """The Deal in use now."""
+        return self.deals.deal
 
 
 PARTS = web.AppKey("PARTS", DeskParts)

@@ -10,7 +10,7 @@ from aiohttp import web
 
 from desk import times, words
 from desk.parts import SESSION, parts_of
-from desk.understanding import title_of, understood
+from desk.understanding import understood
 from housing.domain.money import pounds
 
 FOLDER = Path(__file__).parent
@@ -32,9 +32,7 @@ def _environment() -> jinja2.Environment:
         lstrip_blocks=True,
     )
     urls = {name: static_url(name) for name in _static_names()}
-    environment.globals.update(
-        static=urls.__getitem__, words=words, understood=understood, title_of=title_of
-    )
+    environment.globals.update(static=urls.__getitem__, words=words, understood=understood)
     environment.filters.update(
         clock_time=times.clock_time,
         short_day=times.short_day,

@@ -22,17 +22,11 @@ def understood(understanding: Mapping[str, Any] | None, deal: Deal) -> tuple[tup
     return tuple(line for line in lines if line[1])
 
 
-def title_of(issue: str, deal: Deal) -> str:
-    """The catalogue's title, or the id made readable when it is not in the catalogue any more."""
-    known = deal.issues.get(issue)
-    return known.title if known else in_words(issue)
-
-
 def _issue(entity: Mapping[str, Any], deal: Deal) -> str:
     value = str(entity.get("value"))
-    text = _sure(title_of(value, deal), entity.get("confidence"))
+    text = _sure(deal.title_of(value), entity.get("confidence"))
     rivals = [
-        _sure(title_of(str(other.get("id")), deal), other.get("confidence"))
+        _sure(deal.title_of(str(other.get("id"))), other.get("confidence"))
         for other in entity.get("alternatives") or ()
         if other.get("id") != value
     ][:2]

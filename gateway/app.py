@@ -58,6 +58,7 @@ async def _work(app: web.Application) -> AsyncIterator[None]:
     services.events.listen(services.wakes.all, own=False)
     async with running(
         services.events.follow(),
+        services.deals.follow(),
         for_ever("turns", worker.step),
         for_ever("owning up", worker.own_up),
         for_ever("delivery", delivery.step),

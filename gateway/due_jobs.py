@@ -3,7 +3,6 @@
 import asyncio
 
 from gateway.services import Services
-from housing.adapters.diary_files import load_diary_plan
 from housing.services import due_work, jobs
 
 LOOK_EVERY_S = 5.0
@@ -14,9 +13,6 @@ class DueJobs:
 
     def __init__(self, services: Services) -> None:
         self._services = services
-        self._handlers = due_work.due_handlers(
-            services.deal, load_diary_plan(services.settings.hearthline_deal)
-        )
         self._diary_is_kept_open = False
 
     async def step(self) -> None:
@@ -30,4 +26,6 @@ class DueJobs:
             async with self._services.units() as uow:
                 await due_work.keep_diary_open(uow, now=now)
             self._diary_is_kept_open = True
-        await jobs.run_due(self._services.units, self._handlers, now)
+        in_use = self._services.deals.in_use
+        handlers = due_work.due_handlers(in_use.deal, in_use.plan)
+        await jobs.run_due(self._services.units, handlers, now)

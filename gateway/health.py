@@ -21,10 +21,18 @@ async def healthz(_request: web.Request) -> web.Response:
 
 
 async def readyz(request: web.Request) -> web.Response:
-    """200 when database, Redis, bot and actions all answer, else 503 with the parts that fail."""
+    """200 when database, Redis, bot and actions all answer, else 503 with the parts that fail.
+
+    Broken files of the Deal are told but fail nothing: the last good Deal is in use.
+    """
     parts = await parts_now(request.app[SERVICES])
     failing = [name for name, state in parts.items() if state != OK]
-    answer = {"ready": not failing, "failing": failing, "parts": parts}
+    in_use = request.app[SERVICES].deals.in_use
+    deal = {
+        "read_at": in_use.read_at.isoformat(),
+        "faults_in_newer_files": len(in_use.findings),
+    }
+    answer = {"ready": not failing, "failing": failing, "parts": parts, "deal": deal}
     return web.json_response(answer, status=503 if failing else 200)
 
 

@@ -1,7 +1,9 @@
 """What the gateway counts, and `GET /metrics` in Prometheus's text format. Nothing personal."""
 
 from aiohttp import web
-from prometheus_client import CONTENT_TYPE_LATEST, Counter, Histogram, generate_latest
+from prometheus_client import CONTENT_TYPE_LATEST, Counter, Gauge, Histogram, generate_latest
+
+from gateway.services import SERVICES
 
 RECEIVED = Counter("hearthline_messages_received", "Messages from tenants.", ["channel"])
 DUPLICATES = Counter("hearthline_messages_repeated", "Messages that came again.", ["channel"])
@@ -15,7 +17,15 @@ TURN_SECONDS = Histogram(
 PROMISED = Counter("hearthline_person_promised", "Tenants told that a part of us failed.")
 TEXTS = Counter("hearthline_texts_posted", "Text messages by what became of posting.", ["outcome"])
 SEGMENTS = Counter("hearthline_sms_segments", "Segments of the text messages posted.")
+DEAL_FAULTS = Gauge(
+    "hearthline_deal_faults",
+    "What is wrong with the Deal's files; above 0 an earlier Deal is in use.",
+)
+DEAL_READ = Gauge("hearthline_deal_read_timestamp_seconds", "When the Deal in use was read.")
 
 
-async def metrics(_request: web.Request) -> web.Response:
+async def metrics(request: web.Request) -> web.Response:
+    in_use = request.app[SERVICES].deals.in_use
+    DEAL_FAULTS.set(len(in_use.findings))
+    DEAL_READ.set(in_use.read_at.timestamp())
     return web.Response(body=generate_latest(), headers={"Content-Type": CONTENT_TYPE_LATEST})

@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from gateway.wake import Wakes
 from housing.adapters.bot_client import RasaBot
+from housing.adapters.live_deal import LiveDeal
 from housing.adapters.redis_events import RedisEvents
 from housing.adapters.sql.chat_views import ChatViews
 from housing.adapters.twilio_sms import TwilioSms
@@ -30,13 +31,18 @@ class Services:
     reads: Units
     views: ChatViews
     clock: Clock
-    deal: Deal
+    deals: LiveDeal
     redis: Redis
     events: RedisEvents
     bot: Bot
     sms: SmsSender
     http: aiohttp.ClientSession
     wakes: Wakes = field(default_factory=Wakes)
+
+    @property
+    def deal(self) -> Deal:
+        """The Deal in use now."""
+        return self.deals.deal
 
 
 SERVICES = web.AppKey("services", Services)
@@ -61,7 +67,7 @@ async def services_for(settings: Settings) -> AsyncIterator[Services]:
             reads=parts.reads,
             views=ChatViews(parts.engine),
             clock=parts.clock,
-            deal=parts.deal,
+            deals=parts.deals,
             redis=parts.redis,
             events=parts.events,
             bot=RasaBot(http, settings.bot_address, settings.bot_token.get_secret_value()),

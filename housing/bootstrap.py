@@ -11,7 +11,8 @@ from redis.asyncio import Redis
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from housing.adapters.clock import SystemClock
-from housing.adapters.deal_files import load_deal
+from housing.adapters.deal_files import BrokenDeal
+from housing.adapters.live_deal import LiveDeal
 from housing.adapters.redis_events import RedisEvents
 from housing.adapters.sql.engine import open_engine
 from housing.adapters.sql.unit_of_work import sql_reads, sql_units
@@ -27,7 +28,7 @@ class Parts:
     """What every process of the landlord's side works with."""
 
     settings: Settings
-    deal: Deal
+    deals: LiveDeal
     clock: Clock
     engine: AsyncEngine
     units: Units
@@ -35,9 +36,19 @@ class Parts:
     redis: Redis
     events: RedisEvents
 
+    @property
+    def deal(self) -> Deal:
+        """The Deal in use now; a later look may find a newer one."""
+        return self.deals.deal
+
 
 def build(settings: Settings) -> Parts:
-    """The parts for these settings. Raises BrokenDeal when the Deal's files do not make one."""
+    """The parts for these settings. A Deal that is not sound is told and nothing starts."""
+    clock = SystemClock()
+    try:
+        deals = LiveDeal(settings.hearthline_deal, clock)
+    except BrokenDeal as broken:
+        raise SystemExit(f"The Deal cannot be used:\n{broken}") from None
     engine = open_engine(settings.sql_url)
     redis = Redis.from_url(
         settings.redis_url,
@@ -46,8 +57,8 @@ def build(settings: Settings) -> Parts:
     )
     return Parts(
         settings=settings,
-        deal=load_deal(settings.hearthline_deal),
-        clock=SystemClock(),
+        deals=deals,
+        clock=clock,
         engine=engine,
         units=sql_units(engine),
         reads=sql_reads(engine),

@@ -6,7 +6,6 @@ from desk.pages.acting import CONFLICT, NOT_POSSIBLE, text_field
 from desk.pages.numbers import number
 from desk.parts import SESSION, parts_of
 from desk.rendering import page
-from desk.understanding import title_of
 from housing.domain.charge_decision import ChargeDecision, ChargeRefused
 from housing.services import charge_decisions
 
@@ -60,7 +59,7 @@ async def _render(
         "charge": charge,
         "tariff": parts.deal.charges.get(charge.code),
         "title": charge_title(request, charge.code),
-        "issue_title": title_of(charge.issue, parts.deal),
+        "issue_title": parts.deal.title_of(charge.issue),
         "refusal": refusal,
         "why": why,
     }

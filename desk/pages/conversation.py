@@ -9,7 +9,6 @@ from desk.pages.numbers import number
 from desk.parts import SESSION, DeskParts, parts_of
 from desk.rendering import page
 from desk.sessions import is_live
-from desk.understanding import title_of
 from desk.words import DONE
 from housing.adapters.sql.case_rows import Case
 from housing.domain.conversation import Channel, Owner
@@ -50,7 +49,6 @@ async def render(
         "prefix": _prefix(case, officer, parts.deal.texts),
         "canned": _canned(case, officer, parts),
         "issues": sorted(parts.deal.issues.values(), key=lambda issue: issue.title),
-        "title_of": lambda issue: title_of(issue, parts.deal),
         "notice": notice,
         "refusal": refusal,
         "draft": {"reply": "", "note": "", **(draft or {})},

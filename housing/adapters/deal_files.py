@@ -81,7 +81,7 @@ def _read(folder: Path, name: str, model: type[BaseModel], findings: list[Findin
         return _Read(model.model_validate(file.data), file)
     except ValidationError as invalid:
         findings.extend(
-            Finding(name, file.line(_where(error["loc"])), _sentence(dict(error)))
+            Finding(name, file.line(_where(error["loc"])), sentence_of(dict(error)))
             for error in invalid.errors(include_url=False, include_context=False)
         )
         return None
@@ -91,7 +91,8 @@ def _where(loc: tuple[int | str, ...]) -> Where:
     return tuple(loc)
 
 
-def _sentence(error: dict[str, Any]) -> str:
+def sentence_of(error: dict[str, Any]) -> str:
+    """What pydantic found, as a sentence for whoever wrote the file."""
     at = ".".join(str(part) for part in error["loc"])
     given = (
         f" (it says {error['input']!r})" if isinstance(error["input"], str | int | float) else ""

@@ -7,16 +7,18 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
+from housing.adapters.deal_files import BrokenDeal, sentence_of
 from housing.adapters.yaml_files import YamlProblem, read_yaml
 from housing.domain.diary_windows import DiaryPlan, WindowPattern
+from housing.domain.finding import Finding
 
 DEFAULT_FOLDER = Path(__file__).parent.parent / "deal"
 FILE = "diary.yml"
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
-class DiaryFileRefused(ValueError):
-    """The file cannot be used; the message names file, line and reason."""
+class DiaryFileRefused(BrokenDeal):
+    """The file cannot be used; each finding names file, line and reason."""
 
 
 class _Window(BaseModel):
@@ -63,13 +65,17 @@ def load_diary_plan(folder: Path | None = None) -> DiaryPlan:
     try:
         file = read_yaml((folder or DEFAULT_FOLDER) / FILE, FILE)
     except (OSError, YamlProblem) as problem:
-        line = f":{problem.line}" if isinstance(problem, YamlProblem) else ""
-        raise DiaryFileRefused(f"{FILE}{line}: {problem}") from problem
+        line = problem.line if isinstance(problem, YamlProblem) else 1
+        raise DiaryFileRefused((Finding(FILE, line, str(problem)),)) from problem
     try:
         data = _File.model_validate(file.data)
     except ValidationError as error:
-        lines = [f"{FILE}:{file.line(item['loc'])}: {item['msg']}" for item in error.errors()]
-        raise DiaryFileRefused("\n".join(lines)) from error
+        raise DiaryFileRefused(
+            tuple(
+                Finding(FILE, file.line(item["loc"]), sentence_of(dict(item)))
+                for item in error.errors()
+            )
+        ) from error
     return DiaryPlan(
         data.days_ahead,
         tuple(window.pattern() for window in data.windows),

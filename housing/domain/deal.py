@@ -276,6 +276,11 @@ class Deal:
 
     texts: Texts = field(default_factory=lambda: Texts({}, {}))
 
+    def title_of(self, issue: str) -> str:
+        """The issue's title, or its id made readable when only an earlier Deal knew it."""
+        known = self.issues.get(issue)
+        return known.title if known else issue.replace("_", " ").capitalize()
+
     def running_hazard(self, hazard: str | None, day: date) -> str | None:
         """The hazard class if its legal clocks run on a day, by law or by policy; else None."""
         return hazard if hazard and self.hazards[hazard].counts_on(day) else None

@@ -207,7 +207,7 @@ async def _asking(uow: UnitOfWork, deal: Deal, order: WorkOrder) -> str:
     return deal.texts.line(
         "on_call_asked",
         reference=order.reference,
-        issue=deal.issues[order.issue].title,
+        issue=deal.title_of(order.issue),
         address=await _address(uow, deal, order),
         by=spoken_by(order.required_completion or order.created_at),
     )
@@ -257,7 +257,7 @@ async def _alert_staff(uow: UnitOfWork, deal: Deal, order: WorkOrder, now: datet
         conversation_id=report.conversation_id,
         message_id=report.message_id,
         danger=UNANSWERED,
-        words=f"{order.reference} {deal.issues[order.issue].title}",
+        words=f"{order.reference} {deal.title_of(order.issue)}",
         confidence=1.0,
         now=now,
     )

@@ -7,6 +7,7 @@ from housing.adapters.deal_files import load_deal
 from housing.adapters.diary_files import load_diary_plan
 from housing.demo.seed import seed_demo
 from housing.domain.conversation import Channel, Reply
+from housing.domain.deal import Deal
 from housing.domain.local_time import to_london
 from housing.domain.sms_rendering import render_sms
 from housing.domain.sms_text import segments
@@ -43,6 +44,7 @@ class Talker:
     units: Units
     now: datetime
     mobile: str = MARNIE
+    deal: Deal = DEAL
     sent: int = 0
     texts: list[str] = field(default_factory=list)
 
@@ -70,7 +72,7 @@ class Talker:
             )
             action = "action_report_problem" if issues else ACTION_OF.get(intent, "action_answer")
             result = await take_turn(
-                uow, DEAL, conversation_id=talk.id, action=action, heard=heard, now=self.now
+                uow, self.deal, conversation_id=talk.id, action=action, heard=heard, now=self.now
             )
         return self._received(result.replies)
 

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from desk.app import make_app
 from desk.canned_replies import load_canned_replies
 from desk.parts import DeskParts
-from housing.adapters.deal_files import load_deal
+from housing.adapters.live_deal import LiveDeal
 from housing.adapters.sql.case_views import CaseViews
 from housing.adapters.sql.unit_of_work import sql_reads, sql_units
 from housing.domain.deal import Deal
@@ -36,8 +36,13 @@ class Events:
 
 
 @pytest.fixture(scope="session")
-def deal() -> Deal:
-    return load_deal(None)
+def deal(deals: LiveDeal) -> Deal:
+    return deals.deal
+
+
+@pytest.fixture(scope="session")
+def deals() -> LiveDeal:
+    return LiveDeal(None, SetClock())
 
 
 @pytest.fixture
@@ -51,13 +56,13 @@ def clock() -> SetClock:
 
 
 @pytest.fixture
-def parts(engine: AsyncEngine, deal: Deal, clock: SetClock) -> DeskParts:
+def parts(engine: AsyncEngine, deals: LiveDeal, clock: SetClock) -> DeskParts:
     return DeskParts(
         units=sql_units(engine),
         reads=sql_reads(engine),
         views=CaseViews(engine),
         clock=clock,
-        deal=deal,
+        deals=deals,
         events=Events(),
         canned_replies=load_canned_replies(),
     )

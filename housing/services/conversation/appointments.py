@@ -134,7 +134,7 @@ def _ask_which(turn: Turn, step: Step, orders: Sequence[OpenOrder]) -> None:
 
 def _title(turn: Turn, order: OpenOrder) -> str:
     when = f", {order.appointment.words()}" if order.appointment else ""
-    return f"{turn.deal.issues[order.order.issue].title}{when}"
+    return f"{turn.deal.title_of(order.order.issue)}{when}"
 
 
 async def read_which(turn: Turn, question: OpenQuestion) -> bool:
@@ -173,7 +173,7 @@ async def _act(turn: Turn, step: Step, order: OpenOrder) -> None:
         Asked.CONFIRM_CANCEL,
         turn.line(
             "cancel_read_back",
-            issue=turn.deal.issues[order.order.issue].title,
+            issue=turn.deal.title_of(order.order.issue),
             slot=appointment.words(),
         ),
         choices=[turn.line("answer_yes"), turn.line("answer_no")],
@@ -219,6 +219,6 @@ def _line(turn: Turn, order: OpenOrder) -> str:
     return turn.line(
         "appointment_line",
         reference=order.order.reference,
-        issue=turn.deal.issues[order.order.issue].title,
+        issue=turn.deal.title_of(order.order.issue),
         when=when,
     )

@@ -192,7 +192,7 @@ async def _confirm(turn: Turn, *, gone: str) -> None:
     turn.say(
         "booked",
         reference=order.reference,
-        issue=turn.deal.issues[order.issue].title,
+        issue=turn.deal.title_of(order.issue),
         trade=turn.deal.trades[order.trade],
         slot=booked.words(),
     )

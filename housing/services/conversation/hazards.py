@@ -22,7 +22,8 @@ async def notice(
     uow: UnitOfWork, deal: Deal, *, message: Message, guesses: tuple[IssueGuess, ...]
 ) -> HazardReport | None:
     """Files a hazard that a message mentions, whoever has the conversation; None without one."""
-    mentioned = deal.issues[guesses[0].id].hazard if sure_of(guesses) else None
+    issue = deal.issues.get(guesses[0].id) if sure_of(guesses) else None
+    mentioned = issue.hazard if issue else None
     hazard = deal.running_hazard(mentioned, to_london(message.created_at).date())
     if hazard is None:
         return None

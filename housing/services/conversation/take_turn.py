@@ -14,6 +14,7 @@ from housing.domain.deal import Deal
 from housing.domain.dialogue import Dialogue
 from housing.ports import UnitOfWork
 from housing.services.conversation.actions import ACTIONS
+from housing.services.conversation.changed_deal import keep_up, known_guesses
 from housing.services.conversation.steps import STEPS
 from housing.services.conversation.turn import Heard, Turn
 
@@ -63,8 +64,9 @@ async def take_turn(
     dialogue = Dialogue.from_json(conversation.dialogue)
     if conversation.owner is not Owner.BOT:
         return TurnResult((), dialogue.awaiting)
-    turn = Turn(uow, deal, conversation, heard, now, dialogue)
-    await ACTIONS[action](turn)
+    turn = Turn(uow, deal, conversation, known_guesses(deal, heard), now, dialogue)
+    if not await keep_up(turn):
+        await ACTIONS[action](turn)
     while turn.steps:
         await STEPS[turn.steps.pop(0)](turn)
     return await _record(turn, action)

@@ -57,13 +57,19 @@ class Bot:
 
 
 @pytest.fixture(scope="session")
-def bot(valkey_server: Valkey, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bot]:
-    """A bot of the tests' own, answering; ended by its id after the last test."""
+def model() -> Path:
+    """The model of the files as they are; trained first when it is missing."""
     home = load_settings().hearthline_home
-    base = {**own_environment(), "HEARTHLINE_HOME": str(home), "PYTHONPATH": str(ROOT)}
-    model = prepare_bot(home, base)
+    return prepare_bot(home, _base(home))
+
+
+@pytest.fixture(scope="session")
+def bot(
+    model: Path, valkey_server: Valkey, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Bot]:
+    """A bot of the tests' own, answering; ended by its id after the last test."""
     port, token = free_port(), secrets.token_urlsafe(24)
-    environment = base | {
+    environment = _base(load_settings().hearthline_home) | {
         "BOT_TOKEN": token,
         "BOT_PORT": str(port),
         "BOT_MODEL": str(model),
@@ -106,6 +112,10 @@ def in_bot_environment() -> Any:
         return done.stdout
 
     return run
+
+
+def _base(home: Path) -> dict[str, str]:
+    return {**own_environment(), "HEARTHLINE_HOME": str(home), "PYTHONPATH": str(ROOT)}
 
 
 def _wait_until_ready(bot: Bot, process: subprocess.Popen[bytes], log: Path) -> None:

@@ -1,0 +1,27 @@
+"""The model of these files, over the whole development set, against the one last accepted."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from ops.evaluation import gate
+
+pytestmark = pytest.mark.bot
+InBotEnvironment = Callable[..., str]
+
+
+def test_figures_are_counted_right(in_bot_environment: InBotEnvironment) -> None:
+    assert in_bot_environment("tests.nlu.figures_cases").split() == ["held"]
+
+
+def test_the_model_is_no_worse_than_the_accepted_one(
+    model: Path, in_bot_environment: InBotEnvironment
+) -> None:
+    figures = json.loads(in_bot_environment("ops.evaluation", str(model), "--json"))
+    accepted = gate.load()
+    assert accepted is not None, "None is accepted yet: make eval ACCEPT=1"
+    assert gate.worse(gate.headlines(figures), accepted["figures"]) == []

@@ -15,7 +15,8 @@ ROOT = Path(__file__).resolve().parent.parent
 FILES = ("config.yml", "domain.yml")
 FOLDERS = ("data", "bot")
 SUFFIXES = {".py", ".yml", ".yaml", ".json", ".txt"}
-OUTSIDE = {".venv", "__pycache__"}
+OUTSIDE = {".venv", "__pycache__", "evaluation"}
+"""Folders that no model is made of: measuring one better trains no other."""
 
 
 def fingerprint(root: Path = ROOT) -> str:

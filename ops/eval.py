@@ -1,6 +1,6 @@
 """`make eval`: how well the model of the files as they are understands the development set.
 
-Makes the model first when it is missing. Words on the command line go to `ops.evaluation`.
+Makes the model first when it is missing. Words on the command line go to `bot.evaluation`.
 """
 
 import subprocess
@@ -26,7 +26,7 @@ def main(arguments: list[str]) -> int:
         console.print(str(failure), style="red", markup=False, soft_wrap=True)
         return 1
     environment["RASA_TELEMETRY_ENABLED"] = "false"
-    command = [str(BOT.interpreter), "-m", "ops.evaluation", str(model), *arguments]
+    command = [str(BOT.interpreter), "-m", "bot.evaluation", str(model), *arguments]
     log = settings.hearthline_home / "logs" / "eval.log"
     # What the libraries below Rasa have to say while they load is not for the reader of figures.
     with log.open("w") as noise:

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 import yaml
 
+from bot.evaluation import dev_set
+from bot.evaluation.dev_set import Line
 from ops import ROOT
-from ops.evaluation import dev_set
-from ops.evaluation.dev_set import Line
 from tests.nlu.test_danger import CLASSES
 
 LINES = dev_set.load()

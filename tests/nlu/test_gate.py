@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from ops.evaluation import gate
+from bot.evaluation import gate
 
 ACCEPTED = {
     "issue_first": 0.92,

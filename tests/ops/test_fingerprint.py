@@ -13,6 +13,7 @@ TREE = {
     "data/nlu/a.yml": "nlu: []",
     "bot/nlu/b.py": "B = 1",
     "bot/.venv/lib/c.py": "C = 1",
+    "bot/evaluation/e.py": "E = 1",
     "housing/d.py": "D = 1",
 }
 
@@ -32,7 +33,7 @@ def test_a_change_of_an_input_changes_it(tree: Path, name: str) -> None:
     assert fingerprint(tree) != before
 
 
-@pytest.mark.parametrize("name", ["bot/.venv/lib/c.py", "housing/d.py"])
+@pytest.mark.parametrize("name", ["bot/.venv/lib/c.py", "bot/evaluation/e.py", "housing/d.py"])
 def test_a_change_elsewhere_does_not(tree: Path, name: str) -> None:
     before = fingerprint(tree)
     (tree / name).write_text("changed")

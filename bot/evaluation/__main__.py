@@ -1,4 +1,4 @@
-"""`python -m ops.evaluation MODEL` in the bot's environment: reads, scores, prints.
+"""`python -m bot.evaluation MODEL` in the bot's environment: reads, scores, prints.
 
 Exits with 3 when the accepted model should give way to one that the gate refuses.
 """
@@ -10,10 +10,10 @@ import json
 import sys
 from pathlib import Path
 
-from ops.evaluation import dev_set, gate
-from ops.evaluation.figures import Scored, figures
-from ops.evaluation.reading import read_all
-from ops.evaluation.report import misread, report
+from bot.evaluation import dev_set, gate
+from bot.evaluation.figures import Scored, figures
+from bot.evaluation.reading import read_all
+from bot.evaluation.report import misread, report
 
 REFUSED = 3
 

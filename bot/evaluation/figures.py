@@ -10,9 +10,9 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
-from ops.evaluation import measures
-from ops.evaluation.dev_set import Line
-from ops.evaluation.reading import Reading
+from bot.evaluation import measures
+from bot.evaluation.dev_set import Line
+from bot.evaluation.reading import Reading
 
 CHOICES = 3
 NOTHING = "(none)"

@@ -7,8 +7,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from ops.evaluation.figures import Scored
-from ops.evaluation.gate import AT_LEAST, AT_MOST, HEADLINES
+from bot.evaluation.figures import Scored
+from bot.evaluation.gate import AT_LEAST, AT_MOST, HEADLINES
 
 PAIRS = 20
 

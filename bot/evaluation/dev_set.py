@@ -11,7 +11,7 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
-from ops import ROOT
+from bot.fingerprint import ROOT
 
 DEV_SET = ROOT / "tests" / "nlu" / "dev.tsv"
 EITHER = "either"

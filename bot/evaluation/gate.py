@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from ops import ROOT
+from bot.fingerprint import ROOT
 
 ACCEPTED = ROOT / "tests" / "nlu" / "accepted.json"
 HEADLINES = (

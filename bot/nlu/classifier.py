@@ -1,8 +1,9 @@
 """Component: the intent of a message and, where it is about one, the catalogue issue.
 
 Two levels from one model: leaves are intents with issues, intents are their sums. An intent
-below the trained threshold becomes `nlu_fallback`; its likely issue is kept for the service to
-ask about. The model is arrays and JSON in the archive, never a pickle.
+below the trained threshold, by its confidence and by how familiar the text is, becomes
+`nlu_fallback`; its likely issue is kept for the service to ask about. The model is arrays and
+JSON in the archive, never a pickle.
 """
 
 from __future__ import annotations
@@ -45,8 +46,8 @@ class TenantClassifier(GraphComponent):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """`threshold`: overrides the trained one; None keeps it."""
-        return {"threshold": None}
+        """`kept`: of the texts read rightly, the share that the threshold must not turn away."""
+        return {"kept": 0.93}
 
     def __init__(
         self,
@@ -92,8 +93,14 @@ class TenantClassifier(GraphComponent):
         texts = [example.get(NORMALISED) for example in examples]
         leaves = [leaf_of(example) for example in examples]
         with self._storage.write_to(self._resource) as folder:
-            fit(texts, vectors, leaves, encoder_identity()).save(folder)
+            made = fit(texts, vectors, leaves, encoder_identity(), self._config["kept"])
+            made.save(folder)
         return self._resource
+
+    @property
+    def threshold(self) -> float:
+        """What an intent's confidence times the text's familiarity must reach."""
+        return self._model.threshold
 
     def process(self, messages: list[Message]) -> list[Message]:
         for message in messages:
@@ -106,15 +113,14 @@ class TenantClassifier(GraphComponent):
         self._about = np.array([issue is not None for _, issue in model.leaves])
         self._about_places = np.flatnonzero(self._about)
         self._problems = self._about & np.array([i == REPORT for i, _ in model.leaves])
-        given = self._config["threshold"]
-        self._threshold = model.threshold if given is None else float(given)
 
     def _classify(self, message: Message) -> None:
         text = message.get(NORMALISED) or ""
-        leaves = self._model.probabilities(_vector(message), text)
+        reading = self._model.read(_vector(message), text)
+        leaves = reading.leaves
         ranking = _ranked(leaves @ self._membership, self._intents)
         top = ranking[0]
-        if not text or top["confidence"] < self._threshold:
+        if not text or top["confidence"] * reading.familiar < self.threshold:
             fallback = {"name": DEFAULT_NLU_FALLBACK_INTENT_NAME, "confidence": 1.0}
             fallback["confidence"] = 1.0 - top["confidence"] if text else 1.0
             ranking = [fallback, *ranking]
@@ -130,7 +136,7 @@ class TenantClassifier(GraphComponent):
         """One entity for the issue, or one for each of several in the message's order."""
         if intent == REPORT and message.get(PARTS):
             told = zip(message.get(PARTS), message.get(PART_VECTORS), strict=True)
-            parts = [self._model.probabilities(vector, text) for text, vector in told]
+            parts = [self._model.read(vector, text).leaves for text, vector in told]
             found = several(leaves, parts, self._problems)
             if found:
                 return [self._entity(max(parts, key=lambda p: p[at]), at) for at in found]

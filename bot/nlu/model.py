@@ -1,7 +1,7 @@
-"""The linear model that reads a sentence vector and folded n-grams, as plain arrays in two files.
+"""The model that reads a text: a linear one over its vector and n-grams, and its nearest examples.
 
 Gives calibrated probabilities over leaves: an intent, or an intent with a catalogue issue.
-Applies only; `training.py` fits.
+Plain arrays in two files. Applies only; `training.py` fits.
 """
 
 from __future__ import annotations
@@ -12,37 +12,50 @@ from pathlib import Path
 
 import numpy as np
 
+from bot.nlu.examples import Examples
 from bot.nlu.ngrams import NgramVectoriser
 
 Leaf = tuple[str, "str | None"]
 """An intent and the catalogue issue it is about, if any."""
 
 LABELS_FILE, ARRAYS_FILE = "labels.json", "weights.npz"
-NGRAM_SHARE = 0.5
-"""Length of the folded n-grams beside the sentence vector's 1: best of 0.5, 0.8 and 1.1."""
+NEAREST = 6.0
+"""What a cosine of 1 with a leaf's nearest example adds to the leaf's score."""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """`leaves`: the probability of each; `familiar`: the nearest example's cosine, at most 1."""
+
+    leaves: np.ndarray
+    familiar: float
 
 
 @dataclass(frozen=True)
 class TenantModel:
-    """`folding` n-grams x f; `weights` (768 + f) x leaves; `bias` leaves.
+    """`weights` 768 x leaves; `gram_weights` n-grams x leaves; `bias` leaves.
 
-    `temperature` below or above 1 sharpens or softens; below `threshold` the intent is unsure.
+    `temperature` below or above 1 sharpens or softens; an intent whose confidence times the
+    reading's familiarity is below `threshold` is unsure.
     """
 
     leaves: list[Leaf]
     vectoriser: NgramVectoriser
-    folding: np.ndarray
     weights: np.ndarray
+    gram_weights: np.ndarray
     bias: np.ndarray
+    examples: Examples
     temperature: float
     threshold: float
     encoder: str
 
-    def probabilities(self, vector: np.ndarray, text: str) -> np.ndarray:
-        """Calibrated probability of each leaf for a sentence vector (768) and normalised text."""
+    def read(self, vector: np.ndarray, text: str) -> Reading:
+        """For a sentence vector (768) and the normalised text it was made from."""
         columns, values = self.vectoriser.row(text)
-        features = joined(vector, values @ self.folding[columns])
-        return softmax((features @ self.weights + self.bias) / self.temperature)
+        scores = vector @ self.weights + values @ self.gram_weights[columns] + self.bias
+        likeness = self.examples.likeness(vector, scores)
+        together = softmax((scores + NEAREST * likeness) / self.temperature)
+        return Reading(together, float(likeness.max()))
 
     def save(self, folder: Path) -> None:
         described = {
@@ -56,9 +69,12 @@ class TenantModel:
         np.savez(
             folder / ARRAYS_FILE,
             idf=self.vectoriser.idf,
-            folding=self.folding.astype(np.float16),
             weights=self.weights,
+            gram_weights=self.gram_weights.astype(np.float16),
             bias=self.bias,
+            examples=self.examples.vectors.astype(np.float16),
+            mean=self.examples.mean,
+            ends=self.examples.ends,
         )
 
     @classmethod
@@ -69,18 +85,14 @@ class TenantModel:
             return cls(
                 [(intent, issue) for intent, issue in described["leaves"]],
                 NgramVectoriser(index, arrays["idf"]),
-                arrays["folding"].astype(np.float32),
                 arrays["weights"],
+                arrays["gram_weights"].astype(np.float32),
                 arrays["bias"],
+                Examples(arrays["examples"].astype(np.float32), arrays["mean"], arrays["ends"]),
                 described["temperature"],
                 described["threshold"],
                 described["encoder"],
             )
-
-
-def joined(vectors: np.ndarray, folded: np.ndarray) -> np.ndarray:
-    """Sentence vectors and folded n-grams side by side, the latter at their share."""
-    return np.concatenate([vectors, NGRAM_SHARE * folded], axis=-1).astype(np.float32)
 
 
 def softmax(scores: np.ndarray) -> np.ndarray:

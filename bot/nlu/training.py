@@ -1,4 +1,4 @@
-"""Fits the tenant model on training data alone: folding, regression, temperature, threshold.
+"""Fits the tenant model on training data alone: regression, examples, temperature, threshold.
 
 The last two come from readings of texts that their regression never saw (cross-validation).
 scikit-learn is used here and nowhere else.
@@ -14,36 +14,52 @@ from scipy.sparse import csr_matrix
 from sklearn.model_selection import StratifiedKFold
 from sklearn.utils.extmath import randomized_svd
 
+from bot.nlu.examples import Examples
 from bot.nlu.leaves import by_intent
-from bot.nlu.model import Leaf, TenantModel, joined, softmax
+from bot.nlu.model import NEAREST, Leaf, TenantModel, softmax
 from bot.nlu.ngrams import NgramVectoriser
 from bot.nlu.regression import fit_softmax
 
-FOLDED = 256
-C = 10.0
+FOLDED = 512
+NGRAM_SHARE = 0.8
+"""Length of the folded n-grams beside the sentence vector's 1."""
+C = 30.0
 FOLDS = 3
-KEPT = 0.97
-"""Share of rightly read messages, out of fold, that the threshold must not turn away."""
 SEED = 20221101
 SMALLEST = 1e-12
 
 
 def fit(
-    texts: Sequence[str], vectors: np.ndarray, leaves: Sequence[Leaf], encoder: str
+    texts: Sequence[str], vectors: np.ndarray, leaves: Sequence[Leaf], encoder: str, kept: float
 ) -> TenantModel:
-    """The model for normalised `texts`, their sentence `vectors` (texts x 768) and `leaves`."""
+    """The model for normalised `texts`, their sentence `vectors` (texts x 768) and `leaves`.
+
+    `kept`: the share of rightly read texts, out of fold, that the threshold must not turn away.
+    """
     names = sorted(set(leaves), key=lambda leaf: (leaf[0], leaf[1] or ""))
     numbers = {leaf: number for number, leaf in enumerate(names)}
     labels = np.array([numbers[leaf] for leaf in leaves])
     vectoriser = NgramVectoriser.fit(texts)
     rows = matrix(vectoriser, texts)
-    folding = _folding(rows)
-    features = joined(vectors, np.asarray(rows @ folding))
-    scores = held_out_scores(features, labels, len(names))
+    folding = NGRAM_SHARE * _folding(rows)
+    features = np.hstack([vectors, rows @ folding]).astype(np.float32)
+    scores, familiar = held_out(features, vectors, labels, len(names))
     temperature = _temperature(scores, labels)
-    threshold = _threshold(softmax(scores / temperature), labels, names)
+    threshold = _threshold(softmax(scores / temperature), familiar, labels, names, kept)
     weights, bias = fit_softmax(features, labels, len(names), C)
-    return TenantModel(names, vectoriser, folding, weights, bias, temperature, threshold, encoder)
+    of_vector, of_folded = np.split(weights, [vectors.shape[1]])
+    examples = Examples.of(vectors, labels, len(names))
+    return TenantModel(
+        names,
+        vectoriser,
+        of_vector,
+        (folding @ of_folded).astype(np.float32),
+        bias,
+        examples,
+        temperature,
+        threshold,
+        encoder,
+    )
 
 
 def matrix(vectoriser: NgramVectoriser, texts: Sequence[str]) -> csr_matrix:
@@ -55,17 +71,26 @@ def matrix(vectoriser: NgramVectoriser, texts: Sequence[str]) -> csr_matrix:
     return csr_matrix((values, columns, ends), shape=(len(texts), len(vectoriser.index)))
 
 
-def held_out_scores(features: np.ndarray, labels: np.ndarray, classes: int) -> np.ndarray:
-    """Each text's scores (texts x leaves) by a regression fitted without it."""
+def held_out(
+    features: np.ndarray, vectors: np.ndarray, labels: np.ndarray, classes: int
+) -> tuple[np.ndarray, np.ndarray]:
+    """Each text's scores (texts x leaves) and nearest cosine, by a model fitted without it."""
     scores = np.zeros((len(labels), classes), np.float32)
+    familiar = np.zeros(len(labels), np.float32)
     folds = StratifiedKFold(FOLDS, shuffle=True, random_state=SEED)
     for train, test in folds.split(features, labels):
         weights, bias = fit_softmax(features[train], labels[train], classes, C)
+        examples = Examples.of(vectors[train], labels[train], classes)
         scores[test] = features[test] @ weights + bias
-    return scores
+        for text in test:
+            likeness = examples.likeness(vectors[text], scores[text])
+            scores[text] += NEAREST * likeness
+            familiar[text] = likeness.max()
+    return scores, familiar
 
 
 def _folding(rows: csr_matrix) -> np.ndarray:
+    """The n-grams' main directions (n-grams x FOLDED): latent semantic analysis."""
     size = min(FOLDED, min(rows.shape) - 1)
     _, _, directions = randomized_svd(rows, size, n_iter=2, random_state=SEED)
     return np.ascontiguousarray(directions.T, np.float32)
@@ -81,10 +106,16 @@ def _temperature(scores: np.ndarray, labels: np.ndarray) -> float:
     return float(minimize_scalar(loss, bounds=(0.1, 3.0), method="bounded").x)
 
 
-def _threshold(held: np.ndarray, labels: np.ndarray, names: Sequence[Leaf]) -> float:
-    """The highest intent confidence below which at most 1 - KEPT of the right readings fall."""
+def _threshold(
+    held: np.ndarray,
+    familiar: np.ndarray,
+    labels: np.ndarray,
+    names: Sequence[Leaf],
+    kept: float,
+) -> float:
+    """The highest bound below which at most 1 - `kept` of the right readings fall."""
     intents, membership = by_intent(names)
     summed = held @ membership
     truth = np.array([intents.index(names[label][0]) for label in labels])
     right = summed.argmax(axis=1) == truth
-    return float(np.quantile(summed.max(axis=1)[right], 1 - KEPT))
+    return float(np.quantile((summed.max(axis=1) * familiar)[right], 1 - kept))

@@ -5,28 +5,18 @@ argument of the command every account of the machine could read it in the list o
 """
 
 import os
-import sys
+
+from bot import absent, command_line
 
 # One thread each: the event loop is one thread, and a second only doubles the CPU a turn takes.
-SINGLE_THREADED = (
-    "OMP_NUM_THREADS",
-    "OPENBLAS_NUM_THREADS",
-    "TF_NUM_INTRAOP_THREADS",
-    "TF_NUM_INTEROP_THREADS",
-    "TF_INTRA_OP_PARALLELISM_THREADS",
-    "TF_INTER_OP_PARALLELISM_THREADS",
-)
+SINGLE_THREADED = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS")
 
 
 def main() -> None:
     for name in SINGLE_THREADED:
         os.environ.setdefault(name, "1")
-    os.environ["RASA_TELEMETRY_ENABLED"] = "false"
-    sys.argv = ["rasa", "run", *_arguments()]
-    # Imported here, since the libraries below Rasa read the names above as they load.
-    from rasa.__main__ import main as rasa
-
-    rasa()
+    absent.leave_out(absent.SERVING)
+    command_line.rasa("run", *_arguments())
 
 
 def _arguments() -> "list[str]":

@@ -25,13 +25,8 @@ def _train(model: Path, environment: Mapping[str, str], logs: Path) -> None:
     model.parent.mkdir(parents=True, exist_ok=True)
     # A half-written file must never be taken for a model, so it gets its name at the end.
     unfinished = model.with_name(f".{model.name}")
-    command = [
-        *(str(BOT.interpreter), "-m", "rasa", "train", "--force"),
-        *("--config", "config.yml", "--domain", "domain.yml", "--data", "data"),
-        *("--out", str(model.parent), "--fixed-model-name", unfinished.name),
-    ]
-    quiet = {"RASA_TELEMETRY_ENABLED": "false", "RASA_MAX_CACHE_SIZE": "0"}
-    run_step("Training the model", [command], logs / "train.log", {**environment, **quiet})
+    command = [str(BOT.interpreter), "-m", "bot.train", str(model.parent), unfinished.name]
+    run_step("Training the model", [command], logs / "train.log", environment)
     if not unfinished.exists():
         raise SetupFailed(f"Training wrote no model. The log is in {logs / 'train.log'}")
     unfinished.replace(model)

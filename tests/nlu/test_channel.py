@@ -50,3 +50,9 @@ def test_a_turn_whose_action_server_is_down_says_so(bot: Bot) -> None:
 
 def test_the_patches_hold(in_bot_environment: Callable[..., str]) -> None:
     assert in_bot_environment("tests.nlu.patch_cases").strip() == "held"
+
+
+def test_libraries_with_no_work_here_are_left_out(
+    in_bot_environment: Callable[..., str],
+) -> None:
+    assert in_bot_environment("tests.nlu.absent_cases").strip() == "held"

@@ -1,0 +1,20 @@
+"""Trains the model: `python -m bot.train MODELS_FOLDER NAME` writes the archive of that name."""
+
+import os
+import sys
+
+from bot import absent, command_line
+
+
+def main(folder: str, name: str) -> None:
+    # Every training is of new texts: Rasa's cache of earlier ones would only be copied about.
+    os.environ["RASA_MAX_CACHE_SIZE"] = "0"
+    absent.leave_out(absent.TRAINING)
+    command_line.rasa(
+        *("train", "--force", "--out", folder, "--fixed-model-name", name),
+        *("--config", "config.yml", "--domain", "domain.yml", "--data", "data"),
+    )
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

@@ -1,0 +1,56 @@
+"""What stands in for libraries left out; run in the bot's environment, prints `held` at the end."""
+
+import sys
+
+from bot import absent
+
+
+def stand_ins_can_be_imported_subclassed_and_decorate() -> None:
+    import tensorflow as tf
+    from tensorflow.python.eager.wrap_function import WrappedFunction  # noqa: F401
+
+    class Model(tf.keras.Model):
+        @tf.function
+        def kept(self) -> str:
+            return "as it was written"
+
+    assert Model.kept(None) == "as it was written"
+    assert tf.Tensor is not None
+
+
+def any_other_call_is_refused() -> None:
+    import tensorflow as tf
+
+    class Model(tf.keras.Model):
+        pass
+
+    for call in (tf.constant, tf.keras.layers.Dense, Model):
+        try:
+            call(1)
+        except absent.LeftOut:
+            continue
+        raise AssertionError(f"{call} did something")
+
+
+def the_server_starts_without_them() -> None:
+    import rasa.core.run
+    import rasa.engine.recipes.default_components  # noqa: F401
+
+    loaded = {name.partition(".")[0] for name in sys.modules if "tensorflow" in name}
+    assert loaded <= {"tensorflow", "rasa"}, loaded
+    assert not hasattr(sys.modules["tensorflow"], "__file__")
+
+
+def others_are_what_they_are() -> None:
+    import numpy
+
+    assert numpy.zeros(3).sum() == 0
+
+
+if __name__ == "__main__":
+    absent.leave_out(absent.SERVING)
+    stand_ins_can_be_imported_subclassed_and_decorate()
+    any_other_call_is_refused()
+    the_server_starts_without_them()
+    others_are_what_they_are()
+    print("held")

@@ -4,7 +4,7 @@
 PYTHON3 := $(shell for p in python3 /usr/bin/python3; do "$$p" -c 'import sys' 2>/dev/null && echo "$$p" && break; done)
 PYTHON := .venv/bin/python
 
-.PHONY: run setup test lint lint-deal format bench eval race lock clean app dev
+.PHONY: run setup test lint lint-deal format bench bench-nlu eval race lock clean app dev
 
 run: app  ## set up, train, migrate, seed and start everything; Ctrl-C stops it
 	@exec $(PYTHON) -m ops.run
@@ -26,6 +26,9 @@ format: dev  ## put the code into shape
 
 bench: app  ## measure a whole service; one JSON object on standard output
 	@exec $(PYTHON) -m ops.bench
+
+bench-nlu: app  ## DATA=folder of public sets: train and score the understanding on them; prints JSON
+	@exec $(PYTHON) -m ops.bench_nlu $(DATA)
 
 eval: app  ## how well the model understands tenants; JSON=1, LINES=1, ACCEPT=1, DATA=file
 	@exec $(PYTHON) -m ops.eval $(if $(JSON),--json) $(if $(LINES),--lines) $(if $(ACCEPT),--accept) $(if $(DATA),--data $(DATA))

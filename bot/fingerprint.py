@@ -15,7 +15,7 @@ ROOT = Path(__file__).resolve().parent.parent
 FILES = ("config.yml", "domain.yml")
 FOLDERS = ("data", "bot")
 SUFFIXES = {".py", ".yml", ".yaml", ".json", ".txt"}
-OUTSIDE = {".venv", "__pycache__", "evaluation"}
+OUTSIDE = {".venv", "__pycache__", "evaluation", "public_sets"}
 """Folders that no model is made of: measuring one better trains no other."""
 
 

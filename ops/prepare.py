@@ -31,13 +31,18 @@ def prepare(home: Path, environment: Mapping[str, str]) -> Path:
 
 def prepare_bot(home: Path, environment: Mapping[str, str]) -> Path:
     """The bot's environment, encoder and model; return the model's path. Raises SetupFailed."""
+    prepare_encoder(home, environment)
+    return model_for(home, environment, home / "logs")
+
+
+def prepare_encoder(home: Path, environment: Mapping[str, str]) -> None:
+    """The bot's environment and its sentence encoder. Raises SetupFailed."""
     logs = home / "logs"
     ensure(BOT, "Building the bot's environment (a few minutes the first time)", logs)
     if not is_current(home / "encoder", encoder_identity()):
         ensure(ENCODER, "Building the encoder's environment", logs)
         export = [str(ENCODER.interpreter), "-m", "bot.encoder.export", "--home", str(home)]
         run_step("Making the sentence encoder", [export], logs / "encoder.log", environment)
-    return model_for(home, environment, logs)
 
 
 def ensure(environment: Environment, title: str, logs: Path) -> None:

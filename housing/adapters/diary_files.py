@@ -1,5 +1,5 @@
 """Reads `diary.yml` of the Deal: the landlord's arrival windows, how far ahead they are open, and
-how long an operative on call has to answer."""
+the rules for visits."""
 
 from datetime import time, timedelta
 from pathlib import Path
@@ -11,6 +11,8 @@ from housing.adapters.deal_files import BrokenDeal, sentence_of
 from housing.adapters.yaml_files import YamlProblem, read_yaml
 from housing.domain.diary_windows import DiaryPlan, WindowPattern
 from housing.domain.finding import Finding
+from housing.domain.quiet_hours import QUIET_FROM, QUIET_UNTIL
+from housing.domain.visit_rules import VisitRules
 
 DEFAULT_FOLDER = Path(__file__).parent.parent / "deal"
 FILE = "diary.yml"
@@ -52,11 +54,29 @@ class _OnCall(BaseModel):
     accept_within_minutes: Annotated[int, Field(ge=1, le=120)]
 
 
+class _Visits(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    remind_at: Annotated[time, Field(ge=QUIET_UNTIL, lt=QUIET_FROM)] = time(18)
+    arrival_grace_minutes: Annotated[int, Field(ge=0, le=240)] = 30
+    no_access_attempts: Annotated[int, Field(ge=1, le=5)] = 2
+    never_closed_trades: frozenset[str] = frozenset({"gas_engineer", "electrician"})
+
+    def rules(self) -> VisitRules:
+        return VisitRules(
+            self.remind_at,
+            timedelta(minutes=self.arrival_grace_minutes),
+            self.no_access_attempts,
+            self.never_closed_trades,
+        )
+
+
 class _File(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     days_ahead: Annotated[int, Field(ge=1, le=366)]
     windows: Annotated[tuple[_Window, ...], Field(min_length=1)]
+    visits: _Visits = _Visits()
     on_call: _OnCall = _OnCall(accept_within_minutes=10)
 
 
@@ -80,4 +100,5 @@ def load_diary_plan(folder: Path | None = None) -> DiaryPlan:
         data.days_ahead,
         tuple(window.pattern() for window in data.windows),
         timedelta(minutes=data.on_call.accept_within_minutes),
+        data.visits.rules(),
     )

@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 
+from housing.domain.visit_rules import VISIT_RULES, VisitRules
+
 ACCEPT_WITHIN = timedelta(minutes=10)
 
 
@@ -38,12 +40,14 @@ class WindowPattern:
 class DiaryPlan:
     """The landlord's windows, and for how many days from today they are open to booking.
 
-    `accept_within` is how long an operative on call has before the next one is asked.
+    `accept_within` is how long an operative on call has before the next one is asked; `visits`
+    are the rules for the visits in those windows.
     """
 
     days_ahead: int
     patterns: tuple[WindowPattern, ...]
     accept_within: timedelta = ACCEPT_WITHIN
+    visits: VisitRules = VISIT_RULES
 
 
 @dataclass(frozen=True, slots=True)

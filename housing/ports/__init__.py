@@ -16,6 +16,7 @@ from housing.ports.field import Field
 from housing.ports.homes import Homes
 from housing.ports.jobs import Jobs
 from housing.ports.on_call import OnCall
+from housing.ports.owed import OwedSums
 from housing.ports.reports import Reports
 from housing.ports.talk import Talk
 
@@ -48,6 +49,8 @@ class UnitOfWork(Protocol):
     @property
     def on_call(self) -> OnCall: ...
     @property
+    def owed(self) -> OwedSums: ...
+    @property
     def reports(self) -> Reports: ...
     @property
     def talk(self) -> Talk: ...
@@ -64,6 +67,7 @@ __all__ = [
     "Homes",
     "Jobs",
     "OnCall",
+    "OwedSums",
     "Reports",
     "Talk",
     "UnitOfWork",

@@ -103,10 +103,26 @@ class Diary(Protocol):
         """A tenant's orders that are not finished, newest first, each with its live appointment."""
         ...
 
+    async def ended_visits(self, work_order_id: int, event: AppointmentEvent) -> int:
+        """How many of the order's visits this event ended."""
+        ...
+
     async def operatives(self) -> tuple[Operative, ...]: ...
 
     async def add_operatives(self, operatives: Iterable[Operative]) -> None:
         """Adds those whose name is new; ids are given by the database."""
+        ...
+
+    async def add_absence(self, operative_id: int, day: date, *, actor: str, now: datetime) -> None:
+        """Closes the operative's day to booking, once."""
+        ...
+
+    async def drop_absence(self, operative_id: int, day: date) -> None:
+        """Opens the day again."""
+        ...
+
+    async def visits_of(self, operative_id: int, day: date) -> tuple[Appointment, ...]:
+        """The operative's live visits of that day, earliest first, locked."""
         ...
 
     async def add_windows(self, windows: Iterable[DiaryWindow]) -> None:

@@ -4,16 +4,17 @@ A handler runs in the transaction that marks its job as done. What it says to te
 same rules as any other text; when it may be said was decided when it was scheduled.
 """
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
 from housing.domain.deal import Deal
 from housing.domain.diary_windows import DiaryPlan
 from housing.domain.local_time import to_london
+from housing.domain.visit_rules import VisitRules
 from housing.ports import UnitOfWork
 from housing.services import diary, jobs, on_call
-from housing.services.conversation import asb, feedback
+from housing.services.conversation import asb, feedback, visit_news
 from housing.services.jobs import Handler
 from housing.services.visit_jobs import VisitJob
 
@@ -23,9 +24,6 @@ TOP_UP_EVERY = timedelta(days=1)
 
 def due_handlers(deal: Deal, plan: DiaryPlan) -> Mapping[str, Handler]:
     """The handler of every kind of job that is ever scheduled."""
-
-    async def expire_hold(uow: UnitOfWork, _payload: Mapping[str, Any], now: datetime) -> None:
-        await diary.expire_holds(uow, now=now)
 
     async def ask_feedback(uow: UnitOfWork, payload: Mapping[str, Any], now: datetime) -> None:
         order = await diary.order_of(uow, payload["work_order_id"])
@@ -57,11 +55,42 @@ def due_handlers(deal: Deal, plan: DiaryPlan) -> Mapping[str, Handler]:
         )
 
     return {
-        VisitJob.EXPIRE_HOLD: expire_hold,
         VisitJob.ASK_FEEDBACK: ask_feedback,
         diary.TOP_UP: top_up,
         asb.CHECK_BACK: check_back,
         on_call.CALL_OUT: call_out,
+        **_about_visits(deal, plan.visits),
+    }
+
+
+def _about_visits(deal: Deal, rules: VisitRules) -> Mapping[str, Handler]:
+    async def expire_hold(uow: UnitOfWork, _payload: Mapping[str, Any], now: datetime) -> None:
+        await diary.expire_holds(uow, now=now)
+
+    def told(tell: Callable[[UnitOfWork, Deal, int, datetime], Awaitable[None]]) -> Handler:
+        async def handle(uow: UnitOfWork, payload: Mapping[str, Any], now: datetime) -> None:
+            await tell(uow, deal, payload["appointment_id"], now)
+
+        return handle
+
+    def by_rules(
+        tell: Callable[[UnitOfWork, Deal, VisitRules, int, datetime], Awaitable[None]],
+    ) -> Handler:
+        async def handle(uow: UnitOfWork, payload: Mapping[str, Any], now: datetime) -> None:
+            await tell(uow, deal, rules, payload["appointment_id"], now)
+
+        return handle
+
+    return {
+        VisitJob.EXPIRE_HOLD: expire_hold,
+        VisitJob.REMIND: by_rules(visit_news.remind),
+        VisitJob.ON_THE_WAY: told(visit_news.on_the_way),
+        VisitJob.CHECK_ARRIVAL: by_rules(visit_news.check_arrival),
+        VisitJob.TELL_NO_ACCESS: by_rules(visit_news.no_access),
+        VisitJob.TELL_FOLLOW_ON: told(visit_news.follow_on),
+        VisitJob.TELL_MISSED: told(visit_news.missed),
+        VisitJob.TELL_REPLANNED: told(visit_news.replanned),
+        VisitJob.NOT_CHOSEN: told(visit_news.not_chosen),
     }
 
 

@@ -18,6 +18,14 @@ Handler = Callable[[UnitOfWork, Mapping[str, Any], datetime], Awaitable[None]]
 BATCH = 20
 
 
+class NotYet(Exception):
+    """A handler's word that its time has not come: it is asked again at `due_at`."""
+
+    def __init__(self, due_at: datetime) -> None:
+        super().__init__(f"not before {due_at}")
+        self.due_at = due_at
+
+
 class LeaseLost(Exception):
     """The job took longer than its lease and somebody else has it now: undo this attempt."""
 
@@ -53,6 +61,10 @@ async def _run(units: Units, handler: Handler, job: DueJob, now: datetime) -> bo
             await handler(uow, job.payload, now)
             if not await uow.jobs.finish(job, now=now):
                 raise LeaseLost(job.key)
+    except NotYet as later:
+        async with units() as uow:
+            await uow.jobs.postpone(job, due_at=later.due_at)
+        return False
     except LeaseLost:
         log.warning("job %s outlived its lease", job.kind)
         return False

@@ -8,12 +8,15 @@ import re
 import pytest
 
 from housing.adapters.deal_files import load_deal
+from housing.domain.appointments import FollowOn
 from housing.domain.lint.messages import UNPROMPTED, UNPROMPTED_BEGIN
 from tests.architecture.sources import python_files
 
 SENTENCES = load_deal().texts.sentences
 # The key is made of a state's name: f"charge_{state}", or of a statement's kind.
-NAMED_BY_STATE = {"charge_confirmed", "charge_waived", "charge_withdrawn", "offer", "ask"}
+NAMED_BY_STATE = {"charge_confirmed", "charge_waived", "charge_withdrawn", "offer", "ask"} | {
+    f"follow_on_{what}" for what in FollowOn
+}
 CODE = "\n".join(file.read_text() for file in python_files("housing", "gateway", "desk", "actions"))
 
 

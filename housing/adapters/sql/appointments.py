@@ -1,6 +1,6 @@
 """Appointments and their history over SQL. Rows are only ever added or given a new status."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Row, Select, insert, select, update
@@ -61,6 +61,19 @@ class SqlAppointments:
             _appointments()
             .where(
                 appointment.c.work_order_id == work_order_id, appointment.c.state.in_(_LIVE_STATES)
+            )
+            .order_by(appointment.c.earliest_arrival, appointment.c.id)
+            .with_for_update(of=appointment)
+        )
+        return tuple(_to_appointment(row) for row in await self._connection.execute(query))
+
+    async def visits_of(self, operative_id: int, day: date) -> tuple[Appointment, ...]:
+        query = (
+            _appointments()
+            .where(
+                diary_window.c.operative_id == operative_id,
+                diary_window.c.date == day,
+                appointment.c.state.in_(_LIVE_STATES),
             )
             .order_by(appointment.c.earliest_arrival, appointment.c.id)
             .with_for_update(of=appointment)

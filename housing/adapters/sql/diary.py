@@ -6,7 +6,7 @@ a search saw before.
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import asdict
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import (
@@ -15,10 +15,12 @@ from sqlalchemy import (
     String,
     case,
     cast,
+    delete,
     func,
     literal,
     or_,
     select,
+    true,
     update,
 )
 from sqlalchemy.exc import IntegrityError
@@ -26,7 +28,7 @@ from sqlalchemy.sql import ColumnElement
 
 from housing.adapters.sql.appointments import SqlAppointments
 from housing.adapters.sql.insert_new import insert_new
-from housing.adapters.sql.tables.repairs import diary_window, operative
+from housing.adapters.sql.tables.repairs import diary_window, operative, operative_absence
 from housing.adapters.sql.work_orders import SqlWorkOrders
 from housing.domain.diary_windows import DiaryWindow, Operative
 from housing.domain.slots import Slot, SlotTaken
@@ -94,12 +96,42 @@ class SqlDiary(SqlWorkOrders, SqlAppointments):
         if rows:
             statement = insert_new(self._connection, diary_window, "operative_id", "date", "window")
             await self._connection.execute(statement, rows)
+            await self._close_days_off()
+
+    async def add_absence(self, operative_id: int, day: date, *, actor: str, now: datetime) -> None:
+        statement = insert_new(self._connection, operative_absence, "operative_id", "date")
+        await self._connection.execute(
+            statement.values(operative_id=operative_id, date=day, actor=actor, recorded_at=now)
+        )
+        await self._set_open(operative_id, day, open_=False)
+
+    async def drop_absence(self, operative_id: int, day: date) -> None:
+        a = operative_absence.c
+        await self._connection.execute(
+            delete(operative_absence).where(a.operative_id == operative_id, a.date == day)
+        )
+        await self._set_open(operative_id, day, open_=True)
+
+    async def _set_open(self, operative_id: int, day: date, *, open_: bool) -> None:
+        w = diary_window.c
+        await self._connection.execute(
+            update(diary_window)
+            .where(w.operative_id == operative_id, w.date == day)
+            .values(open=open_)
+        )
+
+    async def _close_days_off(self) -> None:
+        """Windows laid out after a leave was booked are closed from the start."""
+        w, a = diary_window.c, operative_absence.c
+        off = select(a.id).where(a.operative_id == w.operative_id, a.date == w.date).exists()
+        await self._connection.execute(update(diary_window).where(w.open, off).values(open=False))
 
     async def _add_minutes(self, diary_window_id: int, minutes: int, routine: bool) -> bool:
         used, planned = diary_window.c.used_minutes, diary_window.c.routine_minutes
+        usable = diary_window.c.open if minutes > 0 else true()
         change = (
             update(diary_window)
-            .where(diary_window.c.id == diary_window_id)
+            .where(diary_window.c.id == diary_window_id, usable)
             .values(used_minutes=used + minutes, routine_minutes=planned + minutes * routine)
         )
         return bool((await self._connection.execute(change)).rowcount)
@@ -126,7 +158,7 @@ def _free_windows(
             func.aggregate_strings(candidate, ",").label("candidates"),
         )
         .join(able, able.c.id == w.operative_id)
-        .where(w.date.between(first, last), w.used_minutes + minutes <= w.minutes)
+        .where(w.date.between(first, last), w.open, w.used_minutes + minutes <= w.minutes)
         .group_by(w.date, w.window, w.earliest, w.latest)
         .order_by(w.date, w.earliest, w.latest)
     )

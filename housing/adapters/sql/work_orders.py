@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from housing.adapters.sql.appointments import SqlAppointments
 from housing.adapters.sql.insert_new import insert_new
 from housing.adapters.sql.tables.repairs import appointment, work_order
-from housing.domain.appointments import AppointmentState
+from housing.domain.appointments import AppointmentEvent, AppointmentState
 from housing.domain.work_orders import OPEN, OpenOrder, WorkOrder, WorkOrderState
 
 
@@ -65,6 +65,17 @@ class SqlWorkOrders(SqlAppointments):
         await self._connection.execute(
             update(work_order).where(work_order.c.id == work_order_id).values(minutes=minutes)
         )
+
+    async def ended_visits(self, work_order_id: int, event: AppointmentEvent) -> int:
+        query = (
+            select(func.count())
+            .select_from(appointment)
+            .where(
+                appointment.c.work_order_id == work_order_id,
+                appointment.c.ended_by == event.value,
+            )
+        )
+        return int((await self._connection.execute(query)).scalar_one())
 
     async def open_orders(self, tenant_id: int) -> tuple[OpenOrder, ...]:
         query = (

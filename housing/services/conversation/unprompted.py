@@ -1,0 +1,105 @@
+"""Speaking first: where a tenant can be told something that they have not just asked for.
+
+Never to a number that is somebody else's by now, never more than the channel may show, and with a
+question only while nobody else speaks and no question is open. What cannot be said is put to staff.
+"""
+
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+
+from housing.domain.conversation import Channel, Conversation, Owner
+from housing.domain.deal import Deal
+from housing.domain.dialogue import Case, Dialogue
+from housing.domain.handoff import Priority
+from housing.domain.local_time import to_london
+from housing.domain.work_orders import WorkOrder
+from housing.ports import UnitOfWork
+from housing.services import handoffs, outbox
+from housing.services.conversation.turn import Heard, Turn
+
+Say = Callable[[Turn], Awaitable[None]]
+SPEAKS = frozenset({Owner.BOT, Owner.CLOSED})
+
+
+async def tell(
+    uow: UnitOfWork,
+    deal: Deal,
+    order: WorkOrder,
+    say: Say,
+    *,
+    then: Say | None = None,
+    now: datetime,
+) -> bool:
+    """Says it to the order's tenant, and asks what `then` asks if the conversation is free.
+
+    False when it could not be said, so that staff had to be asked to tell them.
+    """
+    conversation = await _reach(uow, order, now)
+    if conversation is None or conversation.opted_out_at is not None:
+        await _staff_tell_them(uow, deal, order, now)
+        return False
+    turn = await _turn(uow, deal, conversation, now)
+    await say(turn)
+    if then is not None:
+        if conversation.owner in SPEAKS and not turn.dialogue.awaiting:
+            turn.set_case(Case(order.issue, order.report_id, work_order_id=order.id))
+            await then(turn)
+        elif conversation.owner in SPEAKS:
+            turn.say("say_change")
+    await _send(turn)
+    return True
+
+
+async def remind(uow: UnitOfWork, deal: Deal, order: WorkOrder, say: Say, *, now: datetime) -> None:
+    """Says what nobody misses if it cannot be said; who stopped our texts is left in peace."""
+    conversation = await _reach(uow, order, now)
+    if conversation is not None and conversation.opted_out_at is None:
+        turn = await _turn(uow, deal, conversation, now)
+        await say(turn)
+        await _send(turn)
+
+
+async def _reach(uow: UnitOfWork, order: WorkOrder, now: datetime) -> Conversation | None:
+    """Where the tenant reads it: their own mobile, else the chat in which they were verified."""
+    report = await uow.reports.report(order.report_id)
+    told_in = await uow.talk.conversation(report.conversation_id)
+    if order.tenant_id is None:
+        return told_in
+    today = to_london(now).date()
+    household = await uow.homes.household(order.tenant_id)
+    mobile = household.tenant.mobile if household else None
+    if mobile is not None:
+        whose = await uow.homes.household_by_mobile(mobile, today=today)
+        if whose is not None and whose.tenant.id == order.tenant_id:
+            return await uow.talk.conversation_for(Channel.SMS, mobile, now)
+    if told_in.channel is Channel.WEBCHAT and told_in.tenant_id == order.tenant_id:
+        return told_in
+    return None
+
+
+async def _turn(uow: UnitOfWork, deal: Deal, conversation: Conversation, now: datetime) -> Turn:
+    held = await uow.talk.lock(conversation.id)
+    return Turn(uow, deal, held, Heard(0, ""), now, Dialogue.from_json(held.dialogue))
+
+
+async def _send(turn: Turn) -> None:
+    await turn.uow.talk.save_dialogue(turn.conversation.id, turn.dialogue.as_json())
+    author = "bot" if turn.conversation.owner in SPEAKS else "system"
+    for reply in outbox.joined(turn.conversation.channel, turn.replies):
+        await outbox.enqueue(
+            turn.uow, conversation_id=turn.conversation.id, author=author, reply=reply, now=turn.now
+        )
+
+
+async def _staff_tell_them(uow: UnitOfWork, deal: Deal, order: WorkOrder, now: datetime) -> None:
+    report = await uow.reports.report(order.report_id)
+    await handoffs.open_handoff(
+        uow,
+        conversation_id=report.conversation_id,
+        reason="cannot_text",
+        summary=f"We cannot text them about {order.reference}: ring them or write.",
+        priority=Priority.ROUTINE,
+        context={"reference": order.reference, "issue": order.issue},
+        answer_due_at=deal.landlord.opening_hours.answer_by(now),
+        now=now,
+    )

@@ -32,6 +32,8 @@ def without_postcode(text: str) -> str:
 
 def _find(text: str) -> tuple[str, int, int] | None:
     for match in _POSTCODE.finditer(text.upper()):
+        if not any(letter.isdigit() for letter in match[0]):
+            continue  # "nobody" would be N0B 0DY
         area, district, sector, unit = match.groups()
         for reading in (district, district.translate(_DIGITS)):
             postcode = f"{area}{reading} {sector.translate(_DIGITS)}{unit}"

@@ -54,6 +54,12 @@ async def test_speak_to_person(tenant: Tenant, rows: Rows) -> None:
     await tenant.hears_nothing_after("hello??", wait_s=1)
 
 
+async def test_who_will_not_prove_who_they_are_gets_a_person(tenant: Tenant, rows: Rows) -> None:
+    await tenant.says("whens my plumber coming", "check it's you")
+    await tenant.says("id rather not say", "that's fine", "person")
+    assert rows("select * from handoff where reason = 'identity' and state = 'waiting'")
+
+
 async def test_complaint(tenant: Tenant, rows: Rows) -> None:
     await tenant.says("i want to make a complaint", "what went wrong")
     said = await tenant.says(

@@ -35,6 +35,7 @@ THIRD = date(1985, 2, 3)
         ("DN55 1PT", "DN55 1PT"),
         ("1 Lantern Wharf HL1 1AA, 3/2/85", "HL1 1AA"),
         ("HL1 1AC", None),
+        ("nobody turned up and i took the day off", None),
         ("HL1 1AAA", None),
         ("QL1 1AA", None),
         ("HL1", None),

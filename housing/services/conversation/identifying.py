@@ -6,6 +6,7 @@ What fails says the same whether or not a home or number exists.
 
 from datetime import date
 
+from housing.domain.choosing import read_yes_no
 from housing.domain.dialogue import Asked, OpenQuestion
 from housing.domain.identity import Details, Outcome, Verification, read_details
 from housing.services import identity
@@ -38,7 +39,7 @@ async def read_identity(turn: Turn, question: OpenQuestion) -> bool:
     postcode = told.postcode or question.data["postcode"]
     born = told.date_of_birth.isoformat() if told.date_of_birth else question.data["date_of_birth"]
     if told.missing == Details().missing:
-        return False
+        return await _declined(turn)
     if postcode is None or born is None:
         data = {**question.data, "postcode": postcode, "date_of_birth": born}
         turn.ask(Asked.IDENTITY, turn.line("identity_need_both"), why=question.why, data=data)
@@ -57,7 +58,7 @@ async def read_mobile(turn: Turn, question: OpenQuestion) -> bool:
     """The number to text a code to; the answer gives nothing away about it."""
     number = mobile_number(turn.words)
     if number is None:
-        return False
+        return await _declined(turn)
     await identity.send_code(
         turn.uow,
         conversation_id=turn.conversation.id,
@@ -77,6 +78,16 @@ async def read_code(turn: Turn, question: OpenQuestion) -> bool:
     if verification.outcome is Outcome.INCOMPLETE:
         return await read_mobile(turn, question)
     await _go_by(turn, question, verification, again="code_again")
+    return True
+
+
+async def _declined(turn: Turn) -> bool:
+    """Who would rather not say, or cannot, is helped by a person; nobody has to prove anything."""
+    if read_yes_no(turn.words) is not False:
+        return False
+    turn.settle()
+    turn.say("identity_declined", promise=turn.promise)
+    await hand_over(turn, reason="identity", summary="Would not or could not be verified", say=None)
     return True
 
 

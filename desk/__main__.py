@@ -12,6 +12,7 @@ from desk.canned_replies import load_canned_replies
 from desk.parts import DeskParts
 from housing import bootstrap
 from housing.adapters.sql.case_views import CaseViews
+from housing.adapters.sql.day_views import DayViews
 from housing.settings import Settings, load_settings
 
 # Open event streams end by themselves when the desk stops; nothing else takes longer.
@@ -24,6 +25,7 @@ def desk_parts(parts: bootstrap.Parts) -> DeskParts:
         units=parts.units,
         reads=parts.reads,
         views=CaseViews(parts.engine),
+        days=DayViews(parts.engine),
         clock=parts.clock,
         deals=parts.deals,
         events=parts.events,

@@ -7,11 +7,11 @@ from collections.abc import AsyncIterator
 from aiohttp import web
 
 from desk.cross_site import refuse_cross_site
+from desk.day.photos import room_for_photos
 from desk.errors import show_errors
 from desk.live import Wakes
 from desk.parts import PARTS, WAKES, DeskParts
-from desk.rendering import STATIC
-from desk.routes import ROUTES, STATIC_PREFIX
+from desk.routes import FILES, ROUTES
 from desk.security import add_security_headers
 from desk.sessions import guard
 from desk.sweep import keep_sweeping
@@ -21,14 +21,16 @@ MAX_BODY = 64 * 1024
 
 def make_app(parts: DeskParts) -> web.Application:
     """The desk over these parts. Opens nothing until it starts."""
-    table = ROUTES.with_files(STATIC_PREFIX)
+    table = ROUTES.with_files(*FILES)
     app = web.Application(
-        middlewares=[show_errors, guard(table), refuse_cross_site], client_max_size=MAX_BODY
+        middlewares=[show_errors, guard(table), room_for_photos, refuse_cross_site],
+        client_max_size=MAX_BODY,
     )
     app[PARTS] = parts
     app[WAKES] = Wakes()
     table.add_to(app)
-    app.router.add_static(STATIC_PREFIX, STATIC)
+    for prefix, folder in FILES.items():
+        app.router.add_static(prefix, folder)
     app.on_response_prepare.append(add_security_headers)
     app.on_shutdown.append(_close_streams)
     app.cleanup_ctx.append(_work_behind)

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from aiohttp import web
 
+from desk.day.sessions import DAY_SESSION
 from desk.parts import SESSION
 from desk.permissions import Handler
 
@@ -38,7 +39,7 @@ def same_origin(request: web.Request) -> bool:
 
 
 async def _token_matches(request: web.Request) -> bool:
-    session = request.get(SESSION)
+    session = request.get(SESSION) or request.get(DAY_SESSION)
     expected = session.csrf_token if session else request.cookies.get(SIGN_IN_COOKIE)
     given = request.headers.get(HEADER)
     if given is None:

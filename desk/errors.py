@@ -4,6 +4,8 @@ import logging
 
 from aiohttp import web
 
+from desk.day.rendering import day_page
+from desk.day.sessions import is_day, wants_json
 from desk.permissions import Handler
 from desk.rendering import page
 
@@ -33,5 +35,8 @@ async def show_errors(request: web.Request, handler: Handler) -> web.StreamRespo
 
 def _page(request: web.Request, status: int, sentence: str) -> web.Response:
     own_words = "" if sentence.startswith(f"{status}:") else sentence
+    if is_day(request) and wants_json(request):
+        return web.json_response({"sentence": own_words}, status=status)
     title = TITLES.get(status, "Something went wrong")
-    return page(request, "error.html", {"title": title, "sentence": own_words}, status)
+    context = {"title": title, "sentence": own_words}
+    return (day_page if is_day(request) else page)(request, "error.html", context, status)

@@ -10,6 +10,7 @@ from desk.canned_replies import CannedReply
 from desk.live import Wakes
 from housing.adapters.live_deal import LiveDeal
 from housing.adapters.sql.case_views import CaseViews
+from housing.adapters.sql.day_views import DayViews
 from housing.domain.deal import Deal
 from housing.domain.desk import OfficerSession
 from housing.ports import Clock, Units
@@ -30,6 +31,7 @@ class DeskParts:
     units: Units
     reads: Units
     views: CaseViews
+    days: DayViews
     clock: Clock
     deals: LiveDeal
     events: LiveEvents

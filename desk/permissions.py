@@ -1,6 +1,7 @@
 """Who may do what. Every route of the desk names its permission; a route without one is refused.
 
-Roles are few on purpose: an officer works cases, a manager may do all that an officer may.
+Roles are few on purpose: an officer works cases, a manager may do all that an officer may, an
+operative has their own visits and nothing else.
 """
 
 from collections.abc import Awaitable, Callable, Mapping
@@ -20,6 +21,7 @@ class Permission(StrEnum):
     WORK_CASES = "work_cases"
     TAKE_OVER = "take_over"
     DECIDE_CHARGES = "decide_charges"
+    OWN_VISITS = "own_visits"
 
 
 _OFFICER = frozenset(
@@ -33,6 +35,7 @@ _OFFICER = frozenset(
 GRANTED: Mapping[Role, frozenset[Permission]] = {
     Role.OFFICER: _OFFICER,
     Role.MANAGER: _OFFICER,
+    Role.OPERATIVE: frozenset({Permission.OWN_VISITS}),
 }
 
 
@@ -51,10 +54,10 @@ class RouteTable:
         self._routes = routes
         self._permissions = {(route.method, route.path): route.permission for route in routes}
 
-    def with_files(self, prefix: str) -> "RouteTable":
-        """The same table, and a folder of files that everybody may read."""
+    def with_files(self, *prefixes: str) -> "RouteTable":
+        """The same table, and folders of files that everybody may read."""
         table = RouteTable(self._routes)
-        table._permissions["GET", prefix] = Permission.PUBLIC
+        table._permissions |= {("GET", prefix): Permission.PUBLIC for prefix in prefixes}
         return table
 
     def add_to(self, app: web.Application) -> None:

@@ -17,10 +17,17 @@ FOLDER = Path(__file__).parent
 STATIC = FOLDER / "static"
 
 
-def static_url(name: str) -> str:
-    """The file's address with its content's digest, so that browsers keep it until it changes."""
-    digest = hashlib.sha256((STATIC / name).read_bytes()).hexdigest()[:12]
-    return f"/static/{name}?v={digest}"
+def static_urls(folder: Path, prefix: str) -> dict[str, str]:
+    """Each file's address with its content's digest, so that browsers keep it until it changes."""
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    return {
+        file.relative_to(folder).as_posix(): _static_url(file, folder, prefix) for file in files
+    }
+
+
+def _static_url(file: Path, folder: Path, prefix: str) -> str:
+    digest = hashlib.sha256(file.read_bytes()).hexdigest()[:12]
+    return f"{prefix}/{file.relative_to(folder).as_posix()}?v={digest}"
 
 
 def _environment() -> jinja2.Environment:
@@ -31,10 +38,11 @@ def _environment() -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    urls = {name: static_url(name) for name in _static_names()}
+    urls = static_urls(STATIC, "/static")
     environment.globals.update(static=urls.__getitem__, words=words, understood=understood)
     environment.filters.update(
         clock_time=times.clock_time,
+        hour=times.hour,
         short_day=times.short_day,
         span=times.span,
         due=times.due,
@@ -48,12 +56,12 @@ def _environment() -> jinja2.Environment:
     return environment
 
 
-def _static_names() -> list[str]:
-    files = (path for path in STATIC.rglob("*") if path.is_file())
-    return [path.relative_to(STATIC).as_posix() for path in files]
-
-
 _pages = _environment()
+
+
+def rendered(template: str, context: Mapping[str, Any]) -> str:
+    """The template's text; the context is all that it has."""
+    return _pages.get_template(template).render(context)
 
 
 def page(
@@ -61,12 +69,15 @@ def page(
 ) -> web.Response:
     """The template as a response, with what every page needs beside its own context."""
     parts, session = parts_of(request), request.get(SESSION)
-    text = _pages.get_template(template).render(
-        deal=parts.deal,
-        landlord=parts.deal.landlord.name,
-        now=parts.clock.now(),
-        officer=session.officer if session else None,
-        csrf=session.csrf_token if session else "",
-        **context,
+    text = rendered(
+        template,
+        {
+            "deal": parts.deal,
+            "landlord": parts.deal.landlord.name,
+            "now": parts.clock.now(),
+            "officer": session.officer if session else None,
+            "csrf": session.csrf_token if session else "",
+            **context,
+        },
     )
     return web.Response(text=text, status=status, content_type="text/html")

@@ -1,5 +1,9 @@
 """Every address of the desk with the permission it needs; what is not here does not exist."""
 
+from desk import rendering
+from desk.day import jobs, photos, taking, tapping
+from desk.day import rendering as day_rendering
+from desk.day import sign_in as day_sign_in
 from desk.pages import (
     actions,
     charges,
@@ -9,10 +13,14 @@ from desk.pages import (
     queue,
     records,
     sign_in,
+    visits,
 )
 from desk.permissions import Permission, Route, RouteTable
 
 _CASE = "/conversations/{conversation_id}"
+_JOB = "/day/jobs/{appointment_id}"
+_WAITING = "/day/near/{work_order_id}"
+_EMERGENCY = "/day/emergencies/{work_order_id}"
 
 ROUTES = RouteTable(
     (
@@ -52,6 +60,21 @@ ROUTES = RouteTable(
         ),
         Route("GET", "/charges/{charge_id}", charges.show, Permission.READ_CASES),
         Route("POST", "/charges/{charge_id}", charges.decide, Permission.DECIDE_CHARGES),
+        Route("GET", "/photos/{photo_id}", visits.photo, Permission.READ_CASES),
+        Route("GET", "/day/signin", day_sign_in.show, Permission.PUBLIC),
+        Route("POST", "/day/signin", day_sign_in.sign_in, Permission.PUBLIC),
+        Route("POST", "/day/signout", day_sign_in.sign_out, Permission.OWN_VISITS),
+        Route("GET", "/day", jobs.show_day, Permission.OWN_VISITS),
+        Route("GET", _JOB, jobs.show_job, Permission.OWN_VISITS),
+        Route("POST", _JOB + "/photo", photos.add, Permission.OWN_VISITS),
+        Route("POST", _JOB + "/{kind}", tapping.tap, Permission.OWN_VISITS),
+        Route("GET", "/day/photos/{photo_id}", photos.show, Permission.OWN_VISITS),
+        Route("GET", "/day/near", taking.show_near, Permission.OWN_VISITS),
+        Route("POST", _WAITING, taking.take, Permission.OWN_VISITS),
+        Route("POST", _EMERGENCY + "/accept", taking.accept, Permission.OWN_VISITS),
+        Route("POST", _EMERGENCY + "/decline", taking.decline, Permission.OWN_VISITS),
     )
 )
 STATIC_PREFIX = "/static"
+# The folders that everybody may read, by their address.
+FILES = {STATIC_PREFIX: rendering.STATIC, day_rendering.STATIC_PREFIX: day_rendering.STATIC}

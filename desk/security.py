@@ -17,6 +17,8 @@ HEADERS = {
 }
 
 
+# May work for the whole of the operatives' door, though it lies in a folder of it.
+DAY_WORKER = "/day/static/worker.js"
 # A file's address changes with its content.
 _KEPT = "public, max-age=31536000, immutable"
 
@@ -25,12 +27,14 @@ async def add_security_headers(request: web.Request, response: web.StreamRespons
     """A signal for `on_response_prepare`: errors and streams get the headers as well."""
     response.headers.update(HEADERS)
     response.headers.setdefault("Cache-Control", "no-store" if not _is_file(request) else _KEPT)
+    if request.path == DAY_WORKER:
+        response.headers["Service-Worker-Allowed"] = "/day"
     if is_https(request):
         response.headers["Strict-Transport-Security"] = "max-age=31536000"
 
 
 def _is_file(request: web.Request) -> bool:
-    return request.path.startswith("/static/") and "v" in request.query
+    return request.path.startswith(("/static/", "/day/static/")) and "v" in request.query
 
 
 def is_https(request: web.Request) -> bool:

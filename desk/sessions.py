@@ -1,4 +1,4 @@
-"""Opens the officer's session from the cookie, and lets nobody past a permission they lack."""
+"""Opens the session from the door's own cookie, and lets nobody past a permission they lack."""
 
 from datetime import timedelta
 from urllib.parse import quote
@@ -6,9 +6,11 @@ from urllib.parse import quote
 from aiohttp import web
 from aiohttp.typedefs import Middleware
 
+from desk.day import sessions as day
 from desk.parts import SESSION, parts_of
 from desk.permissions import Handler, Permission, RouteTable, granted
 from desk.security import is_https
+from housing.domain.desk import Role
 from housing.services import officers
 
 COOKIE = "hearthline_desk"
@@ -34,19 +36,26 @@ def guard(table: RouteTable) -> Middleware:
 
     @web.middleware
     async def open_session(request: web.Request, handler: Handler) -> web.StreamResponse:
-        await _open_session(request)
+        at_day = day.is_day(request)
+        await (day.open_session if at_day else _open_session)(request)
         if request.match_info.http_exception is not None:
             return await handler(request)
         permission = table.permission_of(request)
         if permission is not Permission.PUBLIC:
-            session = request.get(SESSION)
-            if session is None:
-                return _to_sign_in(request)
-            if not granted(session.officer.role, permission):
+            role = _role(request)
+            if role is None:
+                return (day.to_sign_in if at_day else _to_sign_in)(request)
+            if not granted(role, permission):
                 raise web.HTTPForbidden(text="Your role does not allow this.")
         return await handler(request)
 
     return open_session
+
+
+def _role(request: web.Request) -> Role | None:
+    if SESSION in request:
+        return request[SESSION].officer.role
+    return Role.OPERATIVE if day.DAY_SESSION in request else None
 
 
 async def _open_session(request: web.Request) -> None:

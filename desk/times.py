@@ -17,6 +17,11 @@ def clock_time(at: datetime, now: datetime) -> str:
     return f"{short_day(local.date(), today.date())} {local:%H:%M}"
 
 
+def hour(at: datetime) -> str:
+    """The time alone: "08:00"."""
+    return f"{to_london(at):%H:%M}"
+
+
 def short_day(day: date, today: date) -> str:
     """ "Thu 26 Nov", with the year when it is not this one."""
     year = f" {day.year}" if day.year != today.year else ""

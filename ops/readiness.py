@@ -7,7 +7,7 @@ import time
 import urllib.error
 import urllib.request
 
-from housing.demo.people import OFFICERS
+from housing.demo.people import OFFICERS, OPERATIVE_SIGN_INS
 from housing.settings import Settings
 from ops.progress import console, step
 from ops.system import SetupFailed
@@ -55,6 +55,8 @@ class Watch:
             lines.append(f"Phone simulator  {gateway}/phone")
         lines.append(f"Desk             {desk}/")
         lines += [f"  sign in as     {o.email}  {o.password}  ({o.role})" for o in OFFICERS]
+        lines.append(f"Operative's day  {desk}/day")
+        lines += [f"  sign in as     {o.email}  {o.password}" for o in OPERATIVE_SIGN_INS]
         return "\n".join([*lines, "", "Ctrl-C stops everything."])
 
 

@@ -44,6 +44,23 @@ OFFICERS = (
 )
 
 # The end of each number is the place in the list.
+
+
+@dataclass(frozen=True, slots=True)
+class DemoSignIn:
+    """How a made-up operative signs in on their phone."""
+
+    name: str
+    email: str
+    password: str
+
+
+OPERATIVE_SIGN_INS = (
+    DemoSignIn("Tapper Wellspring", "tapper@harbour-row-homes.example", "washer-kettle-26"),
+    DemoSignIn("Ember Pilotlight", "ember@harbour-row-homes.example", "flue-biscuit-84"),
+    DemoSignIn("Handy Allwork", "handy@harbour-row-homes.example", "hinge-marmalade-37"),
+)
+
 SOUTH, NORTH = ("Quayside", "Lockfields"), ("Millgate", "Northbank")
 ALL = SOUTH + NORTH
 OPERATIVES = (

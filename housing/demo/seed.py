@@ -7,7 +7,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from housing.demo.people import OFFICERS, OPERATIVES, demo_households
+from housing.demo.people import (
+    OFFICERS,
+    OPERATIVE_SIGN_INS,
+    OPERATIVES,
+    demo_households,
+)
 from housing.demo.places import demo_homes
 from housing.domain.diary_windows import DiaryPlan
 from housing.ports import UnitOfWork
@@ -47,6 +52,7 @@ async def seed_demo(
         await uow.diary.add_operatives(OPERATIVES)
         await _add_officers(uow, hasher)
         await uow.desk.record(actor="system", action="demo_seeded", subject="demo", now=now)
+    await _let_operatives_in(uow, hasher)
     await diary.top_up(uow, plan=plan, closed=closed, today=today)
     return SeedSummary(
         added=new,
@@ -62,6 +68,15 @@ async def _add_households(uow: UnitOfWork, today: date) -> None:
         if home is None:
             raise LookupError(f"no home {household.home_reference}")
         await uow.homes.add_tenancy(replace(household.tenancy, home_id=home.id), household.tenants)
+
+
+async def _let_operatives_in(uow: UnitOfWork, hasher: Hasher) -> None:
+    """Also into a demonstration that is older than their sign-in; a hash is made only once."""
+    for one in OPERATIVE_SIGN_INS:
+        if await uow.field.account_with_hash(one.email) is None:
+            await uow.field.add_account(
+                operative_name=one.name, email=one.email, password_hash=hasher(one.password)
+            )
 
 
 async def _add_officers(uow: UnitOfWork, hasher: Hasher) -> None:

@@ -14,6 +14,7 @@ SIGN_IN_TRIES_PER_ADDRESS = 100
 class Role(StrEnum):
     OFFICER = "officer"
     MANAGER = "manager"
+    OPERATIVE = "operative"
 
 
 @dataclass(frozen=True, slots=True)

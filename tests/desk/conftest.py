@@ -12,6 +12,7 @@ from desk.canned_replies import load_canned_replies
 from desk.parts import DeskParts
 from housing.adapters.live_deal import LiveDeal
 from housing.adapters.sql.case_views import CaseViews
+from housing.adapters.sql.day_views import DayViews
 from housing.adapters.sql.unit_of_work import sql_reads, sql_units
 from housing.domain.deal import Deal
 from tests.desk.browsing import Browser
@@ -61,6 +62,7 @@ def parts(engine: AsyncEngine, deals: LiveDeal, clock: SetClock) -> DeskParts:
         units=sql_units(engine),
         reads=sql_reads(engine),
         views=CaseViews(engine),
+        days=DayViews(engine),
         clock=clock,
         deals=deals,
         events=Events(),

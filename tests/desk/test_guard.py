@@ -1,5 +1,6 @@
 """Nobody gets past a permission, no other site acts for an officer, every session ends."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from itertools import product
@@ -11,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from desk.app import make_app
 from desk.parts import DeskParts
 from desk.permissions import GRANTED, Permission, granted
-from desk.routes import ROUTES, STATIC_PREFIX
+from desk.routes import FILES, ROUTES
 from desk.sessions import COOKIE
 from housing.adapters.sql.tables import desk as tables
 from housing.domain.desk import SESSION_IDLE, SESSION_WHOLE, SIGN_IN_TRIES_PER_ACCOUNT, Role
@@ -27,14 +28,14 @@ OTHER_SITES = (
 
 
 async def test_every_route_has_a_permission(parts: DeskParts) -> None:
-    table = ROUTES.with_files(STATIC_PREFIX)
+    table = ROUTES.with_files(*FILES)
     for route in make_app(parts).router.routes():
         assert route.resource is not None
         assert table.permission_for(route.method, route.resource.canonical) is not None
 
 
 async def test_only_sign_in_and_files_are_public(parts: DeskParts) -> None:
-    table = ROUTES.with_files(STATIC_PREFIX)
+    table = ROUTES.with_files(*FILES)
     public = {
         (route.method, route.resource.canonical)
         for route in make_app(parts).router.routes()
@@ -46,6 +47,10 @@ async def test_only_sign_in_and_files_are_public(parts: DeskParts) -> None:
         ("POST", "/signin"),
         ("GET", "/static"),
         ("HEAD", "/static"),
+        ("GET", "/day/signin"),
+        ("POST", "/day/signin"),
+        ("GET", "/day/static"),
+        ("HEAD", "/day/static"),
     }
 
 
@@ -61,10 +66,10 @@ def test_every_role_and_permission_is_decided() -> None:
 async def test_nobody_reads_anything_before_sign_in(browser: Browser, parts: DeskParts) -> None:
     for route in make_app(parts).router.routes():
         path = route.resource.canonical if route.resource else ""
-        if route.method != "GET" or path in ("/signin", STATIC_PREFIX, "/events"):
+        if route.method != "GET" or path in ("/signin", "/day/signin", "/events", *FILES):
             continue
-        page = await browser.get(path.replace("{conversation_id}", "1").replace("{charge_id}", "1"))
-        assert page.path == "/signin"
+        page = await browser.get(re.sub(r"\{\w+\}", "1", path))
+        assert page.path == ("/day/signin" if path.startswith("/day") else "/signin")
     assert (await browser.get("/events")).status == 401
 
 

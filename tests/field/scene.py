@@ -37,6 +37,8 @@ PLACES = {
     4: ("Northbank", "HL4 7EA"),
 }
 
+NEEDS = {3: ("breathing", "mental_health")}
+
 
 def mobile(number: int) -> str:
     return f"+4477009001{number:02}"
@@ -57,7 +59,16 @@ class Scene:
                 assert home is not None
                 await uow.homes.add_tenancy(
                     Tenancy(0, home.id, "assured", date(2020, 1, 6), None, 9_500, 0),
-                    [Tenant(0, 0, f"Posy Marrowby {n}", date(1980, 1, n), mobile(n), ())],
+                    [
+                        Tenant(
+                            0,
+                            0,
+                            f"Posy Marrowby {n}",
+                            date(1980, 1, n),
+                            mobile(n),
+                            NEEDS.get(n, ()),
+                        )
+                    ],
                 )
             await uow.diary.add_operatives([TAPPER, OLIVE, SPARKY])
             for operative in (TAPPER, OLIVE, SPARKY):

@@ -9,6 +9,7 @@ from sqlalchemy import exists, func, insert, select, update
 from housing.adapters.sql.call_off import SqlCallOff
 from housing.adapters.sql.field_accounts import SqlFieldAccounts
 from housing.adapters.sql.insert_new import insert_new
+from housing.adapters.sql.site_alerts import SqlSiteAlerts
 from housing.adapters.sql.tables.field import tap as taps
 from housing.adapters.sql.tables.field import visit_note, visit_photo
 from housing.adapters.sql.tables.repairs import appointment, diary_window
@@ -17,7 +18,7 @@ from housing.domain.field_work import Tap
 from housing.domain.photos import Photo
 
 
-class SqlField(SqlFieldAccounts, SqlCallOff):
+class SqlField(SqlFieldAccounts, SqlCallOff, SqlSiteAlerts):
     """The port `Field` over one connection."""
 
     async def keep_tap(

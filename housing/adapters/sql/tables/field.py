@@ -5,7 +5,6 @@ from sqlalchemy import (
     Boolean,
     CheckConstraint,
     Column,
-    Date,
     Integer,
     LargeBinary,
     String,
@@ -80,8 +79,7 @@ visit_photo = Table(
     CheckConstraint("content_type IN ('image/jpeg', 'image/png')", name="content_type"),
 )
 
-# HACT's PersonAlert and LocationAlert: what whoever visits must know. review_on: a marker against
-# a person is looked at again, never kept for good without a reason.
+# HACT's PersonAlert and LocationAlert: what whoever visits must know.
 person_alert = Table(
     "person_alert",
     metadata,
@@ -89,7 +87,6 @@ person_alert = Table(
     reference("tenant"),
     Column("code", String(30), nullable=False),
     Column("comment", Text, nullable=False),
-    Column("review_on", Date),
     UniqueConstraint("tenant_id", "code"),
 )
 

@@ -101,7 +101,6 @@ def _add_field_work() -> None:
         sa.Column("tenant_id", sa.Integer(), nullable=False),
         sa.Column("code", sa.String(length=30), nullable=False),
         sa.Column("comment", sa.Text(), nullable=False),
-        sa.Column("review_on", sa.Date(), nullable=True),
         sa.ForeignKeyConstraint(
             ["tenant_id"], ["tenant.id"], name=op.f("fk_person_alert_tenant_id")
         ),

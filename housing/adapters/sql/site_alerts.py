@@ -1,0 +1,34 @@
+"""Person and location alerts over SQL: one of a code for each tenant or home."""
+
+from typing import Any
+
+from sqlalchemy import Table, delete, insert
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from housing.adapters.sql.tables.field import location_alert, person_alert
+
+
+class SqlSiteAlerts:
+    """The part of the port `Field` that is about what a visitor must know."""
+
+    _connection: AsyncConnection
+
+    async def set_person_alert(self, tenant_id: int, code: str, comment: str) -> None:
+        await self._set(person_alert, {"tenant_id": tenant_id, "code": code}, comment)
+
+    async def set_location_alert(self, home_id: int, code: str, comment: str) -> None:
+        await self._set(location_alert, {"home_id": home_id, "code": code}, comment)
+
+    async def end_person_alert(self, tenant_id: int, code: str) -> bool:
+        return await self._end(person_alert, {"tenant_id": tenant_id, "code": code})
+
+    async def end_location_alert(self, home_id: int, code: str) -> bool:
+        return await self._end(location_alert, {"home_id": home_id, "code": code})
+
+    async def _set(self, table: Table, key: dict[str, Any], comment: str) -> None:
+        await self._end(table, key)
+        await self._connection.execute(insert(table).values(**key, comment=comment))
+
+    async def _end(self, table: Table, key: dict[str, Any]) -> bool:
+        conditions = [table.c[name] == value for name, value in key.items()]
+        return bool((await self._connection.execute(delete(table).where(*conditions))).rowcount)

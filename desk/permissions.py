@@ -22,6 +22,8 @@ class Permission(StrEnum):
     TAKE_OVER = "take_over"
     DECIDE_CHARGES = "decide_charges"
     OWN_VISITS = "own_visits"
+    WAIVE_CHARGES = "waive_charges"
+    MANAGE_DEAL = "manage_deal"
 
 
 _OFFICER = frozenset(
@@ -32,9 +34,10 @@ _OFFICER = frozenset(
         Permission.DECIDE_CHARGES,
     }
 )
+_ONLY_MANAGERS = frozenset({Permission.MANAGE_DEAL, Permission.WAIVE_CHARGES})
 GRANTED: Mapping[Role, frozenset[Permission]] = {
     Role.OFFICER: _OFFICER,
-    Role.MANAGER: _OFFICER,
+    Role.MANAGER: _OFFICER | _ONLY_MANAGERS,
     Role.OPERATIVE: frozenset({Permission.OWN_VISITS}),
 }
 

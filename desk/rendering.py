@@ -10,6 +10,7 @@ from aiohttp import web
 
 from desk import times, words
 from desk.parts import SESSION, parts_of
+from desk.permissions import Permission, granted
 from desk.understanding import understood
 from housing.domain.money import pounds
 
@@ -77,6 +78,8 @@ def page(
             "now": parts.clock.now(),
             "officer": session.officer if session else None,
             "csrf": session.csrf_token if session else "",
+            "may": lambda name: session and granted(session.officer.role, Permission(name)),
+            "deal_faults": len(parts.deals.in_use.findings),
             **context,
         },
     )

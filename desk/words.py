@@ -77,6 +77,12 @@ ROUTES = {
     "feedback": "Feedback",
     "sign_up": "Sign up",
 }
+VERDICTS = {
+    "fired": "decided",
+    "ruled_out": "ruled out",
+    "open": "still open",
+    "not_reached": "not reached",
+}
 DONE = {
     "claimed": "You have this conversation.",
     "taken-over": "You have taken this conversation over.",

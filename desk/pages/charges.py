@@ -5,9 +5,13 @@ from aiohttp import web
 from desk.pages.acting import CONFLICT, NOT_POSSIBLE, text_field
 from desk.pages.numbers import number
 from desk.parts import SESSION, parts_of
+from desk.permissions import Permission, granted
 from desk.rendering import page
 from housing.domain.charge_decision import ChargeDecision, ChargeRefused
 from housing.services import charge_decisions
+
+FORBIDDEN = 403
+ONLY_A_MANAGER = "Only a manager may waive a charge. Ask one, or withdraw it if it does not apply."
 
 
 async def show(request: web.Request) -> web.StreamResponse:
@@ -23,6 +27,9 @@ async def decide(request: web.Request) -> web.StreamResponse:
         raise web.HTTPNotFound(text="There is no such charge.")
     if decision not in list(ChargeDecision):
         return await _render(request, charge_id, "Choose what you decide.", why, NOT_POSSIBLE)
+    role = request[SESSION].officer.role
+    if decision == ChargeDecision.WAIVE and not granted(role, Permission.WAIVE_CHARGES):
+        return await _render(request, charge_id, ONLY_A_MANAGER, why, FORBIDDEN)
     try:
         async with parts.units() as uow:
             await charge_decisions.decide(

@@ -52,7 +52,9 @@ def decide(deal: Deal, issue_id: str, facts: Facts, *, now: datetime) -> Decisio
     known = complete(deal, facts, now=now)
     question: Fact | None = None
     path: list[str] = []
+    inputs: dict[str, None] = {}
     while True:
+        inputs |= dict.fromkeys(issue.table.inputs)
         question = question or next_fact(deal, issue.id, known)
         rule = _fired(issue, known)
         path.append(f"{issue.id}/{rule.id}")
@@ -60,7 +62,8 @@ def decide(deal: Deal, issue_id: str, facts: Facts, *, now: datetime) -> Decisio
             break
         issue = _issue(deal, rule.then.issue)
     used = {name: known[name] for name in rule.when if name in known}
-    trace = Trace(rule.id, used, tuple(path))
+    seen = {name: known[name] for name in inputs if name in known}
+    trace = Trace(rule.id, used, tuple(path), seen)
     return _decision(deal, issue, rule.then, known, question, trace, now)
 
 

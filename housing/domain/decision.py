@@ -80,15 +80,23 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Trace:
-    """How the table was read: the rule that fired, the facts it used, the issues passed through."""
+    """How the table was read: the rule that fired, the facts it used, the issues passed through.
+
+    `facts_known` are all that the tables could have used, also those the service filled in.
+    """
 
     rule: str
     facts_used: Mapping[str, FactValue]
     path: tuple[str, ...]
+    facts_known: Mapping[str, FactValue]
 
     def as_json(self) -> dict[str, Any]:
-        used = {name: plain(value) for name, value in self.facts_used.items()}
-        return {"rule": self.rule, "facts_used": used, "path": list(self.path)}
+        return {
+            "rule": self.rule,
+            "facts_used": {name: plain(value) for name, value in self.facts_used.items()},
+            "path": list(self.path),
+            "facts_known": {name: plain(value) for name, value in self.facts_known.items()},
+        }
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from housing.adapters.sql.tables import desk as tables
 from housing.adapters.sql.tables import reports as report_tables
 from housing.adapters.sql.tables import talk as talk_tables
 from tests.desk.browsing import Browser
-from tests.desk.scene import NOW, WREN, Scene, said_to_tenant
+from tests.desk.scene import MABEL, NOW, WREN, Scene, said_to_tenant
 
 
 async def test_a_charge_is_decided_once_with_a_reason_and_the_tenant_told(
@@ -15,7 +15,7 @@ async def test_a_charge_is_decided_once_with_a_reason_and_the_tenant_told(
 ) -> None:
     handoff = await scene.waiting()
     charge = await _charge(engine, handoff.conversation_id)
-    await browser.sign_in()
+    await browser.sign_in(MABEL)
     assert f"/charges/{charge}" in (await browser.get("/")).text
     url = f"/charges/{charge}"
     assert (await browser.post(url, decision="waive", why=" ")).status == 422
@@ -25,11 +25,23 @@ async def test_a_charge_is_decided_once_with_a_reason_and_the_tenant_told(
     assert again.status == 409
     async with engine.connect() as connection:
         row = (await connection.execute(select(report_tables.charge))).one()
-    assert (row.state, row.decided_by) == ("waived", WREN.id)
+    assert (row.state, row.decided_by) == ("waived", MABEL.id)
     said = await said_to_tenant(scene, handoff.conversation_id)
     assert len(said) == 1
     assert "you do not have to pay the £65 charge" in said[0][1]
     assert said[0][1].endswith("It was the first time.")
+
+
+async def test_only_a_manager_waives(browser: Browser, scene: Scene, engine: AsyncEngine) -> None:
+    handoff = await scene.waiting()
+    url = f"/charges/{await _charge(engine, handoff.conversation_id)}"
+    await browser.sign_in()
+    assert 'value="waive"' not in (await browser.get(url)).text
+    refused = await browser.post(url, decision="waive", why="They asked")
+    assert refused.status == 403
+    assert "Only a manager may waive a charge" in refused.text
+    assert await said_to_tenant(scene, handoff.conversation_id) == []
+    assert (await browser.post(url, decision="withdraw", why="Our fault")).status == 200
 
 
 async def test_what_a_tenant_never_agreed_to_is_never_owed(

@@ -13,6 +13,7 @@ from desk.day.sessions import DAY_SESSION, wants_json
 from desk.pages.acting import CONFLICT, NOT_POSSIBLE, text_field
 from desk.pages.numbers import number
 from desk.parts import parts_of
+from housing.domain.appointments import FollowOn
 from housing.domain.field_work import Tap, TapAnswer, TapKind, TapRefused
 from housing.services import field_work
 
@@ -46,13 +47,14 @@ async def tap_from(request: web.Request, kind: TapKind) -> Tap:
     key, told = await text_field(request, "key"), await text_field(request, "tapped_at")
     if not _KEY.fullmatch(key):
         raise TapRefused("This page is too old. Load it again.")
-    minutes = await text_field(request, "minutes")
+    minutes, why = await text_field(request, "minutes"), await text_field(request, "why")
     return Tap(
         key=key,
         kind=kind,
         tapped_at=_instant(told) if told else parts_of(request).clock.now(),
         text=(await text_field(request, "text")).replace("\x00", "").replace("\r\n", "\n"),
         minutes=int(minutes) if minutes.isascii() and minutes.isdigit() else None,
+        why=FollowOn(why) if why in list(FollowOn) else None,
     )
 
 

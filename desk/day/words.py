@@ -26,6 +26,13 @@ NEEDS = {
     "large_print": "Anything you leave in writing: large print.",
     "interpreter": "May need an interpreter: ring the office before you set off.",
 }
+FOLLOW_ON = {
+    "part": "Needs a part",
+    "more_time": "Needs more time",
+    "other_trade": "Needs another trade",
+    "drying_out": "Has to dry out first",
+    "equipment": "Needs other tools or access",
+}
 PERSON_ALERTS = {
     "two_to_attend": "Two to attend. Do not go in alone: ring the office for a second person.",
     "ring_first": "Ring before you set off.",

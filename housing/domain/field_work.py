@@ -9,7 +9,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from housing.domain.appointments import APPOINTMENT_AFTER, AppointmentEvent, AppointmentState
+from housing.domain.appointments import (
+    APPOINTMENT_AFTER,
+    AppointmentEvent,
+    AppointmentState,
+    FollowOn,
+)
 
 OLDEST_TAP = timedelta(days=1)
 # Phones set their clocks by the network; a little ahead of ours is not a wrong clock.
@@ -58,13 +63,14 @@ class TapRefused(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Tap:
-    """One press on the phone. `minutes` is only told for follow-on work."""
+    """One press on the phone. `why` and `minutes` are only told for follow-on work."""
 
     key: str
     kind: TapKind
     tapped_at: datetime
     text: str = ""
     minutes: int | None = None
+    why: FollowOn | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +131,8 @@ def checked(tap: Tap) -> Tap:
     if tap.kind is TapKind.FOLLOW_ON:
         if not tap.text:
             raise TapRefused("Say what is still to be done.")
+        if tap.why is None:
+            raise TapRefused("Choose why another visit is needed.")
         if tap.minutes not in FOLLOW_ON_MINUTES:
             raise TapRefused("Choose how long the rest will take.")
     return tap

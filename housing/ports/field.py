@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any, Protocol
 
 from housing.domain.call_off import SpareWindow, WaitingJob
-from housing.domain.field_work import OperativeAccount, OperativeSession, Tap
+from housing.domain.field_work import OperativeAccount, OperativeSession, Tap, TapKind
 from housing.domain.photos import Photo
 
 
@@ -49,6 +49,10 @@ class Field(Protocol):
     async def tap_answer(self, operative_id: int, key: str) -> Mapping[str, Any] | None: ...
 
     async def answer_tap(self, operative_id: int, key: str, answer: Mapping[str, Any]) -> None: ...
+
+    async def tapped_at(self, operative_id: int, subject_id: int, kind: TapKind) -> datetime | None:
+        """When the operative last tapped this about the visit, by their phone's time."""
+        ...
 
     async def visited_by(self, appointment_id: int) -> int | None:
         """The operative whose visit it is; None for no such visit, or a hold."""
@@ -104,6 +108,4 @@ class Field(Protocol):
         since then."""
         ...
 
-    async def change_order(self, work_order_id: int, **changes: Any) -> None:
-        """Sets columns of the order: minutes, short_notice."""
-        ...
+    async def agree_short_notice(self, work_order_id: int, *, agreed: bool) -> None: ...

@@ -73,7 +73,7 @@ async def take(
     except SlotTaken:
         raise JobGone from None
     booked = await diary.confirm(uow, appointment_id=held.id, now=now, actor=operative.actor)
-    await sooner.tell(uow, deal, job=job, booked=booked, instead_of=later, now=now)
+    await sooner.tell(uow, deal, booked=booked, instead_of=later, now=now)
     return booked
 
 

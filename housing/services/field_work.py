@@ -6,22 +6,23 @@ stands. What a status means for the tenant is the diary's business.
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from housing.domain.appointments import Appointment, AppointmentRefused, AppointmentState, FollowOn
+from housing.domain.appointments import AppointmentRefused, AppointmentState
 from housing.domain.field_work import (
     OperativeAccount,
     Tap,
     TapAnswer,
     TapKind,
+    TapRefused,
     checked,
     how_it_stands,
     time_of_tap,
 )
 from housing.domain.photos import MAX_PER_VISIT, Photo, PhotoRefused
-from housing.domain.work_orders import WorkOrderState
 from housing.ports import UnitOfWork
-from housing.services import diary
+from housing.services import visits
+from housing.services.appointment_changes import appointment_of
 
 DONE: Mapping[TapKind, str] = {
     TapKind.DESPATCHED: "Marked as on the way.",
@@ -94,15 +95,15 @@ async def _once(visit: Visit, apply: Callable[[Visit], Awaitable[None]]) -> TapA
     )
     if not new:
         return await _first_answer(visit)
-    before = await diary.appointment_of(uow, visit.appointment_id)
+    before = await appointment_of(uow, visit.appointment_id)
     timed = replace(visit, tap=replace(tap, tapped_at=timely))
     try:
         await apply(timed)
         counted, sentence = True, DONE[tap.kind]
     except AppointmentRefused:
-        await _note(timed)  # what was seen there is true whatever the office did meanwhile
+        await _note_refusal(timed)
         counted, sentence = False, how_it_stands(before.state)
-    after = await diary.appointment_of(uow, visit.appointment_id)
+    after = await appointment_of(uow, visit.appointment_id)
     answer = TapAnswer(counted, after.state, sentence)
     await uow.field.answer_tap(
         operative.id, tap.key, {"counted": counted, "state": after.state, "sentence": sentence}
@@ -116,56 +117,66 @@ async def _first_answer(visit: Visit) -> TapAnswer:
 
 
 async def _despatch(visit: Visit) -> None:
-    await diary.despatch(
+    await visits.despatch(
         visit.uow, appointment_id=visit.appointment_id, actor=visit.actor, now=visit.now
     )
 
 
 async def _arrive(visit: Visit) -> None:
-    await diary.arrive(
+    await visits.arrive(
         visit.uow, appointment_id=visit.appointment_id, actor=visit.actor, now=visit.now
     )
 
 
 async def _complete(visit: Visit) -> None:
-    await _finish(visit)
-    await _note(visit)
-
-
-async def _finish(visit: Visit) -> Appointment:
-    """Completed when it was tapped, not when the tap got through: the target counts by that."""
-    done = await diary.complete(
-        visit.uow, appointment_id=visit.appointment_id, actor=visit.actor, now=visit.now
-    )
-    await visit.uow.diary.set_order_state(
-        done.work_order_id, WorkOrderState.COMPLETED, completed_at=visit.tap.tapped_at
-    )
-    return done
-
-
-async def _follow_on(visit: Visit) -> None:
-    """The visit is over, the order is not: it waits for another of that length, with no question
-    asked about the work yet."""
-    await diary.follow_on(
+    """Done when it was tapped, not when the tap got through: the target counts by that."""
+    await visits.complete(
         visit.uow,
         appointment_id=visit.appointment_id,
         actor=visit.actor,
         now=visit.now,
-        minutes=visit.tap.minutes or 0,
-        what=FollowOn.MORE_TIME,
+        minutes_spent=await _minutes_spent(visit),
+        done_at=visit.tap.tapped_at,
+    )
+    await _note(visit)
+
+
+async def _follow_on(visit: Visit) -> None:
+    if visit.tap.minutes is None or visit.tap.why is None:
+        raise TapRefused("Say why and how long.")
+    await visits.follow_on(
+        visit.uow,
+        appointment_id=visit.appointment_id,
+        actor=visit.actor,
+        now=visit.now,
+        minutes=visit.tap.minutes,
+        what=visit.tap.why,
+        minutes_spent=await _minutes_spent(visit),
     )
     await _note(visit)
 
 
 async def _no_access(visit: Visit) -> None:
-    await diary.no_access(
-        visit.uow,
-        appointment_id=visit.appointment_id,
-        actor=visit.actor,
-        now=visit.now,
-        note=visit.tap.text or None,
+    await visits.no_access(
+        visit.uow, appointment_id=visit.appointment_id, actor=visit.actor, now=visit.now
     )
     await _note(visit)
+
+
+async def _minutes_spent(visit: Visit) -> int | None:
+    """Between the two taps, however late they came; None, for others to say, without the first."""
+    arrived = await visit.uow.field.tapped_at(
+        visit.operative.id, visit.appointment_id, TapKind.ARRIVED
+    )
+    took = visit.tap.tapped_at - arrived if arrived else timedelta(0)
+    return round(took / visits.MINUTE) if timedelta(0) < took <= visits.LONGEST_VISIT else None
+
+
+async def _note_refusal(visit: Visit) -> None:
+    """What was done and seen there is true whatever the office did meanwhile: staff read it."""
+    said = f'Tapped "{visit.tap.kind.replace("_", " ")}", which no longer counted.'
+    text = f"{said} {visit.tap.text}".strip()
+    await _note(replace(visit, tap=replace(visit.tap, text=text)))
 
 
 async def _note(visit: Visit) -> None:

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 import pytest
 from aiohttp import CookieJar
 from aiohttp.test_utils import TestClient, TestServer
+from sqlalchemy.ext.asyncio import AsyncEngine
 
 from desk.app import make_app
 from desk.parts import DeskParts
@@ -21,8 +22,8 @@ OpenPhone = Callable[[Operative | None], Awaitable[Phone]]
 
 
 @pytest.fixture
-async def scene(units: Units) -> Scene:
-    scene = Scene(units)
+async def scene(units: Units, engine: AsyncEngine) -> Scene:
+    scene = Scene(units, engine)
     await scene.set()
     return scene
 

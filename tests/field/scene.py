@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 
 from argon2 import PasswordHasher
+from sqlalchemy.ext.asyncio import AsyncEngine
 
-from housing.domain.appointments import Appointment
+from housing.domain.appointments import Appointment, FollowOn
 from housing.domain.conversation import Channel
 from housing.domain.diary_windows import DiaryWindow, Operative
 from housing.domain.field_work import OperativeAccount, Tap, TapAnswer, TapKind
@@ -47,6 +48,7 @@ def mobile(number: int) -> str:
 @dataclass(frozen=True, slots=True)
 class Scene:
     units: Units
+    engine: AsyncEngine
 
     async def set(self) -> None:
         async with self.units() as uow:
@@ -168,11 +170,12 @@ class Scene:
         key: str | None = None,
         text: str = "",
         minutes: int | None = None,
+        why: FollowOn | None = FollowOn.PART,
         tapped_at: datetime = NOW,
         now: datetime = NOW,
     ) -> TapAnswer:
         who = await self.account(operative)
-        new = Tap(key or f"{kind}-{appointment_id}", kind, tapped_at, text, minutes)
+        new = Tap(key or f"{kind}-{appointment_id}", kind, tapped_at, text, minutes, why)
         async with self.units() as uow:
             return await field_work.act(
                 uow, operative=who, appointment_id=appointment_id, tap=new, now=now

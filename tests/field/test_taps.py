@@ -6,7 +6,8 @@ from itertools import product
 
 import pytest
 
-from housing.domain.appointments import APPOINTMENT_AFTER, AppointmentState
+from housing.adapters.sql.day_views import DayViews
+from housing.domain.appointments import APPOINTMENT_AFTER, AppointmentState, FollowOn
 from housing.domain.field_work import (
     CLOCK_SLACK,
     EVENT_OF,
@@ -17,7 +18,8 @@ from housing.domain.field_work import (
     TapRefused,
     possible_from,
 )
-from tests.field.scene import NOW, OLIVE, TAPPER, Scene
+from housing.services import diary
+from tests.field.scene import NOW, OLIVE, TAPPER, TODAY, Scene
 
 K = TapKind
 SECOND = timedelta(seconds=1)
@@ -134,19 +136,61 @@ async def test_a_tap_is_of_the_last_day_and_not_of_the_future(
 
 
 @pytest.mark.parametrize(
-    ("kind", "text", "minutes"),
+    ("kind", "text", "minutes", "why"),
     [
-        (K.NOTE, "", None),
-        (K.NOTE, "x" * (MAX_NOTE + 1), None),
-        (K.FOLLOW_ON, "", 60),
-        (K.FOLLOW_ON, "Needs a new valve", None),
-        (K.FOLLOW_ON, "Needs a new valve", 61),
+        (K.NOTE, "", None, None),
+        (K.NOTE, "x" * (MAX_NOTE + 1), None, None),
+        (K.FOLLOW_ON, "", 60, FollowOn.PART),
+        (K.FOLLOW_ON, "Needs a new valve", None, FollowOn.PART),
+        (K.FOLLOW_ON, "Needs a new valve", 61, FollowOn.PART),
+        (K.FOLLOW_ON, "Needs a new valve", 60, None),
     ],
 )
 async def test_what_a_tap_lacks_is_said(
-    scene: Scene, kind: TapKind, text: str, minutes: int | None
+    scene: Scene, kind: TapKind, text: str, minutes: int | None, why: FollowOn | None
 ) -> None:
     number = await visit(scene)
     with pytest.raises(TapRefused):
-        await scene.tap(TAPPER, number, kind, text=text, minutes=minutes)
+        await scene.tap(TAPPER, number, kind, text=text, minutes=minutes, why=why)
     assert await scene.state(number) == AppointmentState.SCHEDULED
+
+
+async def test_the_minutes_spent_are_those_between_the_taps(scene: Scene) -> None:
+    """Both came late, together, when the signal was back."""
+    number = await visit(scene)
+    at, back = NOW + timedelta(minutes=20), NOW + timedelta(hours=3)
+    await scene.tap(TAPPER, number, K.ARRIVED, tapped_at=at, now=back)
+    later = at + timedelta(minutes=35)
+    await scene.tap(TAPPER, number, K.COMPLETED, tapped_at=later, now=back)
+    async with scene.units() as uow:
+        appointment = await uow.diary.appointment(number)
+    assert appointment is not None
+    assert appointment.minutes_spent == 35
+
+
+async def test_follow_on_work_keeps_the_order_open_for_the_minutes_it_takes(scene: Scene) -> None:
+    number = await visit(scene)
+    answer = await scene.tap(
+        TAPPER, number, K.FOLLOW_ON, text="New valve, 22 mm", minutes=90, why=FollowOn.PART
+    )
+    assert answer.counted
+    async with scene.units() as uow:
+        appointment = await uow.diary.appointment(number)
+        assert appointment is not None
+        order = await uow.diary.order(appointment.work_order_id)
+    assert order is not None
+    assert (order.state, order.minutes, appointment.follow_on) == ("raised", 90, FollowOn.PART)
+
+
+async def test_what_was_seen_is_kept_when_the_tap_does_not_count(scene: Scene) -> None:
+    number = await visit(scene)
+    async with scene.units() as uow:
+        await diary.cancel(uow, appointment_id=number, now=NOW)
+    answer = await scene.tap(TAPPER, number, K.COMPLETED, text="Washer changed all the same")
+    assert not answer.counted
+    assert "ring the office" in answer.sentence
+    job = await DayViews(scene.engine).job((await scene.account(TAPPER)).id, number, TODAY)
+    assert job is not None
+    assert [note.text for note in job.notes] == [
+        'Tapped "completed", which no longer counted. Washer changed all the same'
+    ]

@@ -37,7 +37,7 @@ class SqlCallOff:
         w = diary_window.c
         query = (
             select(diary_window)
-            .where(w.operative_id == operative_id, w.date == day)
+            .where(w.operative_id == operative_id, w.date == day, w.open)
             .order_by(w.earliest, w.latest)
         )
         return tuple(_spare(row) for row in await self._connection.execute(query))
@@ -72,9 +72,9 @@ class SqlCallOff:
         found = (await self._connection.execute(query)).mappings()
         return tuple(WaitingJob(**row) for row in found)
 
-    async def change_order(self, work_order_id: int, **changes: Any) -> None:
+    async def agree_short_notice(self, work_order_id: int, *, agreed: bool) -> None:
         await self._connection.execute(
-            update(work_order).where(work_order.c.id == work_order_id).values(**changes)
+            update(work_order).where(work_order.c.id == work_order_id).values(short_notice=agreed)
         )
 
 

@@ -14,7 +14,7 @@ from housing.adapters.sql.tables.field import tap as taps
 from housing.adapters.sql.tables.field import visit_note, visit_photo
 from housing.adapters.sql.tables.repairs import appointment, diary_window
 from housing.domain.appointments import AppointmentState
-from housing.domain.field_work import Tap
+from housing.domain.field_work import Tap, TapKind
 from housing.domain.photos import Photo
 
 
@@ -44,6 +44,15 @@ class SqlField(SqlFieldAccounts, SqlCallOff, SqlSiteAlerts):
     async def answer_tap(self, operative_id: int, key: str, answer: Mapping[str, Any]) -> None:
         change = update(taps).where(_same_tap(operative_id, key)).values(answer=dict(answer))
         await self._connection.execute(change)
+
+    async def tapped_at(self, operative_id: int, subject_id: int, kind: TapKind) -> datetime | None:
+        query = select(func.max(taps.c.tapped_at)).where(
+            taps.c.operative_id == operative_id,
+            taps.c.subject_id == subject_id,
+            taps.c.kind == kind.value,
+        )
+        found: datetime | None = (await self._connection.execute(query)).scalar()
+        return found
 
     async def visited_by(self, appointment_id: int) -> int | None:
         query = (

@@ -6,15 +6,13 @@ The tenant may always say no; what was booked before is then booked again if it 
 from datetime import datetime
 
 from housing.domain.appointments import Appointment, AppointmentRefused
-from housing.domain.call_off import WaitingJob
 from housing.domain.choosing import read_choice
-from housing.domain.conversation import Channel, Choice, Owner, Reply
 from housing.domain.deal import Deal
-from housing.domain.dialogue import Asked, Case, Dialogue, OpenQuestion
+from housing.domain.dialogue import Asked, Case, OpenQuestion
 from housing.domain.slots import SlotTaken, slot_from_json
 from housing.ports import UnitOfWork
-from housing.services import diary, outbox
-from housing.services.conversation import booking
+from housing.services import diary
+from housing.services.conversation import booking, unprompted
 from housing.services.conversation.turn import Turn
 
 
@@ -22,41 +20,31 @@ async def tell(
     uow: UnitOfWork,
     deal: Deal,
     *,
-    job: WaitingJob,
     booked: Appointment,
     instead_of: Appointment | None,
     now: datetime,
 ) -> None:
-    """Texts the tenant that an operative comes today, and asks whether that suits.
+    """Texts the tenant that an operative comes today, and asks whether that suits."""
+    order = await diary.order_of(uow, booked.work_order_id)
 
-    With a person in the conversation no question is opened: the person reads the answer.
-    """
-    talk = await uow.talk.conversation_for(Channel.SMS, job.mobile, now)
-    talk = await uow.talk.lock(talk.id)
-    text = deal.texts.line(
-        "sooner_told",
-        trade=deal.trades[job.trade].lower(),
-        reference=job.reference,
-        hours=booked.slot().hours(),
-    )
-    titles = [deal.texts.line("sooner_yes"), deal.texts.line("sooner_no")]
-    choices = tuple(Choice(title, title) for title in titles)
-    if talk.owner not in (Owner.OFFICER, Owner.WAITING):
-        question = OpenQuestion(
+    async def say(turn: Turn) -> None:
+        trade = deal.trades[order.trade].lower()
+        hours = booked.slot().hours()
+        turn.say("sooner_told", trade=trade, reference=order.reference, hours=hours)
+
+    async def ask(turn: Turn) -> None:
+        turn.ask(
             Asked.SOONER,
-            text,
-            choices,
-            deal.texts.line("sooner_why"),
-            {
+            turn.line("sooner_question"),
+            choices=[turn.line("sooner_yes"), turn.line("sooner_no")],
+            why=turn.line("sooner_why"),
+            data={
                 "appointment_id": booked.id,
                 "earlier": instead_of.slot().as_json() if instead_of else None,
             },
         )
-        dialogue = Dialogue.from_json(talk.dialogue).asks(question)
-        await uow.talk.save_dialogue(talk.id, dialogue.as_json())
-    await outbox.enqueue(
-        uow, conversation_id=talk.id, author="bot", reply=Reply(text, choices), now=now
-    )
+
+    await unprompted.tell(uow, deal, order, say, then=ask, now=now)
 
 
 async def read_sooner(turn: Turn, question: OpenQuestion) -> bool:
@@ -67,6 +55,7 @@ async def read_sooner(turn: Turn, question: OpenQuestion) -> bool:
     if chosen is None:
         return False
     turn.settle()
+    turn.set_case(None)
     if chosen == yes:
         turn.say("sooner_kept")
         return True
@@ -114,5 +103,5 @@ async def agree(turn: Turn) -> None:
         turn.say("appointments_none")
         return
     for one in booked:
-        await turn.uow.field.change_order(one.order.id, short_notice=True)
+        await turn.uow.field.agree_short_notice(one.order.id, agreed=True)
     turn.say("sooner_agreed")

@@ -20,13 +20,14 @@ import yaml
 from bot.nlu.danger_denial import Denial
 from bot.nlu.danger_grammar import Rule, read_mask, read_rule
 from bot.nlu.danger_match import MOST, Word, adjacent, fits
-from bot.nlu.text import Lexicon, correct, tokens
+from bot.nlu.text import Lexicon, Token, correct, tokens
 
 RULES = Path(__file__).with_name("danger.yml")
 ALONE_WORDS = 3
 FOREIGN_CERTAINTY = 0.9
 SHORTEST_SLIP = 4
 _BREAK = re.compile(r"[.,!?;:\n]")
+_IS = re.compile(r"\w['\u2019]s$", re.IGNORECASE)
 _STROKED = str.maketrans("łŁøıđ", "lloid")
 
 
@@ -136,11 +137,17 @@ class DangerRules:
         for token in tokens(text):
             breaks = bool(_BREAK.search(text[end : token.start]))
             end = token.end
-            for part in self._lexicon.words.get(token.word, token.word).split():
+            for part in self._standard(text, token).split():
                 spelt = correct(part, self._known, self._vocabulary)
                 words.append(Word(spelt, token.start, token.end, breaks))
                 breaks = False
         return words
+
+    def _standard(self, text: str, token: Token) -> str:
+        """The token's standard words; an unlisted "ceiling's" is read as "ceiling is"."""
+        listed = self._lexicon.words.get(token.word)
+        is_short = _IS.search(text[token.start : token.end])
+        return listed or (f"{token.word[:-1]} is" if is_short else token.word)
 
     def _masked(self, words: Sequence[Word]) -> tuple[list[Word | None], set[str]]:
         """The words without those that only look like danger, and the classes they look like."""

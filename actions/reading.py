@@ -35,5 +35,11 @@ def heard(tracker: Tracker) -> Heard:
         intent=intent.get("name") or "",
         confidence=float(intent.get("confidence") or 0.0),
         guesses=guesses_of(issues[0]) if issues else (),
+        language=_language(latest),
         others=tuple(one["value"] for one in issues[1:]),
     )
+
+
+def _language(latest: Mapping[str, Any]) -> str:
+    found = [one for one in latest.get("entities") or () if one.get("entity") == "language"]
+    return str(found[0]["value"]) if found else ""

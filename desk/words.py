@@ -21,6 +21,7 @@ REASONS = {
     "staff_topic": "Needs one of the team",
     "under_way": "Operative is already on the way",
     "stepped_in": "An officer stepped in",
+    "interpreter": "Needs an interpreter",
 }
 PRIORITIES = {"emergency": "Emergency", "urgent": "Urgent", "routine": "Routine"}
 CHANNELS = {"sms": "Text message", "webchat": "Web chat"}

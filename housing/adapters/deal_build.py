@@ -34,6 +34,7 @@ from housing.domain.deal import (
 from housing.domain.decision_table import Condition, HitPolicy, Outcome, Rule, Table
 from housing.domain.facts import Choice, Fact, FactKind, FactValue, Question
 from housing.domain.finding import Finding
+from housing.domain.languages import Language
 from housing.domain.opening_hours import OpeningHours, Span
 from housing.domain.texts import Texts
 from housing.domain.working_days import WorkingCalendar
@@ -73,6 +74,7 @@ def build_deal(rows: Rows, calendar: WorkingCalendar) -> Deal:
         charges=_charges(rows),
         guides=_guides(rows),
         emergencies=_emergencies(rows),
+        languages=_languages(rows),
         hazards=_hazards(rows),
         targets=_targets(rows, targets),
         trades=dict(targets.trades),
@@ -179,6 +181,14 @@ def _emergencies(rows: Rows) -> dict[str, Emergency]:
         )
         for row in emergencies
     }
+
+
+def _languages(rows: Rows) -> dict[str, Language]:
+    file_rows, file = rows.single["languages"]
+    languages = cast(schema.LanguagesFile, file_rows).languages
+    for n, row in enumerate(languages):
+        rows.note(f"language:{row.code}", file, ("languages", n))
+    return {row.code: Language(**row.model_dump()) for row in languages}
 
 
 def _hazards(rows: Rows) -> dict[str, HazardClass]:

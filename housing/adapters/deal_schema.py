@@ -297,6 +297,22 @@ class MessagesFile(RootModel[dict[Id, Sentence]]):
     model_config = ConfigDict(json_schema_extra={"additionalProperties": False})
 
 
+class LanguageRow(Row):
+    """The offer of an interpreter in one language; the first of `accept` is the word to reply."""
+
+    code: Annotated[str, Field(pattern=r"^[a-z]{2}(-Latn)?$")]
+    name: Sentence
+    offer: Sentence
+    asked: Sentence
+    accept: Annotated[tuple[str, ...], Field(min_length=1)]
+
+
+class LanguagesFile(Row):
+    """The languages in which an interpreter is offered."""
+
+    languages: tuple[LanguageRow, ...]
+
+
 FILES: dict[str, type[BaseModel]] = {
     "landlord": LandlordFile,
     "targets": TargetsFile,
@@ -307,6 +323,7 @@ FILES: dict[str, type[BaseModel]] = {
     "guides": GuidesFile,
     "hazards": HazardsFile,
     "emergencies": EmergenciesFile,
+    "languages": LanguagesFile,
     "messages": MessagesFile,
     "catalogue": CatalogueFile,
 }

@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from housing.domain.decision_table import Outcome, Table
 from housing.domain.facts import Fact
+from housing.domain.languages import Language
 from housing.domain.opening_hours import OpeningHours
 from housing.domain.texts import Texts
 from housing.domain.working_days import WorkingCalendar
@@ -273,6 +274,7 @@ class Deal:
     trades: Mapping[str, str]
     calendar: WorkingCalendar
     sources: Mapping[str, Source] = field(default_factory=dict)
+    languages: Mapping[str, Language] = field(default_factory=dict)
 
     texts: Texts = field(default_factory=lambda: Texts({}, {}))
 

@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import Any, Self
 
 from housing.domain.conversation import Choice
+from housing.domain.languages import Interpreter
 
 
 class Asked(StrEnum):
@@ -131,6 +132,8 @@ class Dialogue:
     misunderstood: int = 0
     tries: int = 0
     said: tuple[str, ...] = ()
+    language: str = ""
+    interpreter: Interpreter = Interpreter.NOT_OFFERED
 
     @property
     def awaiting(self) -> bool:
@@ -157,6 +160,8 @@ class Dialogue:
             "misunderstood": self.misunderstood,
             "tries": self.tries,
             "said": list(self.said),
+            "language": self.language,
+            "interpreter": self.interpreter.value,
         }
 
     @classmethod
@@ -171,4 +176,6 @@ class Dialogue:
             misunderstood=value["misunderstood"],
             tries=value["tries"],
             said=tuple(value["said"]),
+            language=value.get("language", ""),
+            interpreter=Interpreter(value.get("interpreter", "")),
         )

@@ -1,16 +1,16 @@
-"""A reply as one text message: GSM-7, with its choices as numbers to reply with."""
+"""A reply as one text message: GSM-7 unless another script, with its choices as numbers."""
 
 from collections.abc import Sequence
 
 from housing.domain.conversation import Choice, Reply
-from housing.domain.sms_text import to_gsm7
+from housing.domain.sms_text import to_gsm7, to_sms
 
 MAX_CHARACTERS = 1600
 
 
 def render_sms(reply: Reply) -> str:
     """The text as it is sent. Two short choices fit a sentence, more get a line each."""
-    text = to_gsm7(reply.text).strip()
+    text = to_sms(reply.text).strip()
     choices = to_gsm7(_choices(reply.choices))
     return f"{text}{choices}" if text else choices.strip()
 

@@ -18,6 +18,7 @@ ONE_UCS2, JOINED_UCS2 = 70, 67
 MAX_SEGMENTS = 2
 
 _PLAIN = {
+    "ł": "l", "Ł": "L", "ı": "i", "đ": "d", "Đ": "D",
     "‘": "'", "’": "'", "‚": "'", "‛": "'", "′": "'", "`": "'", "´": "'",
     "“": '"', "”": '"', "„": '"', "‟": '"', "″": '"', "«": '"', "»": '"',
     "–": "-", "—": "-", "‐": "-", "‑": "-", "‒": "-", "−": "-", "…": "...", "•": "-", "·": "-",
@@ -53,6 +54,13 @@ def segments(text: str) -> int:
 def to_gsm7(text: str) -> str:
     """The text with quotes, dashes and accents brought into GSM-7; what has no like is left out."""
     return "".join(_gsm7_like(c) for c in unicodedata.normalize("NFC", text))
+
+
+def to_sms(text: str) -> str:
+    """The text as it is sent: in GSM-7, but a text in another script stays whole, in UCS-2."""
+    plain = to_gsm7(text)
+    kept, letters = (sum(c.isalpha() for c in one) for one in (plain, text))
+    return plain if 2 * kept >= letters else text
 
 
 def _gsm7_segments(text: str) -> int:

@@ -37,15 +37,16 @@ async def open_handoff(
     context: Mapping[str, Any],
     answer_due_at: datetime,
     now: datetime,
+    bot_goes_on: bool = False,
 ) -> Handoff:
     """Puts the conversation into the queue, once: an open handoff is kept and only ever raised.
 
     `priority` is emergency, urgent or routine (ValueError for another); `context` is JSON for
-    staff. The bot is silent from here on.
+    staff. The bot is silent from here on, unless it may go on until an officer claims it.
     """
     wanted = Priority(priority)
     conversation = await uow.talk.lock(conversation_id)
-    if conversation.owner in (Owner.BOT, Owner.CLOSED):
+    if conversation.owner in (Owner.BOT, Owner.CLOSED) and not bot_goes_on:
         owner = owner_after(conversation.owner, OwnerEvent.ASKED_FOR_PERSON)
         await uow.talk.set_owner(conversation, owner, None)
     known = await uow.desk.open_handoff(conversation_id)

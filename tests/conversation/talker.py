@@ -48,7 +48,7 @@ class Talker:
     sent: int = 0
     texts: list[str] = field(default_factory=list)
 
-    async def says(self, words: str, *issues: str, intent: str = "") -> str:
+    async def says(self, words: str, *issues: str, intent: str = "", language: str = "") -> str:
         """What comes back to these words; the first of `issues` is surely meant, others beside."""
         self.now += timedelta(minutes=1)
         self.sent += 1
@@ -69,6 +69,7 @@ class Talker:
                 0.97,
                 tuple(IssueGuess(issue, 0.97) for issue in issues[:1]),
                 issues[1:],
+                language,
             )
             action = "action_report_problem" if issues else ACTION_OF.get(intent, "action_answer")
             result = await take_turn(

@@ -13,6 +13,7 @@ from housing.domain.conversation import Choice, Owner, Reply
 from housing.domain.deal import Deal
 from housing.domain.dialogue import Dialogue
 from housing.ports import UnitOfWork
+from housing.services.conversation import interpreting
 from housing.services.conversation.actions import ACTIONS
 from housing.services.conversation.changed_deal import keep_up, known_guesses
 from housing.services.conversation.steps import STEPS
@@ -65,10 +66,11 @@ async def take_turn(
     if conversation.owner is not Owner.BOT:
         return TurnResult((), dialogue.awaiting)
     turn = Turn(uow, deal, conversation, known_guesses(deal, heard), now, dialogue)
-    if not await keep_up(turn):
+    if not (await keep_up(turn) or await interpreting.take_acceptance(turn)):
         await ACTIONS[action](turn)
     while turn.steps:
         await STEPS[turn.steps.pop(0)](turn)
+    await interpreting.offer(turn)
     return await _record(turn, action)
 
 

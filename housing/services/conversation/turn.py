@@ -44,7 +44,8 @@ class IssueGuess:
 @dataclass(frozen=True, slots=True)
 class Heard:
     """What a tenant said and what the bot made of it. `guesses` are most likely first;
-    `others` are further problems in the same message, in order."""
+    `others` are further problems in the same message, in order; `language` is the code of a
+    language other than English, when it is plainly one."""
 
     message_id: int
     words: str
@@ -52,6 +53,7 @@ class Heard:
     confidence: float = 0.0
     guesses: tuple[IssueGuess, ...] = ()
     others: tuple[str, ...] = ()
+    language: str = ""
 
 
 @dataclass(slots=True)

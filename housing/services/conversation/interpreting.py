@@ -1,0 +1,65 @@
+"""The offer of an interpreter: once in a conversation, in the tenant's own language.
+
+Who accepts is put before staff, and the service goes on meanwhile: what it understands it can
+still do. Danger was answered before any of this.
+"""
+
+from dataclasses import replace
+
+from housing.domain.conversation import Owner, Reply
+from housing.domain.handoff import Priority
+from housing.domain.languages import Interpreter, Language
+from housing.services import handoffs
+from housing.services.conversation.turn import Turn
+
+REASON = "interpreter"
+
+
+async def take_acceptance(turn: Turn) -> bool:
+    """Whether the words accept the offer; then staff are asked for an interpreter.
+
+    A plain yes counts only while no other question is open.
+    """
+    language = _offered(turn)
+    if language is None:
+        return False
+    said_so = language.accepts if turn.dialogue.question is None else language.asks_by_name
+    if not said_so(turn.words):
+        return False
+    turn.dialogue = replace(turn.dialogue, interpreter=Interpreter.ASKED_FOR)
+    await handoffs.open_handoff(
+        turn.uow,
+        conversation_id=turn.conversation.id,
+        reason=REASON,
+        summary=turn.line("needs_interpreter", language=language.name),
+        priority=Priority.ROUTINE,
+        context={"language": language.name, "words": turn.words},
+        answer_due_at=turn.deal.landlord.opening_hours.answer_by(turn.now),
+        now=turn.now,
+        bot_goes_on=True,
+    )
+    turn.tell(language.asked)
+    turn.replies.append(
+        Reply(turn.line("interpreter_asked", language=language.name, promise=turn.promise))
+    )
+    turn.ask_again()
+    return True
+
+
+async def offer(turn: Turn) -> None:
+    """After the answer to a first message in another language, while the bot still speaks."""
+    language = turn.deal.languages.get(turn.heard.language)
+    if language is None or turn.dialogue.interpreter is not Interpreter.NOT_OFFERED:
+        return
+    conversation = await turn.uow.talk.conversation(turn.conversation.id)
+    if conversation.owner is not Owner.BOT:
+        return
+    turn.dialogue = replace(turn.dialogue, language=language.code, interpreter=Interpreter.OFFERED)
+    # Before the rest: the question that ends the answer stays the last thing said.
+    turn.replies.insert(0, Reply(language.offer))
+
+
+def _offered(turn: Turn) -> Language | None:
+    if turn.dialogue.interpreter is not Interpreter.OFFERED:
+        return None
+    return turn.deal.languages.get(turn.dialogue.language)

@@ -8,6 +8,7 @@ from aiohttp import web
 from gateway import chat_http, deal_page, health, metrics, pages, security, sms
 from gateway.deliver import SmsDelivery
 from gateway.due_jobs import DueJobs
+from gateway.landlord import LandlordSender
 from gateway.loops import for_ever, running
 from gateway.services import SERVICES, Services
 from gateway.simulator import routes as simulator
@@ -64,6 +65,7 @@ async def _work(app: web.Application) -> AsyncIterator[None]:
         for_ever("delivery", delivery.step),
         for_ever("web chat", webchat.push),
         for_ever("due jobs", DueJobs(services).step),
+        for_ever("landlord's system", LandlordSender(services).step),
     ):
         yield
     await worker.close()

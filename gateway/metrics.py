@@ -16,6 +16,9 @@ TURN_SECONDS = Histogram(
 )
 PROMISED = Counter("hearthline_person_promised", "Tenants told that a part of us failed.")
 TEXTS = Counter("hearthline_texts_posted", "Text messages by what became of posting.", ["outcome"])
+COMMANDS = Counter(
+    "hearthline_landlord_commands", "Commands to the landlord's system by outcome.", ["outcome"]
+)
 SEGMENTS = Counter("hearthline_sms_segments", "Segments of the text messages posted.")
 DEAL_FAULTS = Gauge(
     "hearthline_deal_faults",

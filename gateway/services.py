@@ -15,10 +15,11 @@ from housing.adapters.live_deal import LiveDeal
 from housing.adapters.redis_events import RedisEvents
 from housing.adapters.sql.chat_views import ChatViews
 from housing.adapters.twilio_sms import TwilioSms
-from housing.bootstrap import opened
+from housing.bootstrap import landlord_system, opened
 from housing.domain.deal import Deal
 from housing.ports import Clock, Units
 from housing.ports.bot import Bot
+from housing.ports.landlord import LandlordSystem
 from housing.ports.sms import SmsSender
 from housing.settings import Settings
 
@@ -36,6 +37,7 @@ class Services:
     events: RedisEvents
     bot: Bot
     sms: SmsSender
+    landlord: LandlordSystem
     http: aiohttp.ClientSession
     wakes: Wakes = field(default_factory=Wakes)
 
@@ -72,5 +74,6 @@ async def services_for(settings: Settings) -> AsyncIterator[Services]:
             events=parts.events,
             bot=RasaBot(http, settings.bot_address, settings.bot_token.get_secret_value()),
             sms=sms,
+            landlord=landlord_system(parts, http),
             http=http,
         )

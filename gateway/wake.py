@@ -31,7 +31,8 @@ class Wakes:
     turns: Wake = field(default_factory=Wake)
     posts: Wake = field(default_factory=Wake)
     chats: Wake = field(default_factory=Wake)
+    landlord: Wake = field(default_factory=Wake)
 
     def all(self) -> None:
-        for wake in (self.turns, self.posts, self.chats):
+        for wake in (self.turns, self.posts, self.chats, self.landlord):
             wake.call()

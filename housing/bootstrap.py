@@ -7,17 +7,21 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
+import aiohttp
 from redis.asyncio import Redis
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from housing.adapters.clock import SystemClock
 from housing.adapters.deal_files import BrokenDeal
+from housing.adapters.landlord_api import LandlordApi
 from housing.adapters.live_deal import LiveDeal
+from housing.adapters.own_diary import OwnDiary
 from housing.adapters.redis_events import RedisEvents
 from housing.adapters.sql.engine import open_engine
 from housing.adapters.sql.unit_of_work import sql_reads, sql_units
 from housing.domain.deal import Deal
 from housing.ports import Clock, Units
+from housing.ports.landlord import LandlordSystem
 from housing.settings import Settings
 
 REDIS_TIMEOUT_S = 2.0
@@ -76,3 +80,12 @@ async def opened(settings: Settings) -> AsyncIterator[Parts]:
     finally:
         await parts.redis.aclose()
         await parts.engine.dispose()
+
+
+def landlord_system(parts: Parts, http: aiohttp.ClientSession) -> LandlordSystem:
+    """The landlord's own repairs system, or our own diary where there is none."""
+    settings = parts.settings
+    if not settings.landlord_api_url:
+        return OwnDiary(parts.units)
+    token = settings.landlord_api_token.get_secret_value()
+    return LandlordApi(http, settings.landlord_api_url, token)

@@ -2,9 +2,12 @@
 
 import os
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
 
 class SettingsRefused(SystemExit):
@@ -40,6 +43,8 @@ class Settings(BaseSettings):
     twilio_from: str = ""
     twilio_messaging_service_sid: str = ""
     twilio_api_url: str = ""
+    landlord_api_url: str = ""
+    landlord_api_token: SecretStr = SecretStr("")
     phone_simulator: bool = False
 
     @field_validator("hearthline_home", mode="after")
@@ -61,6 +66,16 @@ class Settings(BaseSettings):
             raise ValueError("TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN go together")
         if all(given) and not (self.twilio_from or self.twilio_messaging_service_sid):
             raise ValueError("set TWILIO_FROM or TWILIO_MESSAGING_SERVICE_SID")
+        return self
+
+    @model_validator(mode="after")
+    def _landlord_is_whole(self) -> "Settings":
+        url, token = self.landlord_api_url, self.landlord_api_token.get_secret_value()
+        if bool(url) != bool(token):
+            raise ValueError("LANDLORD_API_URL and LANDLORD_API_TOKEN go together")
+        address = urlsplit(url)
+        if url and address.scheme != "https" and address.hostname not in LOOPBACK:
+            raise ValueError("LANDLORD_API_URL is https://..., for it carries tenants' addresses")
         return self
 
     @property

@@ -15,6 +15,7 @@ from housing.ports.diary import Diary
 from housing.ports.field import Field
 from housing.ports.homes import Homes
 from housing.ports.jobs import Jobs
+from housing.ports.landlord import LandlordCommands
 from housing.ports.on_call import OnCall
 from housing.ports.owed import OwedSums
 from housing.ports.reports import Reports
@@ -47,6 +48,8 @@ class UnitOfWork(Protocol):
     @property
     def jobs(self) -> Jobs: ...
     @property
+    def landlord(self) -> LandlordCommands: ...
+    @property
     def on_call(self) -> OnCall: ...
     @property
     def owed(self) -> OwedSums: ...
@@ -66,6 +69,7 @@ __all__ = [
     "Field",
     "Homes",
     "Jobs",
+    "LandlordCommands",
     "OnCall",
     "OwedSums",
     "Reports",

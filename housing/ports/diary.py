@@ -52,6 +52,10 @@ class Diary(Protocol):
         """The order; with `lock` nobody else books for it until the unit of work ends."""
         ...
 
+    async def order_referenced(self, reference: str) -> WorkOrder | None:
+        """The order, whoever's it is: for the landlord's side, never for a tenant's words."""
+        ...
+
     async def order_by_reference(self, reference: str, *, tenant_id: int) -> WorkOrder | None:
         """None also when the order is somebody else's."""
         ...

@@ -13,8 +13,8 @@ from housing.domain.diary_windows import DiaryPlan
 from housing.domain.local_time import to_london
 from housing.domain.visit_rules import VisitRules
 from housing.ports import UnitOfWork
-from housing.services import diary, jobs, on_call
-from housing.services.conversation import asb, feedback, visit_news
+from housing.services import diary, jobs, landlord_answers, on_call
+from housing.services.conversation import asb, feedback, offering, visit_news
 from housing.services.jobs import Handler
 from housing.services.visit_jobs import VisitJob
 
@@ -54,11 +54,21 @@ def due_handlers(deal: Deal, plan: DiaryPlan) -> Mapping[str, Handler]:
             now=now,
         )
 
+    async def offer_times(uow: UnitOfWork, payload: Mapping[str, Any], now: datetime) -> None:
+        await offering.offer_times(
+            uow,
+            deal,
+            work_order_id=payload["work_order_id"],
+            refused=payload["refused"],
+            now=now,
+        )
+
     return {
         VisitJob.ASK_FEEDBACK: ask_feedback,
         diary.TOP_UP: top_up,
         asb.CHECK_BACK: check_back,
         on_call.CALL_OUT: call_out,
+        landlord_answers.OFFER_TIMES: offer_times,
         **_about_visits(deal, plan.visits),
     }
 

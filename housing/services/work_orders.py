@@ -7,7 +7,7 @@ from datetime import datetime
 from housing.domain.references import REFERENCE_SPACE, Kind, reference
 from housing.domain.work_orders import EMERGENCY, OpenOrder, WorkOrder, WorkOrderState, attend_by
 from housing.ports import UnitOfWork
-from housing.services import on_call
+from housing.services import landlord, on_call
 
 
 async def raise_work_order(
@@ -47,6 +47,7 @@ async def raise_work_order(
             created_at=now,
         )
     )
+    await landlord.repair_raised(uow, order, now=now)
     if emergency:
         await on_call.begin(uow, work_order_id=order.id, now=now)
     return order

@@ -11,6 +11,7 @@ from housing.adapters.sql.diary import SqlDiary
 from housing.adapters.sql.field import SqlField
 from housing.adapters.sql.homes import SqlHomes
 from housing.adapters.sql.jobs import SqlJobs
+from housing.adapters.sql.landlord_commands import SqlLandlordCommands
 from housing.adapters.sql.owed import SqlOwedSums
 from housing.adapters.sql.reports import SqlReports
 from housing.adapters.sql.talk import SqlTalk
@@ -26,6 +27,7 @@ class SqlUnitOfWork:
         self.field = SqlField(connection)
         self.homes = SqlHomes(connection)
         self.jobs = SqlJobs(connection)
+        self.landlord = SqlLandlordCommands(connection)
         self.on_call = SqlCallOuts(connection)
         self.owed = SqlOwedSums(connection)
         self.reports = SqlReports(connection)

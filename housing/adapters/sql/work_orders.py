@@ -45,6 +45,11 @@ class SqlWorkOrders(SqlAppointments):
         row = (await self._connection.execute(query.with_for_update() if lock else query)).first()
         return _to_order(row) if row else None
 
+    async def order_referenced(self, reference: str) -> WorkOrder | None:
+        query = select(work_order).where(work_order.c.reference == reference)
+        row = (await self._connection.execute(query)).first()
+        return _to_order(row) if row else None
+
     async def order_by_reference(self, reference: str, *, tenant_id: int) -> WorkOrder | None:
         query = select(work_order).where(
             work_order.c.reference == reference, work_order.c.tenant_id == tenant_id

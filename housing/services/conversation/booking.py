@@ -17,7 +17,7 @@ from housing.domain.slot_wishes import Kind, Wish
 from housing.domain.slot_words import match_slot
 from housing.domain.slots import Slot, SlotTaken, slot_from_json
 from housing.domain.work_orders import WorkOrder
-from housing.services import diary, work_orders
+from housing.services import diary, landlord, work_orders
 from housing.services.conversation import hazards
 from housing.services.conversation.handing_over import hand_over
 from housing.services.conversation.turn import Step, Turn
@@ -42,6 +42,20 @@ async def raise_order(turn: Turn, decision: Decision) -> WorkOrder:
     )
     turn.set_case(replace(turn.case, work_order_id=order.id))
     return order
+
+
+async def choose_time(turn: Turn, decision: Decision) -> None:
+    """Raises the order and offers times; while the landlord's diary does not answer the tenant is
+    told so and is texted times later."""
+    order = await raise_order(turn, decision)
+    if await landlord.is_answering(turn.uow):
+        await offer_slots(turn)
+        return
+    await landlord.tell_when_raised(turn.uow, order.id)
+    turn.settle()
+    turn.say("diary_down", reference=order.reference)
+    turn.set_case(None)
+    turn.then(Step.NEXT_PARKED)
 
 
 async def offer_slots(

@@ -14,7 +14,7 @@ from housing.domain.dialogue import Asked, OpenQuestion
 from housing.domain.handoff import Priority
 from housing.domain.local_time import spoken_day
 from housing.services.conversation import asb, charging, emergency, hazards, identifying
-from housing.services.conversation.booking import offer_slots, raise_order
+from housing.services.conversation.booking import choose_time, raise_order
 from housing.services.conversation.guiding import tell_guide
 from housing.services.conversation.handing_over import hand_over
 from housing.services.conversation.turn import Step, Turn, cited
@@ -48,8 +48,7 @@ async def _book(turn: Turn, decision: Decision) -> None:
     if await turn.household() is None:
         identifying.ask(turn, then=Step.GO_ON)
         return
-    await raise_order(turn, decision)
-    await offer_slots(turn)
+    await choose_time(turn, decision)
 
 
 async def _inspect(turn: Turn, decision: Decision) -> None:
@@ -59,8 +58,7 @@ async def _inspect(turn: Turn, decision: Decision) -> None:
     if await turn.household() is None:
         identifying.ask(turn, then=Step.GO_ON)
         return
-    await raise_order(turn, decision)
-    await offer_slots(turn)
+    await choose_time(turn, decision)
 
 
 async def _order(turn: Turn, decision: Decision) -> None:

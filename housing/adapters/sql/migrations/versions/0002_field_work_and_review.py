@@ -12,6 +12,7 @@ depends_on = None
 def upgrade() -> None:
     _add_field_work()
     _add_call_outs()
+    _add_landlord_commands()
     _add_life_of_orders()
     _add_asb_repeat()
 
@@ -19,6 +20,7 @@ def upgrade() -> None:
 def downgrade() -> None:
     op.drop_table("asb_repeat")
     _drop_life_of_orders()
+    _drop_landlord_commands()
     _drop_call_outs()
     _drop_field_work()
 
@@ -350,3 +352,51 @@ def _drop_life_of_orders() -> None:
 
     op.drop_table("owed")
     op.drop_table("operative_absence")
+
+
+def _add_landlord_commands() -> None:
+    op.create_table(
+        "landlord_command",
+        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("key", sa.String(length=80), nullable=False),
+        sa.Column("kind", sa.String(length=20), nullable=False),
+        sa.Column("work_order_id", sa.Integer(), nullable=False),
+        sa.Column("appointment_id", sa.Integer(), nullable=True),
+        sa.Column("body", sa.JSON(), nullable=False),
+        sa.Column("state", sa.String(length=10), nullable=False),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("tell_tenant", sa.Boolean(), nullable=False),
+        sa.Column("answer", sa.String(length=80), nullable=True),
+        sa.Column("error", sa.String(length=200), nullable=True),
+        sa.Column("due_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("leased_until", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("failed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint(
+            "state IN ('queued', 'answered', 'refused')", name=op.f("ck_landlord_command_state")
+        ),
+        sa.ForeignKeyConstraint(
+            ["appointment_id"],
+            ["appointment.id"],
+            name=op.f("fk_landlord_command_appointment_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["work_order_id"], ["work_order.id"], name=op.f("fk_landlord_command_work_order_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_landlord_command")),
+        sa.UniqueConstraint("key", name=op.f("uq_landlord_command_key")),
+    )
+    with op.batch_alter_table("landlord_command", schema=None) as batch_op:
+        for column in ("answered_at", "appointment_id", "failed_at", "work_order_id"):
+            batch_op.create_index(batch_op.f(f"ix_landlord_command_{column}"), [column])
+        batch_op.create_index(
+            "ix_landlord_command_queued",
+            ["due_at"],
+            sqlite_where=sa.text("state = 'queued'"),
+            postgresql_where=sa.text("state = 'queued'"),
+        )
+
+
+def _drop_landlord_commands() -> None:
+    op.drop_table("landlord_command")

@@ -153,6 +153,7 @@ class StatementRow(Row):
     text: Sentence
     tenancies: tuple[Id, ...] = ()
     tenancies_from: date | None = None
+    topics: tuple[Sentence, ...] = ()
     law: str | None = None
     home_standard: HomeStandardRow | None = None
 

@@ -94,7 +94,10 @@ class HomeStandard:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A numbered Offer or Ask. No `tenancies` means every type; `tenancies_from` a first start."""
+    """A numbered Offer or Ask. No `tenancies` means every type; `tenancies_from` a first start.
+
+    `topics` are words by which tenants ask about it.
+    """
 
     id: str
     number: str
@@ -103,6 +106,7 @@ class Statement:
     text: str
     tenancies: tuple[str, ...] = ()
     tenancies_from: date | None = None
+    topics: tuple[str, ...] = ()
     law: str | None = None
     home_standard: HomeStandard | None = None
 

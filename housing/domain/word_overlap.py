@@ -14,11 +14,12 @@ COMMON_WORDS = frozenset(_COMMON.split())
 
 def nearest(text: str, candidates: Mapping[str, str]) -> str | None:
     """The key of the candidate that shares most telling words with the text; None for no word."""
-    said = _telling(text)
-    shared = {key: len(said & _telling(candidate)) for key, candidate in candidates.items()}
+    said = telling_words(text)
+    shared = {key: len(said & telling_words(candidate)) for key, candidate in candidates.items()}
     best = max(shared, key=lambda key: shared[key], default=None)
     return best if best is not None and shared[best] else None
 
 
-def _telling(text: str) -> set[str]:
+def telling_words(text: str) -> set[str]:
+    """The words that tell what a text is about, without plural endings."""
     return {word.removesuffix("s") for word in set(plain_words(text).split()) - COMMON_WORDS}

@@ -113,4 +113,5 @@ ACTION_OF = {
     "appointment_view": "action_appointments",
     "appointment_change": "action_appointments",
     "appointment_cancel": "action_appointments",
+    "ask_deal": "action_information",
 }

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from housing.domain.deal import Charge, Deal, Guide
+from housing.domain.deal_questions import other_side
 from housing.domain.finding import Finding
 from housing.domain.lint.references import finding_at
 from housing.domain.sms_text import MAX_SEGMENTS, outside_gsm7, segments, septets
@@ -39,7 +40,8 @@ def check_quotes(deal: Deal) -> Iterator[Finding]:
 
 def tenant_texts(deal: Deal) -> Iterator[Text]:
     """Every text of the Deal that a tenant may be sent, with where it is written."""
-    yield from ((f"statement:{s.id}", s.text) for s in deal.statements.values())
+    for one in deal.statements.values():
+        yield f"statement:{one.id}", f"{one.text} {other_side(one)}".strip()
     yield from ((f"emergency:{e.danger}", e.text) for e in deal.emergencies.values())
     for guide in deal.guides.values():
         yield from ((f"guide:{guide.id}", text) for text in _guide_texts(guide))

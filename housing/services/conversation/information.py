@@ -1,7 +1,7 @@
 """Answers that need no case: opening hours, what the Deal offers and asks, the rent account."""
 
 from housing.domain.deal import Statement
-from housing.domain.word_overlap import nearest
+from housing.domain.deal_questions import other_side, statement_about
 from housing.services.conversation import identifying
 from housing.services.conversation.handing_over import hand_over
 from housing.services.conversation.readers import READERS
@@ -21,7 +21,7 @@ async def inform(turn: Turn) -> None:
         case "opening_hours":
             tell_hours(turn)
         case "ask_deal":
-            _tell_statement(turn)
+            await _tell_statement(turn)
         case "rent_question" if _wants_balance(turn):
             if await turn.household() is None:
                 identifying.ask(turn, then=Step.SHOW_RENT)
@@ -62,20 +62,25 @@ async def show_rent(turn: Turn) -> None:
     )
 
 
-def _tell_statement(turn: Turn) -> None:
+async def _tell_statement(turn: Turn) -> None:
+    """The Offer or Ask with the other side of it: what of the same is yours, or is ours."""
     statement = _statement_meant(turn)
     if statement is None:
         turn.say("deal_none")
         return
+    household = await turn.household()
+    tenancy = household.tenancy if household else None
+    if tenancy and not statement.applies_to(tenancy.type, tenancy.started_on):
+        turn.say("deal_not_yours", number=statement.number)
+        return
     kind = statement.kind.value.capitalize()
-    turn.say("deal_statement", kind=kind, number=statement.number, text=statement.text)
+    told = turn.line("deal_statement", kind=kind, number=statement.number, text=statement.text)
+    turn.tell(told, other_side(statement))
 
 
 def _statement_meant(turn: Turn) -> Statement | None:
-    """The statement of the issue that was named, else the one that shares most words."""
+    """The statement of the issue that was named, else the one that the words are about."""
     guesses = [guess for guess in turn.heard.guesses if guess.id != "deal_question"]
     if sure_of(guesses):
         return turn.deal.statements.get(turn.deal.issues[guesses[0].id].statement or "")
-    texts = {one.id: one.text for one in turn.deal.statements.values()}
-    key = nearest(turn.words, texts)
-    return turn.deal.statements[key] if key else None
+    return statement_about(turn.words, turn.deal.statements.values())

@@ -4,7 +4,7 @@ Roles are few on purpose: an officer works cases, a manager may do all that an o
 operative has their own visits and nothing else.
 """
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -62,6 +62,9 @@ class RouteTable:
         table = RouteTable(self._routes)
         table._permissions |= {("GET", prefix): Permission.PUBLIC for prefix in prefixes}
         return table
+
+    def __iter__(self) -> Iterator[Route]:
+        return iter(self._routes)
 
     def add_to(self, app: web.Application) -> None:
         for route in self._routes:

@@ -20,6 +20,7 @@ from housing.domain.field_work import OperativeAccount
 from housing.services import operatives
 
 NOT_RIGHT = "That e-mail address and password do not match. Check both and try again."
+_ELSEWHERE = ("\\", "//", "..")
 TOO_MANY = "Too many tries. Wait 15 minutes, or ring the office."
 
 
@@ -90,5 +91,5 @@ def _form(
 
 def _local(target: str) -> str:
     """A page of the operatives' door; anything else becomes today's list."""
-    is_path = target.startswith(f"{PREFIX}/") and "\\" not in target and "//" not in target
+    is_path = target.startswith(f"{PREFIX}/") and not any(part in target for part in _ELSEWHERE)
     return target if is_path and target.isprintable() else PREFIX

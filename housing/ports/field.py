@@ -95,6 +95,10 @@ class Field(Protocol):
         of the first one to come; None for a day without visits."""
         ...
 
+    async def postcode_of_patch(self, patch: str) -> str:
+        """Of one home there, to measure from; empty for a patch without homes."""
+        ...
+
     async def waiting_jobs(
         self,
         *,

@@ -39,8 +39,7 @@ async def near(
     fitting = [job for job in jobs if _window_for(job, windows, now)]
     if not fitting:
         return ()
-    at = await uow.field.standing_at(operative.id, to_london(now).date())
-    postcode, patch = at or ("", operative.patches[0] if operative.patches else "")
+    postcode, patch = await _whereabouts(uow, operative, now)
     return nearest(fitting, patch, postcode)[:SHOWN]
 
 
@@ -75,6 +74,17 @@ async def take(
     booked = await diary.confirm(uow, appointment_id=held.id, now=now, actor=operative.actor)
     await sooner.tell(uow, deal, booked=booked, instead_of=later, now=now)
     return booked
+
+
+async def _whereabouts(
+    uow: UnitOfWork, operative: OperativeAccount, now: datetime
+) -> tuple[str, str]:
+    """Postcode and patch of the visit they are at or go to next; on a day without, their own."""
+    at = await uow.field.standing_at(operative.id, to_london(now).date())
+    if at is not None:
+        return at
+    patch = operative.patches[0] if operative.patches else ""
+    return await uow.field.postcode_of_patch(patch), patch
 
 
 async def _windows(

@@ -100,8 +100,8 @@ class Scene:
             await uow.talk.identify(conversation_id, 1, NOW)
 
 
-async def people(engine: AsyncEngine) -> None:
-    """Two officers and a manager with the same password, and one tenant in one home."""
+async def officers(engine: AsyncEngine) -> None:
+    """Two officers and a manager with the same password."""
     password_hash = HASHER.hash(PASSWORD)
     async with engine.begin() as connection:
         for officer in (WREN, IDRIS, MABEL):
@@ -115,6 +115,12 @@ async def people(engine: AsyncEngine) -> None:
                     active=True,
                 )
             )
+
+
+async def people(engine: AsyncEngine) -> None:
+    """The officers, and one tenant in one home."""
+    await officers(engine)
+    async with engine.begin() as connection:
         await connection.execute(
             insert(homes.home).values(
                 id=1,

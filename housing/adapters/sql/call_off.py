@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import date, datetime, time
 from typing import Any
 
-from sqlalchemy import Row, Select, and_, case, exists, or_, select, update
+from sqlalchemy import Row, Select, and_, case, exists, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from housing.adapters.sql.tables.homes import home, tenant
@@ -57,6 +57,10 @@ class SqlCallOff:
         )
         row = (await self._connection.execute(query)).first()
         return (row.postcode, row.patch) if row else None
+
+    async def postcode_of_patch(self, patch: str) -> str:
+        query = select(func.min(home.c.postcode)).where(home.c.patch == patch)
+        return (await self._connection.execute(query)).scalar() or ""
 
     async def waiting_jobs(
         self,

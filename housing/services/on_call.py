@@ -23,6 +23,8 @@ from housing.domain.references import find_reference
 from housing.domain.work_orders import WorkOrder
 from housing.ports import UnitOfWork
 from housing.services import alerts, jobs, landlord, outbox
+from housing.services.conversation import unprompted
+from housing.services.conversation.turn import Turn
 
 CALL_OUT = "call_out"
 UNANSWERED = "on_call_unanswered"
@@ -239,16 +241,16 @@ async def _tell_tenant(
     uow: UnitOfWork, deal: Deal, order: WorkOrder, call_out: CallOut, now: datetime
 ) -> None:
     """An emergency has no quiet hours: the tenant is waiting up."""
-    report = await uow.reports.report(order.report_id)
-    text = deal.texts.line(
-        "on_call_coming",
-        name=call_out.operative_name.split()[0],
-        reference=order.reference,
-        by=spoken_by(order.required_completion or now),
-    )
-    await outbox.enqueue(
-        uow, conversation_id=report.conversation_id, author="system", reply=Reply(text), now=now
-    )
+
+    async def say(turn: Turn) -> None:
+        turn.say(
+            "on_call_coming",
+            name=call_out.operative_name.split()[0],
+            reference=order.reference,
+            by=spoken_by(order.required_completion or now),
+        )
+
+    await unprompted.tell(uow, deal, order, say, now=now)
 
 
 async def _alert_staff(uow: UnitOfWork, deal: Deal, order: WorkOrder, now: datetime) -> None:

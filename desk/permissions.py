@@ -24,6 +24,7 @@ class Permission(StrEnum):
     OWN_VISITS = "own_visits"
     WAIVE_CHARGES = "waive_charges"
     MANAGE_DEAL = "manage_deal"
+    REVIEW_UNDERSTANDING = "review_understanding"
 
 
 _OFFICER = frozenset(
@@ -34,7 +35,9 @@ _OFFICER = frozenset(
         Permission.DECIDE_CHARGES,
     }
 )
-_ONLY_MANAGERS = frozenset({Permission.MANAGE_DEAL, Permission.WAIVE_CHARGES})
+_ONLY_MANAGERS = frozenset(
+    {Permission.MANAGE_DEAL, Permission.WAIVE_CHARGES, Permission.REVIEW_UNDERSTANDING}
+)
 GRANTED: Mapping[Role, frozenset[Permission]] = {
     Role.OFFICER: _OFFICER,
     Role.MANAGER: _OFFICER | _ONLY_MANAGERS,

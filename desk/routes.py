@@ -14,6 +14,7 @@ from desk.pages import (
     explaining,
     queue,
     records,
+    review,
     sign_in,
     visits,
 )
@@ -68,6 +69,8 @@ ROUTES = RouteTable(
         ),
         Route("GET", "/deal/try", explaining.try_out, Permission.READ_CASES),
         Route("GET", "/deal", deal_state.show, Permission.MANAGE_DEAL),
+        Route("GET", "/review", review.show, Permission.REVIEW_UNDERSTANDING),
+        Route("POST", "/review/{review_id}", review.decide, Permission.REVIEW_UNDERSTANDING),
         Route("GET", "/charges/{charge_id}", charges.show, Permission.READ_CASES),
         Route("POST", "/charges/{charge_id}", charges.decide, Permission.DECIDE_CHARGES),
         Route("GET", "/photos/{photo_id}", visits.photo, Permission.READ_CASES),

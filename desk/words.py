@@ -49,6 +49,29 @@ DANGERS = {
     "hate": "Hate",
     "on_call_unanswered": "Nobody on call has answered",
 }
+INTENTS = {
+    "affirm": "Yes",
+    "deny": "No",
+    "inform": "An answer, such as since when or which room",
+    "dont_know": "Does not know",
+    "choose_time": "Chooses a time",
+    "provide_identity": "Says who they are",
+    "correct_answer": "Takes an answer back",
+    "greet": "Hello",
+    "goodbye": "Goodbye",
+    "thanks": "Thanks",
+    "ask_help": "Asks what we can do",
+    "ask_why": "Asks why we ask",
+    "repeat": "Wants it said again",
+    "start_over": "Wants to start again",
+    "cancel": "Wants to drop it",
+    "bot_challenge": "Asks whether it is a person",
+    "swearing": "Swears, and no more",
+    "out_of_scope": "Not ours",
+    "nlu_fallback": "Not understood",
+    "feedback_good": "Good enough",
+    "feedback_not_good": "Not good enough",
+}
 DELIVERY = {
     "queued": "Waiting to be sent",
     "sending": "Sending",
@@ -97,6 +120,8 @@ DONE = {
     "acknowledged": "Alert acknowledged.",
     "corrected": "Issue changed. The audit trail keeps what it was taken for.",
     "completed": "Visit marked as completed. The tenant will be asked how it was.",
+    "accepted": "Accepted: the next export teaches it.",
+    "rejected": "Rejected: nothing is learnt from it.",
     "decided": "Decision kept. The tenant has been told.",
 }
 

@@ -19,6 +19,7 @@ from housing.ports.landlord import LandlordCommands
 from housing.ports.on_call import OnCall
 from housing.ports.owed import OwedSums
 from housing.ports.reports import Reports
+from housing.ports.review import Reviews
 from housing.ports.talk import Talk
 
 
@@ -56,6 +57,8 @@ class UnitOfWork(Protocol):
     @property
     def reports(self) -> Reports: ...
     @property
+    def reviews(self) -> Reviews: ...
+    @property
     def talk(self) -> Talk: ...
 
 
@@ -73,6 +76,7 @@ __all__ = [
     "OnCall",
     "OwedSums",
     "Reports",
+    "Reviews",
     "Talk",
     "UnitOfWork",
     "Units",

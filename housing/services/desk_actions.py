@@ -9,7 +9,7 @@ from datetime import datetime
 from housing.domain.desk import Note, Officer
 from housing.domain.handoff import HandoffRefused
 from housing.ports import UnitOfWork
-from housing.services import diary
+from housing.services import diary, review
 
 MAX_NOTE = 4000
 
@@ -57,6 +57,7 @@ async def change_issue(
         "words": report.words,
     }
     await _record(uow, officer, "issue_corrected", report.conversation_id, detail, now)
+    await review.corrected(uow, report=report, issue=issue, now=now)
 
 
 async def complete_visit(

@@ -13,7 +13,7 @@ from housing.domain.diary_windows import DiaryPlan
 from housing.domain.local_time import to_london
 from housing.domain.visit_rules import VisitRules
 from housing.ports import UnitOfWork
-from housing.services import diary, jobs, landlord_answers, on_call
+from housing.services import diary, jobs, landlord_answers, on_call, review
 from housing.services.conversation import asb, feedback, offering, visit_news
 from housing.services.jobs import Handler
 from housing.services.visit_jobs import VisitJob
@@ -63,10 +63,14 @@ def due_handlers(deal: Deal, plan: DiaryPlan) -> Mapping[str, Handler]:
             now=now,
         )
 
+    async def forget_reviews(uow: UnitOfWork, payload: Mapping[str, Any], _now: datetime) -> None:
+        await review.forget(uow, before=datetime.fromisoformat(payload["before"]))
+
     return {
         VisitJob.ASK_FEEDBACK: ask_feedback,
         diary.TOP_UP: top_up,
         asb.CHECK_BACK: check_back,
+        review.FORGET: forget_reviews,
         on_call.CALL_OUT: call_out,
         landlord_answers.OFFER_TIMES: offer_times,
         **_about_visits(deal, plan.visits),

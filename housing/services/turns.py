@@ -20,7 +20,7 @@ from housing.domain.conversation import (
 from housing.domain.deal import Deal
 from housing.domain.handoff import HandoffState, Priority
 from housing.ports import UnitOfWork
-from housing.services import handoffs, outbox, watch
+from housing.services import handoffs, outbox, review, watch
 from housing.services.part_failed import (
     PART_FAILED,
     extend_promise,
@@ -187,6 +187,14 @@ async def _watch(
         await uow.talk.set_understanding(message.id, reading)
         said = await watch.look_for_danger(uow, deal, message=message, reading=reading, now=now)
         await watch.notice_hazards(uow, deal, message=message, reading=reading)
+        await review.notice_unsure(
+            uow,
+            deal,
+            conversation=turn.conversation,
+            message=message,
+            reading=reading,
+            now=now,
+        )
         if said is not None:
             await _say(uow, deal, turn.conversation, said, now)
             alerted = True

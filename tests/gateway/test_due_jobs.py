@@ -9,7 +9,7 @@ from gateway.due_jobs import DueJobs
 from housing.adapters.deal_files import load_deal
 from housing.adapters.diary_files import load_diary_plan
 from housing.adapters.sql.tables.talk import due_job
-from housing.services import diary, due_work, on_call
+from housing.services import diary, due_work, on_call, review
 from housing.services.conversation import asb
 from housing.services.visit_jobs import VisitJob
 from tests.gateway.conftest import Gateway
@@ -42,6 +42,7 @@ def test_every_kind_that_is_scheduled_has_a_handler() -> None:
     kinds = {
         "CALL_OUT": on_call.CALL_OUT,
         "CHECK_BACK": asb.CHECK_BACK,
+        "FORGET": review.FORGET,
         "TOP_UP": diary.TOP_UP,
     }
     assert scheduled == set(kinds)

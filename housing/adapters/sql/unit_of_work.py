@@ -14,6 +14,7 @@ from housing.adapters.sql.jobs import SqlJobs
 from housing.adapters.sql.landlord_commands import SqlLandlordCommands
 from housing.adapters.sql.owed import SqlOwedSums
 from housing.adapters.sql.reports import SqlReports
+from housing.adapters.sql.reviews import SqlReviews
 from housing.adapters.sql.talk import SqlTalk
 from housing.ports import UnitOfWork
 
@@ -31,6 +32,7 @@ class SqlUnitOfWork:
         self.on_call = SqlCallOuts(connection)
         self.owed = SqlOwedSums(connection)
         self.reports = SqlReports(connection)
+        self.reviews = SqlReviews(connection)
         self.talk = SqlTalk(connection)
 
 

@@ -15,9 +15,11 @@ def upgrade() -> None:
     _add_landlord_commands()
     _add_life_of_orders()
     _add_asb_repeat()
+    _add_review()
 
 
 def downgrade() -> None:
+    op.drop_table("review")
     op.drop_table("asb_repeat")
     _drop_life_of_orders()
     _drop_landlord_commands()
@@ -400,3 +402,34 @@ def _add_landlord_commands() -> None:
 
 def _drop_landlord_commands() -> None:
     op.drop_table("landlord_command")
+
+
+def _add_review() -> None:
+    op.create_table(
+        "review",
+        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("message_id", sa.Integer(), nullable=False),
+        sa.Column("report_id", sa.Integer(), nullable=True),
+        sa.Column("source", sa.String(length=10), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("read_intent", sa.String(length=40), nullable=False),
+        sa.Column("read_issue", sa.String(length=40), nullable=True),
+        sa.Column("confidence", sa.Float(), nullable=False),
+        sa.Column("label_intent", sa.String(length=40), nullable=True),
+        sa.Column("label_issue", sa.String(length=40), nullable=True),
+        sa.Column("state", sa.String(length=10), nullable=False),
+        sa.Column("decided_by", sa.Integer(), nullable=True),
+        sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("source IN ('unsure', 'corrected')", name=op.f("ck_review_source")),
+        sa.CheckConstraint(
+            "state IN ('to_review', 'accepted', 'rejected')", name=op.f("ck_review_state")
+        ),
+        sa.ForeignKeyConstraint(["decided_by"], ["officer.id"], name=op.f("fk_review_decided_by")),
+        sa.ForeignKeyConstraint(["message_id"], ["message.id"], name=op.f("fk_review_message_id")),
+        sa.ForeignKeyConstraint(["report_id"], ["report.id"], name=op.f("fk_review_report_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_review")),
+    )
+    with op.batch_alter_table("review", schema=None) as batch_op:
+        for column in ("created_at", "message_id", "report_id", "state"):
+            batch_op.create_index(batch_op.f(f"ix_review_{column}"), [column])

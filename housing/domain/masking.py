@@ -1,0 +1,61 @@
+"""A tenant's text without what could name a person or a home, so that it may be kept to learn from.
+
+Careful rather than exact: it would rather take out a word too many. What it cannot know (a name in
+small letters) a person looks for before the text is used.
+"""
+
+import re
+
+_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
+_STREET = (
+    r"street|st|road|rd|avenue|ave|close|court|crescent|drive|gardens|grove|hill|house|lane|mews"
+    r"|park|place|row|square|terrace|walk|way"
+)
+_NAME = r"[A-Z][\w'-]+(?:\s+[A-Z][\w'-]+)?"
+_NOT_NAMES = (
+    r"a|an|the|not|no|just|still|so|very|really|on|in|at|my|your|our|it|for|all|been|going|never"
+    r"|about|what|why|how|where|when|who|to|is|was|and|or|but|too"
+)
+
+_MASKS: tuple[tuple[str, str], ...] = (
+    ("[email]", r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"),
+    ("[link]", r"https?://\S+|\bwww\.\S+"),
+    ("[postcode]", r"(?i)\b[A-Z]{1,2}[0-9OI][0-9OIA-Z]?[ .,-]{0,2}[0-9OI][ABD-HJLNP-UW-Z]{2}\b"),
+    ("[reference]", r"(?i)\b[A-Z]-[0-9A-Z]{5,7}\b|\b(?=\w*\d)(?=\w*[A-Z])[0-9A-Z]{7,12}\b"),
+    ("[date of birth]", r"\b\d{1,2}[./-]\d{1,2}[./-](?:19|20)?\d{2}\b"),
+    ("[date of birth]", rf"(?i)\b\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {_MONTH},? (?:19|20)?\d{{2}}\b"),
+    ("[date of birth]", rf"(?i)\b{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? (?:19|20)\d{{2}}\b"),
+    ("[number]", r"(?:\+|\b)\d(?:[ ()./-]{0,2}\d){4,}\b"),
+    ("[address]", rf"(?i)\b\d+[a-z]?,? (?:[a-z'-]+ ){{1,3}}(?:{_STREET})\b"),
+    ("[address]", rf"\b(?:[A-Z][a-z'-]+ ){{1,3}}(?i:{_STREET})\b"),
+    ("[address]", r"(?i)\b(?:flat|apartment|apt|unit|no|number|house)\.? ?\d+[a-z]?\b"),
+    ("[name]", rf"(?i)\b(?:mr|mrs|ms|miss|dr)\b\.? (?!(?:{_NOT_NAMES})\b)[a-z'-]+"),
+)
+_AFTER = (
+    rf"\b(?i:my name(?:'s| is)?|names|called|this is|it's|its|speaking to|ask for) ({_NAME})",
+    rf"(?i:\bmy name(?:'s| is)?|\bi am called|\bcalled) (?!(?:{_NOT_NAMES})\b)([a-z'-]+)",
+    rf"\b(?i:i'm|im|i am) (?!(?i:{_NOT_NAMES})\b)({_NAME})",
+    rf"(?i:\b(?:i'm|im|i am|it's|its)) (?!(?:{_NOT_NAMES})\b)([a-z'-]+)(?= (?:from|at|of) \[)",
+)
+_SHOUTED = 0.7
+
+
+def masked(text: str) -> str:
+    """The text in one line, with `[name]`, `[address]` or `[number]` for what is personal."""
+    text = " ".join(text.replace("\x00", "").split())
+    for mask, pattern in _MASKS:
+        text = re.sub(pattern, mask, text)
+    for pattern in _AFTER[:2] if _is_shouted(text) else _AFTER:
+        text = re.sub(pattern, _hide_name, text)
+    return text
+
+
+def _hide_name(match: re.Match[str]) -> str:
+    start, end = match.start(1) - match.start(), match.end(1) - match.start()
+    return f"{match[0][:start]}[name]{match[0][end:]}"
+
+
+def _is_shouted(text: str) -> bool:
+    """In capitals throughout, where a capital letter is no sign of a name."""
+    letters = [letter for letter in text if letter.isalpha()]
+    return sum(letter.isupper() for letter in letters) > _SHOUTED * len(letters)

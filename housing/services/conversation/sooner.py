@@ -28,6 +28,8 @@ async def tell(
     order = await diary.order_of(uow, booked.work_order_id)
 
     async def say(turn: Turn) -> None:
+        if turn.dialogue.case is not None and turn.dialogue.case.work_order_id == order.id:
+            turn.settle()  # which of the other times they want is no question any more
         trade = deal.trades[order.trade].lower()
         hours = booked.slot().hours()
         turn.say("sooner_told", trade=trade, reference=order.reference, hours=hours)
@@ -50,7 +52,10 @@ async def tell(
 async def read_sooner(turn: Turn, question: OpenQuestion) -> bool:
     """Yes keeps it; no cancels it, and the earlier time comes back or another is offered."""
     yes, no = turn.line("sooner_yes"), turn.line("sooner_no")
-    heard = {yes: ("yes", "ok", "thats fine", "great", "come"), no: ("no", "cant do today", "busy")}
+    heard = {
+        yes: ("yes", "ok", "thats fine", "great", "come"),
+        no: ("no", "nope", "no thanks", "busy"),
+    }
     chosen = read_choice(question.choices, turn.words, heard)
     if chosen is None:
         return False

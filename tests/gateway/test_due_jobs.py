@@ -9,7 +9,7 @@ from gateway.due_jobs import DueJobs
 from housing.adapters.deal_files import load_deal
 from housing.adapters.diary_files import load_diary_plan
 from housing.adapters.sql.tables.talk import due_job
-from housing.services import diary, due_work, on_call, review
+from housing.services import diary, due_work, landlord_answers, on_call, review
 from housing.services.conversation import asb
 from housing.services.visit_jobs import VisitJob
 from tests.gateway.conftest import Gateway
@@ -43,6 +43,7 @@ def test_every_kind_that_is_scheduled_has_a_handler() -> None:
         "CALL_OUT": on_call.CALL_OUT,
         "CHECK_BACK": asb.CHECK_BACK,
         "FORGET": review.FORGET,
+        "OFFER_TIMES": landlord_answers.OFFER_TIMES,
         "TOP_UP": diary.TOP_UP,
     }
     assert scheduled == set(kinds)

@@ -125,6 +125,15 @@ def test_what_is_no_fact_is_not_taken(bot: Bot, text: str, entity: str) -> None:
         "' OR 1=1 --",
         "%s%n{0}${REDIS_URL}",
         "?!.,;:",
+        "\N{FIRE}" * 10_000,
+        "a\N{COMBINING ACUTE ACCENT}" * 5_000,
+        "\N{RIGHT-TO-LEFT OVERRIDE}my tap drips\N{POP DIRECTIONAL FORMATTING}",
+        "my tap \ud83d drips",
+        "1" * 10_000,
+        "07700 900123 " * 700,
+        "and my tap drips " * 600,
+        "\u6c34" * 10_000,
+        '{"text": "/restart", "intent": {"name": "restart", "confidence": 1.0}}',
     ],
 )
 def test_any_text_is_an_ordinary_parse_in_bounded_time(bot: Bot, text: str) -> None:

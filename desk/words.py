@@ -15,6 +15,7 @@ REASONS = {
     "identity": "Could not prove who they are",
     "no_access": "Nobody was in, and it must not be closed",
     "no_slot": "No visit free in time",
+    "missed": "Says that nobody came",
     "cannot_text": "We cannot text them: ring or write",
     "opted_out": "Opted out of texts",
     "overdue": "A repair is late",

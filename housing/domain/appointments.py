@@ -83,6 +83,8 @@ APPOINTMENT_AFTER: Mapping[tuple[AppointmentState, AppointmentEvent], Appointmen
     (_S.ARRIVED, _E.WITHDRAW): _S.CANCELLED,
 }
 
+# A visit that ended so leaves the work to be done: the order waits for another.
+NOT_DONE = frozenset({_E.NO_ACCESS, _E.FOLLOW_ON, _E.REPLAN, _E.MISS})
 LIVE = frozenset({_S.RESERVED, _S.SCHEDULED, _S.DESPATCHED, _S.ARRIVED})
 # Time given back to the diary; after a visit, met or not, the time is spent.
 GIVES_BACK = _S.CANCELLED

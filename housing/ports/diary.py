@@ -111,6 +111,18 @@ class Diary(Protocol):
         """How many of the order's visits this event ended."""
         ...
 
+    async def last_ended(
+        self, work_order_id: int, events: Collection[AppointmentEvent]
+    ) -> Appointment | None:
+        """The visit that ended last by one of these events."""
+        ...
+
+    async def completed_order(
+        self, *, home_id: int, issue: str | None, since: datetime
+    ) -> WorkOrder | None:
+        """The home's order that was completed last since then, of that issue if one is named."""
+        ...
+
     async def operatives(self) -> tuple[Operative, ...]: ...
 
     async def add_operatives(self, operatives: Iterable[Operative]) -> None:

@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 
 from housing.domain.appointments import (
     HOLD,
+    NOT_DONE,
     Appointment,
     AppointmentEvent,
     AppointmentRefused,
@@ -195,14 +196,16 @@ async def let_go(
 async def abandon(uow: UnitOfWork, *, work_order_id: int, now: datetime) -> None:
     """The tenant dropped the matter: holds are given up and an order without a visit cancelled.
 
-    A visit that is booked, and an order that staff have, stay as they are.
+    A visit that is booked, an order that staff have and one that waits for another visit stay as
+    they are.
     """
     order = await order_of(uow, work_order_id)
     live = await uow.diary.live_appointments(work_order_id)
     for held in live:
         await let_go(uow, appointment_id=held.id, now=now)
     booked = any(one.state is not AppointmentState.RESERVED for one in live)
-    if order.state is WorkOrderState.RAISED and not booked:
+    begun = await uow.diary.last_ended(work_order_id, NOT_DONE) is not None
+    if order.state is WorkOrderState.RAISED and not booked and not begun:
         await uow.diary.set_order_state(work_order_id, WorkOrderState.CANCELLED, completed_at=None)
 
 

@@ -4,6 +4,7 @@ import secrets
 from collections.abc import Sequence
 from datetime import datetime
 
+from housing.domain.recalls import NOT_FIXED, RECALL_WITHIN, not_lower, target_of
 from housing.domain.references import REFERENCE_SPACE, Kind, reference
 from housing.domain.work_orders import EMERGENCY, OpenOrder, WorkOrder, WorkOrderState, attend_by
 from housing.ports import UnitOfWork
@@ -25,10 +26,16 @@ async def raise_work_order(
 ) -> WorkOrder:
     """The order of a report, raised once: a second call answers the first one.
 
+    The same fault at the same home again is a recall of the order that was to have mended it.
+
     An emergency gets no slot: staff have it and the operatives on call are asked, to attend by the
     Deal's target and at the latest in 24 hours.
     """
     emergency = priority == EMERGENCY
+    earlier = await recalled(uow, home_id=home_id, issue=issue, now=now)
+    if earlier is not None and not emergency:
+        priority = not_lower(priority, earlier.priority)
+        required_completion = target_of(required_completion, earlier)
     order = await uow.diary.add_order(
         WorkOrder(
             id=0,
@@ -45,12 +52,24 @@ async def raise_work_order(
             ),
             state=WorkOrderState.STAFF if emergency else WorkOrderState.RAISED,
             created_at=now,
+            recall_of=earlier.id if earlier else None,
         )
     )
     await landlord.repair_raised(uow, order, now=now)
     if emergency:
         await on_call.begin(uow, work_order_id=order.id, now=now)
     return order
+
+
+async def recalled(
+    uow: UnitOfWork, *, home_id: int | None, issue: str, now: datetime
+) -> WorkOrder | None:
+    """The order that this fault at this home is a recall of, if one was completed lately."""
+    if home_id is None:
+        return None
+    return await uow.diary.completed_order(
+        home_id=home_id, issue=None if issue == NOT_FIXED else issue, since=now - RECALL_WITHIN
+    )
 
 
 async def open_orders(uow: UnitOfWork, *, tenant_id: int) -> tuple[OpenOrder, ...]:

@@ -114,4 +114,6 @@ ACTION_OF = {
     "appointment_change": "action_appointments",
     "appointment_cancel": "action_appointments",
     "ask_deal": "action_information",
+    "repair_chase": "action_appointments",
+    "start_over": "action_start_over",
 }

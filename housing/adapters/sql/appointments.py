@@ -1,5 +1,6 @@
 """Appointments and their history over SQL. Rows are only ever added or given a new status."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any
 
@@ -66,6 +67,21 @@ class SqlAppointments:
             .with_for_update(of=appointment)
         )
         return tuple(_to_appointment(row) for row in await self._connection.execute(query))
+
+    async def last_ended(
+        self, work_order_id: int, events: Collection[AppointmentEvent]
+    ) -> Appointment | None:
+        query = (
+            _appointments()
+            .where(
+                appointment.c.work_order_id == work_order_id,
+                appointment.c.ended_by.in_([event.value for event in events]),
+            )
+            .order_by(appointment.c.changed_at.desc(), appointment.c.id.desc())
+            .limit(1)
+        )
+        row = (await self._connection.execute(query)).first()
+        return _to_appointment(row) if row else None
 
     async def visits_of(self, operative_id: int, day: date) -> tuple[Appointment, ...]:
         query = (

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, func, select, update
+from sqlalchemy import Row, func, select, true, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from housing.adapters.sql.appointments import SqlAppointments
@@ -70,6 +70,24 @@ class SqlWorkOrders(SqlAppointments):
         await self._connection.execute(
             update(work_order).where(work_order.c.id == work_order_id).values(minutes=minutes)
         )
+
+    async def completed_order(
+        self, *, home_id: int, issue: str | None, since: datetime
+    ) -> WorkOrder | None:
+        w = work_order.c
+        query = (
+            select(work_order)
+            .where(
+                w.home_id == home_id,
+                w.state == WorkOrderState.COMPLETED.value,
+                w.completed_at >= since,
+                w.issue == issue if issue else true(),
+            )
+            .order_by(w.completed_at.desc(), w.id.desc())
+            .limit(1)
+        )
+        row = (await self._connection.execute(query)).first()
+        return _to_order(row) if row else None
 
     async def ended_visits(self, work_order_id: int, event: AppointmentEvent) -> int:
         query = (

@@ -6,7 +6,7 @@ ten minutes and read back first. The diary's tables decide who gets a slot.
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
 from housing.domain.appointments import AppointmentRefused
 from housing.domain.choosing import read_yes_no
@@ -16,7 +16,7 @@ from housing.domain.local_time import spoken_day, to_london
 from housing.domain.slot_wishes import Kind, Wish
 from housing.domain.slot_words import match_slot
 from housing.domain.slots import Slot, SlotTaken, slot_from_json
-from housing.domain.work_orders import WorkOrder
+from housing.domain.work_orders import OrderFinished, WorkOrder
 from housing.services import diary, landlord, work_orders
 from housing.services.conversation import hazards
 from housing.services.conversation.handing_over import hand_over
@@ -72,10 +72,18 @@ async def offer_slots(
         turn.say("slots_none", promise=turn.promise)
         await hand_over(turn, reason="no_slot", summary="No free slot in time", say=None)
         return
-    by = order.required_completion
-    if skip == 0 and by is not None and lead == "slots":
-        turn.say("slots_by", day=spoken_day(to_london(by).date()))
+    if skip == 0 and lead == "slots":
+        _say_target(turn, order)
     _show(turn, found[:PAGE], more=len(found) > PAGE, skip=skip, lead=lead)
+
+
+def _say_target(turn: Turn, order: WorkOrder) -> None:
+    """The landlord's target beside the tenant's choice; a recall counts from its first report."""
+    by = order.required_completion
+    if order.recall_of is not None:
+        turn.say("recall")
+    elif by is not None and by > turn.now:
+        turn.say("slots_by", day=spoken_day(to_london(by).date()))
 
 
 async def _search(turn: Turn, order: WorkOrder, skip: int, wish: Wish | None) -> tuple[Slot, ...]:
@@ -90,16 +98,19 @@ async def _search(turn: Turn, order: WorkOrder, skip: int, wish: Wish | None) ->
         now=turn.now,
         skip=skip,
         limit=PAGE + 1,
-        until=_last_day(order),
+        until=_last_day(order, turn.now),
         wish=wish,
         closed=turn.deal.calendar.holidays,
     )
 
 
-def _last_day(order: WorkOrder) -> date | None:
-    """Only the law's clocks limit the choice: else the tenant's own time is better than ours."""
+def _last_day(order: WorkOrder, now: datetime) -> date | None:
+    """Only the law's clocks limit the choice: else the tenant's own time is better than ours.
+
+    A clock that has run out leaves the soonest day, which is better than none.
+    """
     by = order.required_completion
-    return to_london(by).date() if by and order.priority == "hazard" else None
+    return to_london(by).date() if by and by > now and order.priority == "hazard" else None
 
 
 def _show(turn: Turn, slots: Sequence[Slot], *, more: bool, skip: int, lead: str) -> None:
@@ -149,6 +160,10 @@ async def _reserve(turn: Turn, slot: Slot) -> bool:
         held = await diary.reserve(turn.uow, work_order_id=order_id, slot=slot, now=turn.now)
     except SlotTaken:
         await offer_slots(turn, lead="slot_taken")
+        return False
+    except OrderFinished:
+        turn.settle()
+        turn.say("order_finished")
         return False
     turn.set_case(replace(turn.case, appointment_id=held.id))
     return True

@@ -13,17 +13,37 @@ from housing.domain.decision import Decision
 from housing.domain.dialogue import Asked, OpenQuestion
 from housing.domain.handoff import Priority
 from housing.domain.local_time import spoken_day
-from housing.services.conversation import asb, charging, emergency, hazards, identifying
+from housing.services.conversation import (
+    appointments,
+    asb,
+    charging,
+    emergency,
+    hazards,
+    identifying,
+)
 from housing.services.conversation.booking import choose_time, raise_order
 from housing.services.conversation.guiding import tell_guide
 from housing.services.conversation.handing_over import hand_over
 from housing.services.conversation.turn import Step, Turn, cited
 
+# Said as a problem, but a matter of a visit that is on record.
+ABOUT_VISITS = {
+    "appointment_view": Step.SHOW_APPOINTMENTS,
+    "appointment_change": Step.CHANGE_APPOINTMENT,
+    "appointment_cancel": Step.CANCEL_APPOINTMENT,
+    "appointment_missed": Step.NOBODY_CAME,
+    "missed_visit_by_tenant": Step.CHANGE_APPOINTMENT,
+    "repair_chase": Step.SHOW_APPOINTMENTS,
+}
 Following = Callable[[Turn, Decision], Awaitable[None]]
 
 
 async def follow(turn: Turn, decision: Decision) -> None:
     """Acts on a decision that is no longer provisional."""
+    if decision.issue in ABOUT_VISITS:
+        turn.settle()
+        await appointments.take(turn, ABOUT_VISITS[decision.issue])
+        return
     await FOLLOWING[Route(decision.route)](turn, decision)
 
 

@@ -2,15 +2,16 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 
-from housing.services.conversation import appointments, information, sooner, triage
+from housing.services.conversation import appointments, chasing, information, missed, sooner, triage
 from housing.services.conversation.turn import Step, Turn
 
 STEPS: Mapping[Step, Callable[[Turn], Awaitable[None]]] = {
     Step.GO_ON: triage.go_on,
     Step.NEXT_PARKED: triage.next_parked,
-    Step.SHOW_APPOINTMENTS: appointments.show,
+    Step.SHOW_APPOINTMENTS: chasing.show,
     Step.CHANGE_APPOINTMENT: appointments.change,
     Step.CANCEL_APPOINTMENT: appointments.cancel,
+    Step.NOBODY_CAME: missed.nobody_came,
     Step.SHOW_RENT: information.show_rent,
     Step.AGREE_SOONER: sooner.agree,
 }

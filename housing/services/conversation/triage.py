@@ -10,13 +10,15 @@ from typing import Any
 
 from housing.domain.answers import hear_facts, read_answer
 from housing.domain.choosing import read_choice
-from housing.domain.deal import Deal, Responsibility
+from housing.domain.deal import Deal, Responsibility, Route
 from housing.domain.deciding import decide
 from housing.domain.decision import Decision, plain
 from housing.domain.dialogue import Asked, Case, OpenQuestion, Parked
 from housing.domain.facts import Fact, FactKind, FactValue
 from housing.domain.local_time import to_london
+from housing.domain.recalls import as_recall
 from housing.domain.references import Kind
+from housing.services import work_orders
 from housing.services.conversation import asb, hazards
 from housing.services.conversation.following import follow
 from housing.services.conversation.turn import IssueGuess, Turn
@@ -24,6 +26,8 @@ from housing.services.conversation.unsure import sure_of, worth_offering
 from housing.services.numbering import new_reference
 
 RECALL_DAYS = 90
+# What is mended by a visit can come back; what staff or the tenant see to is decided anew.
+COMES_BACK = frozenset({Route.BOOK, Route.ORDER, Route.INSPECT})
 
 
 async def report_problem(turn: Turn) -> None:
@@ -127,7 +131,16 @@ async def decide_case(turn: Turn) -> Decision:
     """The decision on the case in hand, with what the service knows by itself filled in."""
     case = turn.case
     facts = {**await _service_facts(turn), **_typed(turn.deal, case.facts)}
-    return decide(turn.deal, case.issue, facts, now=turn.now)
+    decision = decide(turn.deal, case.issue, facts, now=turn.now)
+    household = await turn.likely_household()
+    if household is None or decision.route not in COMES_BACK:
+        return decision
+    earlier = await work_orders.recalled(
+        turn.uow, home_id=household.home.id, issue=case.issue, now=turn.now
+    )
+    if earlier is None or earlier.issue not in turn.deal.issues:
+        return decision
+    return as_recall(decision, earlier, turn.deal.issues[earlier.issue].trades)
 
 
 async def _keep(turn: Turn, decision: Decision) -> None:

@@ -31,6 +31,7 @@ class Step(StrEnum):
     CANCEL_APPOINTMENT = "cancel_appointment"
     SHOW_RENT = "show_rent"
     AGREE_SOONER = "agree_sooner"
+    NOBODY_CAME = "nobody_came"
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,8 +154,16 @@ class Turn:
         if not self.conversation.verified or self.conversation.tenant_id is None:
             return None
         if self._household is None:
-            self._household = await self.uow.homes.household(self.conversation.tenant_id)
+            self._household = await self._still_theirs(self.conversation.tenant_id)
         return self._household
+
+    async def _still_theirs(self, tenant_id: int) -> Household | None:
+        """A number that has changed hands since is nobody's: who has it must prove who they are."""
+        if not self.by_sms:
+            return await self.uow.homes.household(tenant_id)
+        number = self.conversation.address
+        whose = await self.uow.homes.household_by_mobile(number, today=self.today)
+        return whose if whose is not None and whose.tenant.id == tenant_id else None
 
     async def likely_household(self) -> Household | None:
         """Whose number this is, for staff and for deciding; never said to anyone."""

@@ -36,6 +36,13 @@ def test_a_link_of_the_page_opens_the_chat(page: Page) -> None:
     expect(page).to_have_url(page.url)
 
 
+def test_the_chat_links_to_the_deal(chat: ChatPage) -> None:
+    with chat.page.expect_popup() as opened:
+        chat.page.get_by_role("link", name="Our Deal (new tab)").click()
+    expect(opened.value.get_by_role("heading", name="Our Deal", exact=True)).to_be_visible()
+    expect(chat.panel).to_be_visible()
+
+
 def test_beside_the_open_chat_the_page_stays_usable_on_a_desktop(chat: ChatPage) -> None:
     chat.page.get_by_role("link", name="Repairs", exact=True).click()
     expect(chat.page).to_have_url("/#repairs")

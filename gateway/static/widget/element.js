@@ -50,12 +50,13 @@ export class HearthlineChat extends HTMLElement {
       say: (sentence) => this.#announcer.say(sentence),
     });
     const download = el("a", { href: api.transcriptUrl, download: "chat.txt" }, words.download);
+    const deal = el("a", { href: new URL("deal", base).href, target: "_blank", rel: "noopener" }, words.deal);
     this.#panel = new Panel([
       ...this.#header.nodes,
       this.#thread.node,
       this.#status.node,
       this.#composer.node,
-      el("p", { class: "foot" }, download),
+      el("p", { class: "foot" }, download, " ", deal),
     ]);
     this.#draw(base);
     this.#listen();

@@ -15,6 +15,7 @@ export const words = {
   person: "Talk to a person",
   call: "or call",
   download: "Download this chat",
+  deal: "Our Deal (new tab)",
   log: "Messages",
   choices: "Choose an answer or type your own",
   chosen: "your answer",

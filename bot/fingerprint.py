@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -19,18 +19,20 @@ OUTSIDE = {".venv", "__pycache__", "evaluation", "public_sets"}
 """Folders that no model is made of: measuring one better trains no other."""
 
 
-def fingerprint(root: Path = ROOT) -> str:
+def fingerprint(
+    root: Path = ROOT, files: Sequence[str] = FILES, folders: Sequence[str] = FOLDERS
+) -> str:
     """64 hexadecimal digits over the names and contents of the model's inputs."""
     digest = hashlib.sha256()
-    for file in sorted(_inputs(root)):
+    for file in sorted(_inputs(root, files, folders)):
         content = hashlib.sha256(file.read_bytes()).hexdigest()
         digest.update(f"{file.relative_to(root).as_posix()} {content}\n".encode())
     return digest.hexdigest()
 
 
-def _inputs(root: Path) -> Iterator[Path]:
-    yield from (root / name for name in FILES)
-    for top in FOLDERS:
+def _inputs(root: Path, files: Sequence[str], folders: Sequence[str]) -> Iterator[Path]:
+    yield from (root / name for name in files)
+    for top in folders:
         for folder, below, names in os.walk(root / top):
             # The environment in bot/ has tens of thousands of files: never walked into.
             below[:] = [name for name in below if name not in OUTSIDE]

@@ -6,7 +6,7 @@ To add one, write a module with `async def measure(stack: Stack) -> Figures` and
 from collections.abc import Callable, Coroutine, Mapping
 from typing import Any
 
-from ops.benches import booking, deciding, diary, turns
+from ops.benches import booking, bots, deciding, diary, turns
 from ops.service import Stack
 
 type Figures = Mapping[str, float]
@@ -14,6 +14,7 @@ type Bench = Callable[[Stack], Coroutine[Any, Any, Figures]]
 
 BENCHES: dict[str, Bench] = {
     "turns": turns.measure,
+    "bots": bots.measure,
     "booking": booking.measure,
     "diary": diary.measure,
     "deciding": deciding.measure,

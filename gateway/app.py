@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 
 from aiohttp import web
 
-from gateway import chat_http, deal_page, health, metrics, pages, security, sms
+from gateway import calendars, chat_http, deal_page, health, metrics, pages, security, sms
 from gateway.deliver import SmsDelivery
 from gateway.due_jobs import DueJobs
 from gateway.landlord import LandlordSender
@@ -37,6 +37,7 @@ def create_app(services: Services) -> web.Application:
             web.get("/chat/transcript.txt", chat_http.transcript_txt),
             web.get("/", pages.home),
             web.get("/deal", deal_page.deal_page),
+            web.get("/calendar/{token}.ics", calendars.show),
             web.get("/chat", pages.chat),
             web.post("/chat/plain", pages.chat_plain),
             web.get("/widget.js", pages.widget_js),

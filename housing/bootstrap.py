@@ -50,7 +50,7 @@ def build(settings: Settings) -> Parts:
     """The parts for these settings. A Deal that is not sound is told and nothing starts."""
     clock = SystemClock()
     try:
-        deals = LiveDeal(settings.hearthline_deal, clock)
+        deals = LiveDeal(settings.hearthline_deal, clock, settings.gateway_url)
     except BrokenDeal as broken:
         raise SystemExit(f"The Deal cannot be used:\n{broken}") from None
     engine = open_engine(settings.sql_url)

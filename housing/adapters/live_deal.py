@@ -43,8 +43,9 @@ class DealInUse:
 class LiveDeal:
     """One process's Deal. Raises BrokenDeal when it is made from a folder that is not sound."""
 
-    def __init__(self, folder: Path | None, clock: Clock) -> None:
+    def __init__(self, folder: Path | None, clock: Clock, service_url: str = "") -> None:
         self._folder = folder or DEMO_DEAL
+        self._service_url = service_url
         self._clock = clock
         self._read = self._changing = self._look_of_files()
         self._in_use = self._sound()
@@ -99,6 +100,9 @@ class LiveDeal:
         errors = [one for one in lint(deal, to_london(now).date()) if not one.warning]
         if errors:
             raise BrokenDeal(tuple(errors))
+        if self._service_url:
+            texts = deal.texts.with_always(service_url=self._service_url)
+            deal = replace(deal, texts=texts)
         return DealInUse(deal, plan, now)
 
     def _look_of_files(self) -> _Print:

@@ -48,6 +48,8 @@ def _always(landlord: Landlord) -> Mapping[str, str]:
         "phone": landlord.phone,
         "emergency_phone": landlord.out_of_hours_phone,
         "website": landlord.website,
+        # Where the service itself is found; the settings know, the Deal does not.
+        "service_url": landlord.website,
     }
 
 

@@ -21,3 +21,7 @@ class Texts:
             return " ".join(self.sentences[key].format(**{**self.always, **values}).split())
         except KeyError as error:
             raise UnknownText(f"{key}: {error}") from None
+
+    def with_always(self, **values: str) -> "Texts":
+        """The same sentences, with these values in every one of them."""
+        return Texts(self.sentences, {**self.always, **values})

@@ -10,6 +10,7 @@ from contextlib import AbstractAsyncContextManager
 from datetime import datetime
 from typing import Protocol
 
+from housing.ports.calendars import Calendars
 from housing.ports.desk import Desk
 from housing.ports.diary import Diary
 from housing.ports.field import Field
@@ -39,6 +40,8 @@ class UnitOfWork(Protocol):
     """One transaction and the repositories that take part in it."""
 
     @property
+    def calendars(self) -> Calendars: ...
+    @property
     def desk(self) -> Desk: ...
     @property
     def diary(self) -> Diary: ...
@@ -65,6 +68,7 @@ class UnitOfWork(Protocol):
 Units = Callable[[], AbstractAsyncContextManager[UnitOfWork]]
 
 __all__ = [
+    "Calendars",
     "Clock",
     "Desk",
     "Diary",

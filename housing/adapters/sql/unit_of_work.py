@@ -5,6 +5,7 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
+from housing.adapters.sql.calendars import SqlCalendars
 from housing.adapters.sql.call_outs import SqlCallOuts
 from housing.adapters.sql.desk import SqlDesk
 from housing.adapters.sql.diary import SqlDiary
@@ -23,6 +24,7 @@ class SqlUnitOfWork:
     """The repositories over one connection; made by `sql_units`, never by hand."""
 
     def __init__(self, connection: AsyncConnection) -> None:
+        self.calendars = SqlCalendars(connection)
         self.desk = SqlDesk(connection)
         self.diary = SqlDiary(connection)
         self.field = SqlField(connection)

@@ -17,7 +17,7 @@ from housing.domain.slot_wishes import Kind, Wish
 from housing.domain.slot_words import match_slot
 from housing.domain.slots import Slot, SlotTaken, slot_from_json
 from housing.domain.work_orders import OrderFinished, WorkOrder
-from housing.services import diary, landlord, work_orders
+from housing.services import calendars, diary, landlord, work_orders
 from housing.services.conversation import hazards
 from housing.services.conversation.handing_over import hand_over
 from housing.services.conversation.turn import Step, Turn
@@ -225,5 +225,8 @@ async def _confirm(turn: Turn, *, gone: str) -> None:
         trade=turn.deal.trades[order.trade],
         slot=booked.words(),
     )
+    if not turn.by_sms:
+        path = await calendars.path_for_order(turn.uow, work_order_id=order.id, now=turn.now)
+        turn.say("calendar_link", path=path)
     turn.set_case(None)
     turn.then(Step.NEXT_PARKED)

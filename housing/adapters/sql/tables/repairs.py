@@ -183,3 +183,15 @@ owed = Table(
     UniqueConstraint("appointment_id", "code"),
     CheckConstraint("state IN ('proposed', 'confirmed', 'refused')", name="state"),
 )
+
+# token: what the address of a calendar ends with; the calendar of an order or of an operative.
+calendar_link = Table(
+    "calendar_link",
+    metadata,
+    primary_key(),
+    Column("token", String(64), nullable=False, unique=True),
+    Column("work_order_id", ForeignKey("work_order.id"), unique=True),
+    Column("operative_id", ForeignKey("operative.id"), unique=True),
+    Column("created_at", UtcDateTime(), nullable=False),
+    CheckConstraint("(work_order_id IS NULL) <> (operative_id IS NULL)", name="whose"),
+)

@@ -13,6 +13,7 @@ def upgrade() -> None:
     _add_field_work()
     _add_call_outs()
     _add_landlord_commands()
+    _add_calendar_links()
     _add_life_of_orders()
     _add_asb_repeat()
     _add_review()
@@ -22,6 +23,7 @@ def downgrade() -> None:
     op.drop_table("review")
     op.drop_table("asb_repeat")
     _drop_life_of_orders()
+    _drop_calendar_links()
     _drop_landlord_commands()
     _drop_call_outs()
     _drop_field_work()
@@ -433,3 +435,32 @@ def _add_review() -> None:
     with op.batch_alter_table("review", schema=None) as batch_op:
         for column in ("created_at", "message_id", "report_id", "state"):
             batch_op.create_index(batch_op.f(f"ix_review_{column}"), [column])
+
+
+def _add_calendar_links() -> None:
+    op.create_table(
+        "calendar_link",
+        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("token", sa.String(length=64), nullable=False),
+        sa.Column("work_order_id", sa.Integer(), nullable=True),
+        sa.Column("operative_id", sa.Integer(), nullable=True),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "(work_order_id IS NULL) <> (operative_id IS NULL)",
+            name=op.f("ck_calendar_link_whose"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["operative_id"], ["operative.id"], name=op.f("fk_calendar_link_operative_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["work_order_id"], ["work_order.id"], name=op.f("fk_calendar_link_work_order_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_calendar_link")),
+        sa.UniqueConstraint("operative_id", name=op.f("uq_calendar_link_operative_id")),
+        sa.UniqueConstraint("token", name=op.f("uq_calendar_link_token")),
+        sa.UniqueConstraint("work_order_id", name=op.f("uq_calendar_link_work_order_id")),
+    )
+
+
+def _drop_calendar_links() -> None:
+    op.drop_table("calendar_link")

@@ -1,10 +1,11 @@
 """A tenant's text without what could name a person or a home, so that it may be kept to learn from.
 
 Careful rather than exact: it would rather take out a word too many. What it cannot know (a name in
-small letters) a person looks for before the text is used.
+small letters) a person looks for before the text is used. Names that are known are always taken out.
 """
 
 import re
+from collections.abc import Iterable
 
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
 _STREET = (
@@ -40,9 +41,11 @@ _AFTER = (
 _SHOUTED = 0.7
 
 
-def masked(text: str) -> str:
+def masked(text: str, known_names: Iterable[str] = ()) -> str:
     """The text in one line, with `[name]`, `[address]` or `[number]` for what is personal."""
     text = " ".join(text.replace("\x00", "").split())
+    for name in (part for whole in known_names for part in whole.split()):
+        text = re.sub(rf"(?i)\b{re.escape(name)}\b", "[name]", text)
     for mask, pattern in _MASKS:
         text = re.sub(pattern, mask, text)
     for pattern in _AFTER[:2] if _is_shouted(text) else _AFTER:

@@ -49,7 +49,7 @@ async def notice_unsure(
     guesses = _guesses(reading)
     if _is_sure(reading, guesses) or not _may_be_kept(deal, conversation, reading, guesses):
         return
-    text = masked(message.text)
+    text = masked(message.text, await _names(uow, conversation.tenant_id))
     letters = sum(letter.isalpha() for letter in text)
     if letters < LEAST_LETTERS or len(text) > MOST_CHARACTERS or await uow.reviews.has_text(text):
         return
@@ -63,7 +63,7 @@ async def notice_unsure(
 async def corrected(uow: UnitOfWork, *, report: Report, issue: str, now: datetime) -> None:
     """An officer changed the report's issue: their label stands in for what waits of the text."""
     await uow.reviews.forget_message(report.message_id)
-    text = masked(report.words)
+    text = masked(report.words, await _names(uow, report.tenant_id))
     read, label = label_of(report.issue), label_of(issue)
     review = NewReview(report.message_id, report.id, Source.CORRECTED, text, read, 0.0, label)
     await _add(uow, review, now)
@@ -136,6 +136,12 @@ async def _add(uow: UnitOfWork, review: NewReview, now: datetime) -> None:
         payload={"before": end.isoformat()},
         due_at=begin + KEPT_FOR,
     )
+
+
+async def _names(uow: UnitOfWork, tenant_id: int | None) -> tuple[str, ...]:
+    """Whose text it is, where that is known."""
+    household = await uow.homes.household(tenant_id) if tenant_id else None
+    return (household.tenant.name,) if household else ()
 
 
 def _guesses(reading: Mapping[str, Any]) -> tuple[IssueGuess, ...]:

@@ -54,6 +54,11 @@ def test_what_tells_of_the_problem_stays(text: str) -> None:
     assert masked(text) == text
 
 
+def test_a_known_name_is_taken_out_however_it_is_written() -> None:
+    text = "mary o'neill here, MARY wants a summary"
+    assert masked(text, ["Mary O'Neill"]) == "[name] [name] here, [name] wants a summary"
+
+
 def test_masking_twice_changes_nothing() -> None:
     once = masked("I'm Mary, flat 3, 07700 900123, M14 5RT")
     assert masked(once) == once

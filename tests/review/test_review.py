@@ -74,6 +74,17 @@ async def test_who_somebody_is_is_not_listed(inbox: Inbox) -> None:
     assert await inbox.waiting() == []
 
 
+async def test_the_tenant_s_own_name_is_taken_out_also_in_small_letters(inbox: Inbox) -> None:
+    conversation = await inbox.conversation()
+    async with inbox.units() as uow:
+        await uow.talk.identify(conversation.id, 1, NOW)
+        household = await uow.homes.household(1)
+    assert household is not None
+    await inbox.tenant_texts(f"{household.tenant.name.lower()} again, it wont stop", UNSURE)
+    (found,) = await inbox.waiting()
+    assert found.text.replace("[name] ", "") == "again, it wont stop"
+
+
 async def test_what_is_said_to_a_person_is_not_listed(inbox: Inbox) -> None:
     conversation = await inbox.conversation()
     async with inbox.units() as uow:

@@ -1,7 +1,7 @@
 """A tenant's text without what could name a person or a home, so that it may be kept to learn from.
 
 Careful rather than exact: it would rather take out a word too many. What it cannot know (a name in
-small letters) a person looks for before the text is used. Names that are known are always taken out.
+small letters) a person looks for before the text is used. A known name is always taken out.
 """
 
 import re

@@ -32,6 +32,7 @@ class TurnAction(Action):
                 action=self._name,
                 heard=heard(tracker),
                 now=self._parts.clock.now(),
+                links=self._parts.visit_links,
             )
         for reply in result.replies:
             buttons = [{"title": one.title, "payload": one.payload} for one in reply.choices]

@@ -5,7 +5,17 @@ from collections.abc import AsyncIterator
 
 from aiohttp import web
 
-from gateway import calendars, chat_http, deal_page, health, metrics, pages, security, sms
+from gateway import (
+    calendars,
+    chat_http,
+    deal_page,
+    health,
+    metrics,
+    pages,
+    security,
+    sms,
+    visit_page,
+)
 from gateway.deliver import SmsDelivery
 from gateway.due_jobs import DueJobs
 from gateway.landlord import LandlordSender
@@ -40,6 +50,11 @@ def create_app(services: Services) -> web.Application:
             web.get("/calendar/{token}.ics", calendars.show),
             web.get("/chat", pages.chat),
             web.post("/chat/plain", pages.chat_plain),
+            web.get("/v/{token}", visit_page.show),
+            web.get("/v/{token}/move", visit_page.other_times),
+            web.post("/v/{token}/move", visit_page.move),
+            web.get("/v/{token}/drop", visit_page.ask_drop),
+            web.post("/v/{token}/drop", visit_page.drop),
             web.get("/widget.js", pages.widget_js),
             web.static("/static", pages.STATIC),
         ]

@@ -21,6 +21,7 @@ from housing.ports import Clock, Units
 from housing.ports.bot import Bot
 from housing.ports.landlord import LandlordSystem
 from housing.ports.sms import SmsSender
+from housing.ports.visit_links import VisitLinks
 from housing.settings import Settings
 
 
@@ -38,6 +39,7 @@ class Services:
     bot: Bot
     sms: SmsSender
     landlord: LandlordSystem
+    visit_links: VisitLinks | None
     http: aiohttp.ClientSession
     wakes: Wakes = field(default_factory=Wakes)
 
@@ -75,5 +77,6 @@ async def services_for(settings: Settings) -> AsyncIterator[Services]:
             bot=RasaBot(http, settings.bot_address, settings.bot_token.get_secret_value()),
             sms=sms,
             landlord=landlord_system(parts, http),
+            visit_links=parts.visit_links,
             http=http,
         )

@@ -17,11 +17,13 @@ from housing.adapters.landlord_api import LandlordApi
 from housing.adapters.live_deal import LiveDeal
 from housing.adapters.own_diary import OwnDiary
 from housing.adapters.redis_events import RedisEvents
+from housing.adapters.signed_links import SignedVisitLinks
 from housing.adapters.sql.engine import open_engine
 from housing.adapters.sql.unit_of_work import sql_reads, sql_units
 from housing.domain.deal import Deal
 from housing.ports import Clock, Units
 from housing.ports.landlord import LandlordSystem
+from housing.ports.visit_links import VisitLinks
 from housing.settings import Settings
 
 REDIS_TIMEOUT_S = 2.0
@@ -39,6 +41,7 @@ class Parts:
     reads: Units
     redis: Redis
     events: RedisEvents
+    visit_links: VisitLinks | None
 
     @property
     def deal(self) -> Deal:
@@ -68,7 +71,14 @@ def build(settings: Settings) -> Parts:
         reads=sql_reads(engine),
         redis=redis,
         events=RedisEvents(redis),
+        visit_links=_visit_links(settings),
     )
+
+
+def _visit_links(settings: Settings) -> VisitLinks | None:
+    """None without a secret: then no links are sent, and none is accepted."""
+    secret = settings.link_secret.get_secret_value()
+    return SignedVisitLinks(secret, settings.gateway_url) if secret else None
 
 
 @asynccontextmanager

@@ -10,6 +10,9 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
 
+MIN_SECRET = 16
+
+
 class SettingsRefused(SystemExit):
     """The environment is not usable; the message names every setting that is wrong."""
 
@@ -35,6 +38,7 @@ class Settings(BaseSettings):
     bot_port: int = Field(default=5005, ge=1, le=65535)
     bot_url: str = ""
     bot_token: SecretStr = SecretStr("")
+    link_secret: SecretStr = SecretStr("")
     actions_port: int = Field(default=5055, ge=1, le=65535)
     actions_url: str = ""
     public_url: str = ""
@@ -58,6 +62,13 @@ class Settings(BaseSettings):
         if token.get_secret_value() != token.get_secret_value().strip():
             raise ValueError("has spaces around it")
         return token
+
+    @field_validator("link_secret", mode="after")
+    @classmethod
+    def _long_enough(cls, secret: SecretStr) -> SecretStr:
+        if 0 < len(secret.get_secret_value()) < MIN_SECRET:
+            raise ValueError(f"needs {MIN_SECRET} characters or more")
+        return secret
 
     @model_validator(mode="after")
     def _twilio_is_whole(self) -> "Settings":

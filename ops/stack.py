@@ -1,7 +1,8 @@
 """The environment that all parts of one running service share, completed from what is set.
 
-Only for one machine: a token between gateway and bot, a Valkey of its own unless REDIS_URL is
-set, the phone simulator unless Twilio's credentials are. In production these are given instead.
+Only for one machine: a token between gateway and bot, a secret for signed links, a Valkey of its
+own unless REDIS_URL is set, the phone simulator unless Twilio's credentials are. In production
+these are given instead.
 """
 
 import os
@@ -35,7 +36,11 @@ def base_environment(given: Mapping[str, str], settings: Settings) -> dict[str, 
 def complete_environment(given: Mapping[str, str], settings: Settings) -> dict[str, str]:
     """The base with what was left to us; asked for just before the start, as ports come and go."""
     redis = f"redis://:{secrets.token_urlsafe(24)}@127.0.0.1:{free_port(VALKEY_PORT)}/0"
-    made = {"BOT_TOKEN": secrets.token_urlsafe(32), "REDIS_URL": redis}
+    made = {
+        "BOT_TOKEN": secrets.token_urlsafe(32),
+        "LINK_SECRET": secrets.token_urlsafe(32),
+        "REDIS_URL": redis,
+    }
     if not given.get("TWILIO_AUTH_TOKEN"):
         made["PHONE_SIMULATOR"] = "1"
     return {**made, **base_environment(given, settings)}

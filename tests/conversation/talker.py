@@ -12,6 +12,7 @@ from housing.domain.local_time import to_london
 from housing.domain.sms_rendering import render_sms
 from housing.domain.sms_text import segments
 from housing.ports import Units
+from housing.ports.visit_links import VisitLinks
 from housing.services import jobs
 from housing.services.conversation.take_turn import take_turn
 from housing.services.conversation.turn import Heard, IssueGuess
@@ -44,6 +45,7 @@ class Talker:
     units: Units
     now: datetime
     mobile: str = MARNIE
+    links: VisitLinks | None = None
     deal: Deal = DEAL
     sent: int = 0
     texts: list[str] = field(default_factory=list)
@@ -73,7 +75,13 @@ class Talker:
             )
             action = "action_report_problem" if issues else ACTION_OF.get(intent, "action_answer")
             result = await take_turn(
-                uow, self.deal, conversation_id=talk.id, action=action, heard=heard, now=self.now
+                uow,
+                self.deal,
+                conversation_id=talk.id,
+                action=action,
+                heard=heard,
+                now=self.now,
+                links=self.links,
             )
         return self._received(result.replies)
 

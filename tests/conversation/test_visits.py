@@ -1,5 +1,6 @@
 """What a tenant is told about a booked visit without asking: each text once, in time, or not."""
 
+import re
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -7,11 +8,14 @@ import pytest
 from sqlalchemy import update
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from housing.adapters.signed_links import SignedVisitLinks
 from housing.adapters.sql.tables.homes import tenant as people
 from housing.domain.appointments import Appointment, AppointmentState, FollowOn
 from housing.domain.conversation import Channel, Owner
 from housing.domain.local_time import at_london, to_london
+from housing.domain.sms_text import MAX_SEGMENTS, segments
 from housing.domain.work_orders import WorkOrder, WorkOrderState
+from housing.ports.visit_links import LinkRefused
 from housing.services import absences, diary
 from housing.services.due_work import due_handlers
 from tests.conversation.talker import DEAL, PLAN, Talker
@@ -246,3 +250,16 @@ async def test_who_stopped_our_texts_is_not_texted_but_rung(tenant: Talker) -> N
         handoff = await uow.desk.open_handoff(talk.id)
     assert handoff is not None
     assert handoff.reason == "cannot_text"
+
+
+async def test_the_confirmation_carries_a_link_and_stays_two_segments(tenant: Talker) -> None:
+    links = SignedVisitLinks("a secret of the tests", "https://help.harbour-row-homes.example")
+    tenant.links = links
+    reference, visit = await a_visit(tenant)
+    confirmation = tenant.texts[-1]
+    assert reference in confirmation
+    assert segments(confirmation) <= MAX_SEGMENTS
+    (token,) = re.findall(r"https://help.harbour-row-homes.example/v/(\S+)", confirmation)
+    assert links.read(token, visit.latest_arrival - MINUTE) == visit.id
+    with pytest.raises(LinkRefused):
+        links.read(token, visit.latest_arrival)

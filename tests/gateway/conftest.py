@@ -78,6 +78,7 @@ def settings(database_url: str, redis_url: str, rasa: RasaDouble, tmp_path: Any)
         gateway_port=free_port(),
         bot_port=bot_port,
         bot_token=SecretStr(rasa.token),
+        link_secret=SecretStr("a secret of the tests"),
         actions_port=bot_port,
         phone_simulator=True,
     )

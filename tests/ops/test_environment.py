@@ -20,7 +20,8 @@ def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
 def test_without_twilio_there_is_a_simulated_phone_and_a_new_token(settings: Settings) -> None:
     made = complete_environment({}, settings)
     assert made["PHONE_SIMULATOR"] == "1"
-    assert made["BOT_TOKEN"] != complete_environment({}, settings)["BOT_TOKEN"]
+    for secret in ("BOT_TOKEN", "LINK_SECRET"):
+        assert made[secret] != complete_environment({}, settings)[secret]
 
 
 def test_with_twilio_there_is_no_simulated_phone(settings: Settings) -> None:

@@ -11,7 +11,7 @@ from ops.service import Stack
 
 pytestmark = pytest.mark.stack
 
-SECRETS = ("BOT_TOKEN=", "REDIS_URL=")
+SECRETS = ("BOT_TOKEN=", "LINK_SECRET=", "REDIS_URL=")
 
 
 def status(address: str, body: dict[str, str] | None = None) -> int:

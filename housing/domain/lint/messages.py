@@ -15,7 +15,7 @@ UNPROMPTED = frozenset(
     {
         *("check_back", "check_back_why", "check_back_better", "check_back_same"),
         *("feedback_ask", "feedback_why", "code_text"),
-        *("visit_reminder", "visit_on_the_way", "visit_missed", "visit_not_seen"),
+        *("visit_moved", "visit_reminder", "visit_on_the_way", "visit_missed", "visit_not_seen"),
         *("visit_replanned", "follow_on", "follow_on_staff", "time_not_chosen"),
         *("no_access_card", "no_access_closed", "no_access_staff"),
     }

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
-from housing.domain.appointments import AppointmentRefused
+from housing.domain.appointments import Appointment, AppointmentRefused
 from housing.domain.choosing import read_yes_no
 from housing.domain.decision import Decision
 from housing.domain.dialogue import Asked, OpenQuestion
@@ -225,8 +225,15 @@ async def _confirm(turn: Turn, *, gone: str) -> None:
         trade=turn.deal.trades[order.trade],
         slot=booked.words(),
     )
+    _add_link(turn, booked)
     if not turn.by_sms:
         path = await calendars.path_for_order(turn.uow, work_order_id=order.id, now=turn.now)
         turn.say("calendar_link", path=path)
     turn.set_case(None)
     turn.then(Step.NEXT_PARKED)
+
+
+def _add_link(turn: Turn, booked: Appointment) -> None:
+    """The way to change it without a word, in the same text if that fits two segments."""
+    if turn.links is not None:
+        turn.add(turn.line("booked_link", link=turn.links.link(booked)))

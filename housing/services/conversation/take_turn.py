@@ -13,6 +13,7 @@ from housing.domain.conversation import Choice, Owner, Reply
 from housing.domain.deal import Deal
 from housing.domain.dialogue import Dialogue
 from housing.ports import UnitOfWork
+from housing.ports.visit_links import VisitLinks
 from housing.services.conversation import interpreting
 from housing.services.conversation.actions import ACTIONS
 from housing.services.conversation.changed_deal import keep_up, known_guesses
@@ -53,6 +54,7 @@ async def take_turn(
     action: str,
     heard: Heard,
     now: datetime,
+    links: VisitLinks | None = None,
 ) -> TurnResult:
     """Does what the action says with what was heard. Raises KeyError for an unknown action.
 
@@ -65,7 +67,7 @@ async def take_turn(
     dialogue = Dialogue.from_json(conversation.dialogue)
     if conversation.owner is not Owner.BOT:
         return TurnResult((), dialogue.awaiting)
-    turn = Turn(uow, deal, conversation, known_guesses(deal, heard), now, dialogue)
+    turn = Turn(uow, deal, conversation, known_guesses(deal, heard), now, dialogue, links)
     if not (await keep_up(turn) or await interpreting.take_acceptance(turn)):
         await ACTIONS[action](turn)
     while turn.steps:

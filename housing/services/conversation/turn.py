@@ -19,6 +19,7 @@ from housing.domain.local_time import to_london
 from housing.domain.sms_rendering import render_sms
 from housing.domain.sms_text import MAX_SEGMENTS, segments
 from housing.ports import UnitOfWork
+from housing.ports.visit_links import VisitLinks
 
 
 class Step(StrEnum):
@@ -67,6 +68,7 @@ class Turn:
     heard: Heard
     now: datetime
     dialogue: Dialogue
+    links: VisitLinks | None = None
     replies: list[Reply] = field(default_factory=list)
     steps: list[Step] = field(default_factory=list)
     _household: Household | None = None
@@ -112,6 +114,15 @@ class Turn:
         text = " ".join(sentence for sentence in sentences if sentence)
         if text:
             self.replies.append(Reply(text))
+
+    def add(self, sentence: str) -> None:
+        """One more sentence: with the last reply if both fit two segments, else by itself."""
+        last = self.replies[-1] if self.replies else Reply("")
+        whole = Reply(f"{last.text} {sentence}".strip(), last.choices)
+        if self.replies and segments(render_sms(whole)) <= MAX_SEGMENTS:
+            self.replies[-1] = whole
+        else:
+            self.replies.append(Reply(sentence))
 
     def ask(
         self,

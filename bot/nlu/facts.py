@@ -1,4 +1,4 @@
-"""Component: facts a tenant states outright (postcode, date of birth, reference, phone, ...).
+"""Component: facts a tenant states outright (postcode, reference, room, since when, ...).
 
 Patterns live in facts.yml; here only how a match becomes one standard value. A match that is
 not a real value (the 31st of February) is left out. Reads the original text for its offsets.
@@ -7,7 +7,7 @@ not a real value (the 31st of February) is left out. Reads the original text for
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -64,6 +64,7 @@ VALUES: dict[str, Callable[[str], str | None]] = {
     "phone": phone,
     "date": lambda written: birth_date(written.lower()),
     "as_written": str.upper,
+    "as_said": lambda written: " ".join(written.lower().split()),
 }
 
 
@@ -79,18 +80,27 @@ class FactPattern:
 def load_patterns(path: Path = FACTS) -> list[FactPattern]:
     rows = yaml.safe_load(path.read_text("utf-8"))
     return [
-        FactPattern(r["entity"], re.compile(r["pattern"], re.IGNORECASE), VALUES[r["value"]])
-        for r in rows
+        FactPattern(row["entity"], re.compile(row["pattern"], re.IGNORECASE), _value_of(row))
+        for row in rows
     ]
 
 
+def _value_of(row: Mapping[str, Any]) -> Callable[[str], str | None]:
+    if "value" in row:
+        return VALUES[row["value"]]
+    kinds = [(kind, re.compile(p, re.IGNORECASE)) for kind, p in row["meaning"].items()]
+    return lambda written: next((kind for kind, one in kinds if one.search(written)), None)
+
+
 def facts(text: str, patterns: list[FactPattern]) -> Iterator[dict[str, Any]]:
-    """The facts in the text as Rasa entities, in the order of the patterns."""
+    """The facts in the text as Rasa entities, in the order of the patterns, each value once."""
+    told: set[tuple[str, str]] = set()
     for fact in patterns:
         for match in fact.pattern.finditer(text[:MAX_CHARACTERS]):
             group = 1 if match.re.groups else 0
             value = fact.value(match.group(group))
-            if value is not None:
+            if value is not None and (fact.entity, value) not in told:
+                told.add((fact.entity, value))
                 yield {
                     "entity": fact.entity,
                     "value": value,

@@ -2,12 +2,7 @@
 readable by everybody (axe with the WCAG 2.2 AA tags, 320 px, both colour schemes)."""
 
 import asyncio
-import os
 import shutil
-import subprocess
-import sys
-import time
-import urllib.request
 from collections.abc import Awaitable, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -25,11 +20,10 @@ from housing.adapters.sql.unit_of_work import sql_units
 from housing.demo.people import OFFICERS
 from housing.ports import Units
 from housing.services import handoffs
-from ops.ports import free_port
 from tests.browser.axe import violations
 from tests.desk.busy_day import BusyDay, make_busy_day
+from tests.support.desk_process import running_desk
 
-ROOT = Path(__file__).parents[2]
 WAIT_MS = 30_000
 WREN, IDRIS, MABEL = OFFICERS
 
@@ -71,22 +65,8 @@ def morning(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, BusyDay]:
 def desk(tmp_path: Path, morning: tuple[Path, BusyDay]) -> Iterator[RunningDesk]:
     file, day = morning
     database_url = f"sqlite:///{shutil.copy(file, tmp_path)}"
-    port = free_port()
-    environment = {
-        **os.environ,
-        "DATABASE_URL": database_url,
-        "DESK_PORT": str(port),
-        "HEARTHLINE_HOME": str(tmp_path),
-        "REDIS_URL": "redis://127.0.0.1:1/0",  # nobody there: the desk must do without
-    }
-    process = subprocess.Popen([sys.executable, "-m", "desk"], cwd=ROOT, env=environment)
-    url = f"http://127.0.0.1:{port}"
-    try:
-        _wait_for(url, process)
+    with running_desk(database_url, tmp_path) as url:
         yield RunningDesk(url, day, database_url)
-    finally:
-        process.terminate()
-        assert process.wait(20) == 0
 
 
 @pytest.fixture(scope="module")
@@ -284,15 +264,3 @@ async def _tenant_says(units: Units, conversation_id: int, text: str) -> None:
             state="received",
             now=SystemClock().now(),
         )
-
-
-def _wait_for(url: str, process: subprocess.Popen[bytes]) -> None:
-    deadline = time.monotonic() + 60
-    while time.monotonic() < deadline:
-        assert process.poll() is None, "the desk has ended"
-        try:
-            with urllib.request.urlopen(f"{url}/signin", timeout=5):
-                return
-        except OSError:
-            time.sleep(0.2)
-    raise TimeoutError("the desk does not answer")

@@ -30,6 +30,7 @@ TAPPER = Operative(1, "Tapper Wellspring", ("plumber",), ("Quayside",))
 OLIVE = Operative(2, "Olive Stopcock", ("plumber", "multi_trade"), ("Lockfields",))
 SPARKY = Operative(3, "Sparky Fusewell", ("electrician",), ("Quayside",))
 HOURS = {"am": (time(8), time(12)), "pm": (time(12), time(16))}
+ALL_DAY = (time(0), time(23, 59))
 # Home number: patch and postcode. 1 and 2 are near, 3 is the next district, 4 is far.
 PLACES = {
     1: ("Quayside", "HL1 1AA"),

@@ -6,7 +6,7 @@
 
 (() => {
   const STATE_AFTER = { despatched: "despatched", arrived: "arrived", completed: "completed", no_access: "no_access", follow_on: "completed" };
-  const RETRY_MS = 15000;
+  const RETRY_MS = 5000;
   const OLD_MS = 60000;
   const LONGEST_SIDE = 1600;
   const body = document.body;

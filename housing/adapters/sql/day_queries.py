@@ -26,6 +26,7 @@ from housing.domain.on_call import ANSWERABLE
 # A repair of the same fault within this time is a recall.
 RECALL_WITHIN = timedelta(days=90)
 SHOWN_PHOTOS = 40
+TWO_TO_ATTEND = "two_to_attend"
 _LIVE_STATES = [state.value for state in LIVE if state is not AppointmentState.RESERVED]
 
 
@@ -33,6 +34,10 @@ def jobs(operative_id: int) -> Select[Any]:
     """The operative's visits, in the order of the round: by window, then neighbours together."""
     a, o, w = appointment.c, work_order.c, diary_window.c
     about_person = _count(person_alert, person_alert.c.tenant_id == o.tenant_id)
+    two = _count(
+        person_alert,
+        and_(person_alert.c.tenant_id == o.tenant_id, person_alert.c.code == TWO_TO_ATTEND),
+    )
     about_place = _count(location_alert, location_alert.c.home_id == o.home_id)
     return (
         select(
@@ -57,6 +62,7 @@ def jobs(operative_id: int) -> Select[Any]:
             home.c.postcode,
             report.c.told_address,
             (about_person + about_place).label("alerts"),
+            two.label("two_to_attend"),
         )
         .join_from(appointment, diary_window, w.id == a.diary_window_id)
         .join(work_order, o.id == a.work_order_id)

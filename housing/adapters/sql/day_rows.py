@@ -31,6 +31,7 @@ class JobRow:
     postcode: str | None
     told_address: str | None
     alerts: int
+    two_to_attend: int
 
     @property
     def address(self) -> str:

@@ -53,9 +53,7 @@ async def take_off(
     return DayOff(given, called_off, under_way)
 
 
-async def back_at_work(
-    uow: UnitOfWork, *, operative_id: int, day: date, actor: str, now: datetime
-) -> None:
+async def back_at_work(uow: UnitOfWork, *, operative_id: int, day: date) -> None:
     """Opens the day again; what was moved stays moved."""
     await uow.diary.drop_absence(operative_id, day)
 

@@ -1,10 +1,12 @@
 """Any order of events in the lives of orders: no minute lost, no illegal status, history whole."""
 
 import asyncio
+import itertools
 import tempfile
 from collections import defaultdict
 from collections.abc import Coroutine
-from datetime import timedelta
+from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -13,26 +15,35 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 from sqlalchemy import select
 
+from housing.adapters.deal_files import load_deal
 from housing.adapters.sql.engine import open_engine
 from housing.adapters.sql.tables import metadata
 from housing.adapters.sql.tables.repairs import appointment
 from housing.adapters.sql.unit_of_work import sql_units
-from housing.domain.appointments import APPOINTMENT_AFTER, AppointmentRefused, AppointmentState
+from housing.domain.appointments import (
+    APPOINTMENT_AFTER,
+    AppointmentRefused,
+    AppointmentState,
+    FollowOn,
+)
 from housing.domain.diary_windows import Operative
 from housing.domain.slots import SlotTaken
-from housing.domain.work_orders import OrderFinished
-from housing.services import diary
+from housing.domain.work_orders import OrderFinished, WorkOrderState
+from housing.services import absences, diary
 from tests.diary.scene import NOW, TODAY, Scene
 
 NEXT = set(APPOINTMENT_AFTER.items())
 LEGAL = {(before, after) for (before, _), after in NEXT} | {(None, AppointmentState.RESERVED)}
 ORDERS = 4
+OPERATIVES, DAYS = (1, 2), (1, 2, 3)
+UNDER_WAY = {AppointmentState.DESPATCHED, AppointmentState.ARRIVED}
+DEAL = load_deal()
 PLACES = st.integers(0, 2)
 OF_ORDER = st.integers(0, ORDERS - 1)
 
 
 class LifeOfOrders(RuleBasedStateMachine):
-    """Four orders and three places, in a database of their own."""
+    """Four orders, three days and two operatives, in a database of their own."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -42,6 +53,7 @@ class LifeOfOrders(RuleBasedStateMachine):
         self.scene = Scene(sql_units(self.engine))
         self.now = NOW
         self.newest: dict[int, int] = {}
+        self.off: set[tuple[int, date]] = set()
         self.run(self._prepare())
 
     def run(self, work: Coroutine[Any, Any, Any]) -> Any:
@@ -50,9 +62,12 @@ class LifeOfOrders(RuleBasedStateMachine):
     async def _prepare(self) -> None:
         async with self.engine.begin() as connection:
             await connection.run_sync(metadata.create_all)
-        await self.scene.operatives(Operative(0, "Tapper", ("plumber",), ("Quayside",)))
-        for ahead in (1, 2, 3):
-            await self.scene.window(1, TODAY + timedelta(days=ahead), minutes=60)
+        await self.scene.operatives(
+            Operative(0, "Tapper", ("plumber",), ("Quayside",)),
+            Operative(0, "Olive", ("plumber", "joiner"), ("Quayside",)),
+        )
+        for operative_id, ahead in itertools.product(OPERATIVES, DAYS):
+            await self.scene.window(operative_id, TODAY + timedelta(days=ahead), minutes=60)
         self.slots = await self.scene.slots()
         self.orders = [await self.scene.order(number) for number in range(ORDERS)]
 
@@ -94,7 +109,10 @@ class LifeOfOrders(RuleBasedStateMachine):
     @rule(
         number=OF_ORDER,
         service=st.sampled_from(
-            [diary.despatch, diary.arrive, diary.complete, diary.no_access, diary.cancel]
+            [
+                *(diary.despatch, diary.arrive, diary.complete, diary.no_access, diary.cancel),
+                *(diary.miss, partial(diary.follow_on, minutes=30, what=FollowOn.PART)),
+            ]
         ),
     )
     def by_staff(self, number: int, service: Any) -> None:
@@ -108,6 +126,32 @@ class LifeOfOrders(RuleBasedStateMachine):
         if number in self.newest:
             arguments = {"appointment_id": self.newest[number], "drop_order": True}
             self.run(self._try(number, diary.cancel, **arguments))
+
+    @rule(operative_id=st.sampled_from(OPERATIVES), ahead=st.sampled_from(DAYS))
+    def is_off(self, operative_id: int, ahead: int) -> None:
+        self.off.add((operative_id, TODAY + timedelta(days=ahead)))
+        self.run(self._take_off(operative_id, TODAY + timedelta(days=ahead)))
+
+    async def _take_off(self, operative_id: int, day: date) -> None:
+        async with self.scene.units() as uow:
+            await absences.take_off(
+                uow, DEAL, operative_id=operative_id, day=day, actor="officer:1", now=self.now
+            )
+            for visit in await uow.diary.visits_of(operative_id, day):
+                assert visit.state in UNDER_WAY, "only what is under way is left to staff"
+            for number, order in enumerate(self.orders):
+                for visit in await uow.diary.live_appointments(order.id):
+                    self.newest[number] = visit.id
+
+    @precondition(lambda self: self.off)
+    @rule()
+    def is_back(self) -> None:
+        operative_id, day = self.off.pop()
+        self.run(self._back(operative_id, day))
+
+    async def _back(self, operative_id: int, day: date) -> None:
+        async with self.scene.units() as uow:
+            await absences.back_at_work(uow, operative_id=operative_id, day=day)
 
     @rule(minutes=st.integers(0, 15))
     def time_passes(self, minutes: int) -> None:
@@ -149,7 +193,12 @@ class LifeOfOrders(RuleBasedStateMachine):
                     assert now is not None
                     assert now.state is state
                 order_now = await diary.order_of(uow, order.id)
-                assert order_now.open or not await uow.diary.live_appointments(order.id)
+                live = await uow.diary.live_appointments(order.id)
+                assert order_now.open or not live
+                firm = [visit for visit in live if visit.state is not AppointmentState.RESERVED]
+                assert len(firm) <= 1
+                assert bool(firm) == (order_now.state is WorkOrderState.SCHEDULED)
+                assert all(visit.ended_by is None for visit in live)
 
 
 LifeOfOrders.TestCase.settings = settings(max_examples=12, stateful_step_count=20, deadline=None)

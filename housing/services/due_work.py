@@ -18,24 +18,11 @@ from housing.services.conversation import asb, feedback, offering, visit_news
 from housing.services.jobs import Handler
 from housing.services.visit_jobs import VisitJob
 
-ABOUT_VISIT = "visit"
 TOP_UP_EVERY = timedelta(days=1)
 
 
 def due_handlers(deal: Deal, plan: DiaryPlan) -> Mapping[str, Handler]:
     """The handler of every kind of job that is ever scheduled."""
-
-    async def ask_feedback(uow: UnitOfWork, payload: Mapping[str, Any], now: datetime) -> None:
-        order = await diary.order_of(uow, payload["work_order_id"])
-        report = await uow.reports.report(order.report_id)
-        await feedback.ask(
-            uow,
-            deal.texts,
-            conversation_id=report.conversation_id,
-            about=ABOUT_VISIT,
-            about_id=payload["appointment_id"],
-            now=now,
-        )
 
     async def check_back(uow: UnitOfWork, payload: Mapping[str, Any], now: datetime) -> None:
         await asb.check_back(uow, deal, dict(payload), now)
@@ -67,7 +54,6 @@ def due_handlers(deal: Deal, plan: DiaryPlan) -> Mapping[str, Handler]:
         await review.forget(uow, before=datetime.fromisoformat(payload["before"]))
 
     return {
-        VisitJob.ASK_FEEDBACK: ask_feedback,
         diary.TOP_UP: top_up,
         asb.CHECK_BACK: check_back,
         review.FORGET: forget_reviews,
@@ -97,6 +83,7 @@ def _about_visits(deal: Deal, rules: VisitRules) -> Mapping[str, Handler]:
 
     return {
         VisitJob.EXPIRE_HOLD: expire_hold,
+        VisitJob.ASK_FEEDBACK: told(feedback.ask_after_visit),
         VisitJob.REMIND: by_rules(visit_news.remind),
         VisitJob.ON_THE_WAY: told(visit_news.on_the_way),
         VisitJob.CHECK_ARRIVAL: by_rules(visit_news.check_arrival),

@@ -3,29 +3,40 @@
 Asked once about a thing, never while a person or another question is in the way.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from housing.domain.choosing import read_choice
 from housing.domain.conversation import Choice, Owner, Reply
+from housing.domain.deal import Deal
 from housing.domain.dialogue import Asked, Dialogue, OpenQuestion
+from housing.domain.quiet_hours import next_allowed
+from housing.domain.recalls import NOT_FIXED
 from housing.domain.texts import Texts
 from housing.ports import UnitOfWork
 from housing.services import outbox
-from housing.services.conversation import complaining
+from housing.services.appointment_changes import appointment_of, order_of
+from housing.services.conversation import complaining, triage
 from housing.services.conversation.handing_over import hand_over
 from housing.services.conversation.turn import Step, Turn
+from housing.services.jobs import NotYet
 
+ABOUT_VISIT = "visit"
+# The one question waits while something else is being talked about, but not for ever.
+ASK_AGAIN_AFTER, WORTH_ASKING = timedelta(days=1), timedelta(days=7)
 GOOD, NOT_GOOD_ENOUGH = "good", "not_good_enough"
 
 
 async def ask(
     uow: UnitOfWork, texts: Texts, *, conversation_id: int, about: str, about_id: int, now: datetime
-) -> None:
-    """Sends the question about a closed handoff or a finished visit; the text names neither."""
+) -> bool:
+    """Sends the question about a closed handoff or a finished visit; the text names neither.
+
+    False, with nothing said, while a person or another question is in the way.
+    """
     conversation = await uow.talk.lock(conversation_id)
     dialogue = Dialogue.from_json(conversation.dialogue)
     if conversation.owner in (Owner.OFFICER, Owner.WAITING) or dialogue.awaiting:
-        return
+        return False
     titles = [texts.line("feedback_good"), texts.line("feedback_bad")]
     choices = tuple(Choice(title, title) for title in titles)
     text = texts.line("feedback_ask")
@@ -40,6 +51,26 @@ async def ask(
     await outbox.enqueue(
         uow, conversation_id=conversation_id, author="bot", reply=Reply(text, choices), now=now
     )
+    return True
+
+
+async def ask_after_visit(uow: UnitOfWork, deal: Deal, visit_id: int, now: datetime) -> None:
+    """Asks about a finished visit, never in the quiet hours; raises NotYet while it must wait."""
+    if next_allowed(now) > now:
+        raise NotYet(next_allowed(now))
+    visit = await appointment_of(uow, visit_id)
+    order = await order_of(uow, visit.work_order_id)
+    report = await uow.reports.report(order.report_id)
+    asked = await ask(
+        uow,
+        deal.texts,
+        conversation_id=report.conversation_id,
+        about=ABOUT_VISIT,
+        about_id=visit_id,
+        now=now,
+    )
+    if not asked and now < visit.changed_at + WORTH_ASKING:
+        raise NotYet(next_allowed(now + ASK_AGAIN_AFTER))
 
 
 async def hear_feedback(turn: Turn) -> None:
@@ -48,7 +79,7 @@ async def hear_feedback(turn: Turn) -> None:
     if question is not None and question.kind is Asked.FEEDBACK:
         await _keep(turn, question, good=turn.heard.intent != "feedback_not_good")
     elif turn.heard.intent == "feedback_not_good":
-        _offer_complaint(turn)
+        _offer(turn)
     else:
         turn.say("good_unasked")
         turn.ask_again()
@@ -88,41 +119,44 @@ async def _keep(turn: Turn, question: OpenQuestion, *, good: bool) -> None:
 
 
 async def read_reason(turn: Turn, question: OpenQuestion) -> bool:
-    """Whatever is said is the reason; then the choice to complain (the Code asks for it)."""
+    """Whatever is said is the reason; then the next visit, a person or a complaint (the Code)."""
     await turn.uow.reports.add_feedback_reason(
         about=question.data["about"], about_id=question.data["about_id"], reason=turn.words
     )
     turn.settle()
-    _offer_complaint(turn, words=turn.words)
+    _offer(turn, words=turn.words, visit=question.data["about"] == ABOUT_VISIT)
     return True
 
 
-def _offer_complaint(turn: Turn, words: str = "") -> None:
+def _offer(turn: Turn, words: str = "", *, visit: bool = False) -> None:
+    titles = ["offer_complaint_yes", "offer_complaint_person", "offer_complaint_no"]
     turn.ask(
         Asked.OFFER_COMPLAINT,
-        turn.line("offer_complaint"),
-        choices=[
-            turn.line("offer_complaint_yes"),
-            turn.line("offer_complaint_person"),
-            turn.line("offer_complaint_no"),
-        ],
+        turn.line("offer_after_visit" if visit else "offer_complaint"),
+        choices=[turn.line(key) for key in (["offer_visit", *titles] if visit else titles)],
         why=turn.line("offer_complaint_why"),
-        data={"words": words},
+        data={"words": words, "visit": visit, "message_id": turn.heard.message_id},
     )
 
 
 async def read_offer(turn: Turn, question: OpenQuestion) -> bool:
-    """A complaint, a person, or nothing more."""
+    """Another visit, a complaint, a person, or nothing more."""
+    visit = question.data.get("visit", False)
     heard = {
-        turn.line("offer_complaint_yes"): ("yes", "complaint", "complain"),
+        turn.line("offer_complaint_yes"): ("complaint", "complain", *(() if visit else ("yes",))),
         turn.line("offer_complaint_person"): ("person", "talk", "someone", "human"),
         turn.line("offer_complaint_no"): ("no", "nope", "thats all", "leave it"),
     }
+    if visit:
+        heard[turn.line("offer_visit")] = ("come back", "visit", "fix it", "again", "another visit")
     chosen = read_choice(question.choices, turn.words, heard)
     if chosen is None:
         return False
     turn.settle()
-    if chosen == turn.line("offer_complaint_yes"):
+    if chosen == turn.line("offer_visit"):
+        # What was done last at the home is what has to be put right: a recall.
+        await triage.start(turn, NOT_FIXED, question.data["words"], question.data["message_id"])
+    elif chosen == turn.line("offer_complaint_yes"):
         complaining.ask(turn)
     elif chosen == turn.line("offer_complaint_person"):
         await hand_over(turn, reason="feedback", summary=question.data["words"])

@@ -12,6 +12,8 @@ _STREET = (
     r"street|st|road|rd|avenue|ave|close|court|crescent|drive|gardens|grove|hill|house|lane|mews"
     r"|park|place|row|square|terrace|walk|way"
 )
+# A postcode's halves; O and I are typed for digits, but not for all ("doing" is none).
+_GAP, _UNIT = r"[ .,-]{0,2}", r"[ABD-HJLNP-UW-Z]{2}"
 _NAME = r"[A-Z][\w'-]+(?:\s+[A-Z][\w'-]+)?"
 _NOT_NAMES = (
     r"a|an|the|not|no|just|still|so|very|really|on|in|at|my|your|our|it|for|all|been|going|never"
@@ -21,22 +23,26 @@ _NOT_NAMES = (
 _MASKS: tuple[tuple[str, str], ...] = (
     ("[email]", r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"),
     ("[link]", r"https?://\S+|\bwww\.\S+"),
-    ("[postcode]", r"(?i)\b[A-Z]{1,2}[0-9OI][0-9OIA-Z]?[ .,-]{0,2}[0-9OI][ABD-HJLNP-UW-Z]{2}\b"),
+    ("[postcode]", rf"(?i)\b[A-Z]{{1,2}}\d[0-9OIA-Z]?{_GAP}[0-9OI]{_UNIT}\b"),
+    ("[postcode]", rf"(?i)\b[A-Z]{{1,2}}[OI][0-9A-Z]?{_GAP}\d{_UNIT}\b"),
     ("[reference]", r"(?i)\b[A-Z]-[0-9A-Z]{5,7}\b|\b(?=\w*\d)(?=\w*[A-Z])[0-9A-Z]{7,12}\b"),
     ("[date of birth]", r"\b\d{1,2}[./-]\d{1,2}[./-](?:19|20)?\d{2}\b"),
     ("[date of birth]", rf"(?i)\b\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {_MONTH},? (?:19|20)?\d{{2}}\b"),
     ("[date of birth]", rf"(?i)\b{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? (?:19|20)\d{{2}}\b"),
+    ("[crime number]", r"(?i)\bcrime (?:number|no|ref\w*)\.?:?(?: is)? [\w/-]*\d[\w/-]*"),
     ("[number]", r"(?:\+|\b)\d(?:[ ()./-]{0,2}\d){4,}\b"),
     ("[address]", rf"(?i)\b\d+[a-z]?,? (?:[a-z'-]+ ){{1,3}}(?:{_STREET})\b"),
-    ("[address]", rf"\b(?:[A-Z][a-z'-]+ ){{1,3}}(?i:{_STREET})\b"),
-    ("[address]", r"(?i)\b(?:flat|apartment|apt|unit|no|number|house)\.? ?\d+[a-z]?\b"),
+    ("[address]", rf"\b(?:[A-Z][a-z'-]+ ){{1,3}}(?:{_STREET.title()})\b"),
+    ("[address]", r"(?i)\b(?:flat|apartment|apt|unit|number|house)\.? ?\d+[a-z]?\b"),
+    # Elsewhere "no 1" is nobody.
+    ("[address]", r"(?i)(?:(?<=at )|(?<=in )|(?<=from ))no\.? ?\d+[a-z]?\b"),
     ("[name]", rf"(?i)\b(?:mr|mrs|ms|miss|dr)\b\.? (?!(?:{_NOT_NAMES})\b)[a-z'-]+"),
 )
 _AFTER = (
     rf"\b(?i:my name(?:'s| is)?|names|called|this is|it's|its|speaking to|ask for) ({_NAME})",
-    rf"(?i:\bmy name(?:'s| is)?|\bi am called|\bcalled) (?!(?:{_NOT_NAMES})\b)([a-z'-]+)",
+    rf"(?i:\bmy name(?:'s| is)?|\bi am called) (?!(?:{_NOT_NAMES})\b)([a-z'-]+)",
     rf"\b(?i:i'm|im|i am) (?!(?i:{_NOT_NAMES})\b)({_NAME})",
-    rf"(?i:\b(?:i'm|im|i am|it's|its)) (?!(?:{_NOT_NAMES})\b)([a-z'-]+)(?= (?:from|at|of) \[)",
+    rf"(?i:\b(?:i'm|im|i am|it's|its)) (?!(?:{_NOT_NAMES})\b)([a-z'-]+(?<!ing))(?= (?:from|at|of) \[)",
 )
 _SHOUTED = 0.7
 

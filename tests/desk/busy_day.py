@@ -20,6 +20,7 @@ from housing.services import (
     diary,
     handoffs,
     outbox,
+    review,
     work_orders,
 )
 from tests.desk.scene import HASHER
@@ -55,6 +56,7 @@ async def make_busy_day(units: Units, deal: Deal, now: datetime) -> BusyDay:
         damp = await _damp(uow, deal, now)
         keys, charge = await _keys(uow, deal, now)
         held = await _held(uow, deal, now)
+        await _misread(uow, deal, now)
     return BusyDay(gas, heating, damp, keys, held, charge)
 
 
@@ -163,6 +165,23 @@ async def _keys(uow: UnitOfWork, deal: Deal, now: datetime) -> tuple[int, int]:
     failed = await _bot(uow, talk.id, "Your visit is booked for Thursday 8am to noon.", now)
     await uow.talk.set_outcome(failed, "undelivered", now, error_code="30003", segments=1)
     return talk.id, quote.id
+
+
+async def _misread(uow: UnitOfWork, deal: Deal, now: datetime) -> None:
+    """One text for the managers' review."""
+    talk = await uow.talk.conversation_for(Channel.SMS, "+447700900108", now)
+    issue = {"entity": "issue", "value": "tap_no_water", "confidence": 0.3, "alternatives": []}
+    intent = {"name": "nlu_fallback", "confidence": 0.7}
+    await review.notice_unsure(
+        uow,
+        deal,
+        conversation=talk,
+        message=await uow.talk.message(
+            await _says(uow, talk.id, "im Sam its doing that thing again in the kitchen", now)
+        ),
+        reading={"intent": intent, "intent_ranking": [intent], "entities": [issue]},
+        now=now,
+    )
 
 
 async def _held(uow: UnitOfWork, deal: Deal, now: datetime) -> int:

@@ -25,6 +25,7 @@ from tests.desk.busy_day import BusyDay, make_busy_day
 from tests.support.desk_process import running_desk
 
 WAIT_MS = 30_000
+MANAGER = 2
 WREN, IDRIS, MABEL = OFFICERS
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(240)]
@@ -129,6 +130,12 @@ def test_no_page_shuts_anybody_out(
     assert violations(page) == []
     page.goto("/nowhere")
     assert violations(page) == []
+    manager = visit(MANAGER, color_scheme=scheme)
+    manager.goto("/review")
+    expect(manager.get_by_label("What the tenant wrote")).to_have_value(
+        "im [name] its doing that thing again in the kitchen"
+    )
+    assert violations(manager) == []
 
 
 def test_everything_fits_320_pixels(visit: Callable[..., Page], desk: RunningDesk) -> None:
@@ -138,6 +145,9 @@ def test_everything_fits_320_pixels(visit: Callable[..., Page], desk: RunningDes
     for path in paths:
         page.goto(path)
         assert page.evaluate("document.documentElement.scrollWidth") == 320
+    manager = visit(MANAGER, viewport={"width": 320, "height": 640})
+    manager.goto("/review")
+    assert manager.evaluate("document.documentElement.scrollWidth") == 320
 
 
 def test_a_new_request_shows_by_itself_and_counts_in_the_title(

@@ -1,11 +1,12 @@
 """Component: the sentence vector of a message, from the int8 all-MiniLM-L6-v2 encoder.
 
-A dense featurizer by Rasa's API, so any Rasa classifier can use it. One thread: a server scales
-by processes, and a second spinning thread only takes the other worker's core.
+A dense featurizer by Rasa's API, so any Rasa classifier can use it. One thread while serving: a
+server scales by processes, and a second spinning thread only takes the other worker's core.
 """
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
@@ -26,7 +27,7 @@ from bot.nlu.home import encoder_folder
 from bot.nlu.normaliser import NORMALISED, PARTS
 
 PART_VECTORS = "part_vectors"
-"""The vectors of the message's parts, in their order."""
+"""The vectors of the message's parts, in their order, made as they are asked for: once."""
 MAX_TOKENS = 96
 CACHE_SIZE = 4096
 BATCH = 32
@@ -35,10 +36,10 @@ BATCH = 32
 class Encoder:
     """Texts to vectors (texts x 768, float32)."""
 
-    def __init__(self) -> None:
+    def __init__(self, threads: int = 1) -> None:
         folder = encoder_folder()
         options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = options.inter_op_num_threads = 1
+        options.intra_op_num_threads, options.inter_op_num_threads = threads, 1
         self._session = onnxruntime.InferenceSession(
             str(folder / "encoder.onnx"), options, providers=["CPUExecutionProvider"]
         )
@@ -94,7 +95,8 @@ class SentenceEncoder(GraphComponent):
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         messages = training_data.training_examples
         texts = [message.get(NORMALISED) or "" for message in messages]
-        for message, vector in zip(messages, self._encoder.vectors(texts), strict=True):
+        vectors = Encoder(threads=os.cpu_count() or 1).vectors(texts)
+        for message, vector in zip(messages, vectors, strict=True):
             _add_feature(message, vector)
         return training_data
 
@@ -102,7 +104,7 @@ class SentenceEncoder(GraphComponent):
         for message in messages:
             _add_feature(message, self._encoder.vector(message.get(NORMALISED) or ""))
             parts = message.get(PARTS) or []
-            message.set(PART_VECTORS, [self._encoder.vector(part) for part in parts])
+            message.set(PART_VECTORS, map(self._encoder.vector, parts))
         return messages
 
 

@@ -56,3 +56,7 @@ def test_libraries_with_no_work_here_are_left_out(
     in_bot_environment: Callable[..., str],
 ) -> None:
     assert in_bot_environment("tests.nlu.absent_cases").strip() == "held"
+
+
+def test_the_policy_predicts_what_rasas_does(in_bot_environment: Callable[..., str]) -> None:
+    assert in_bot_environment("tests.nlu.policy_cases").strip().endswith("held")

@@ -12,6 +12,7 @@ from desk import times, words
 from desk.parts import SESSION, parts_of
 from desk.permissions import Permission, granted
 from desk.understanding import understood
+from housing.domain.clocks import made_safe_by
 from housing.domain.money import pounds
 
 FOLDER = Path(__file__).parent
@@ -50,6 +51,7 @@ def _environment() -> jinja2.Environment:
         arrival=times.arrival,
         iso_day=times.iso_day,
         working_days_left=times.working_days_left,
+        make_safe_by=made_safe_by,
         pounds=pounds,
         in_words=words.in_words,
     )

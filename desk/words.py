@@ -102,6 +102,30 @@ ROUTES = {
     "feedback": "Feedback",
     "sign_up": "Sign up",
 }
+COMPLAINT_STEPS = {
+    "acknowledge": "Acknowledge: we have it and look into it",
+    "extend": "Take longer: once, with the reason",
+    "respond": "Answer",
+    "escalate": "Take to stage 2: the tenant is not happy with the answer",
+}
+COMPLAINT_DONE = {
+    "acknowledge": "acknowledged",
+    "extend": "taken longer",
+    "respond": "answered",
+    "escalate": "taken to stage 2",
+}
+HAZARD_STEPS = {
+    "investigate": "Investigated: the investigation has ended",
+    "summarise": "Written summary: sent to the tenant now",
+    "make_safe": "Made safe: the safety work is done",
+    "begin_work": "Further work has begun on site",
+}
+HAZARD_CLOCKS = {
+    "investigate": "Investigation",
+    "summarise": "Written summary",
+    "make_safe": "Safety work",
+    "begin_work": "Further work begun",
+}
 VERDICTS = {
     "fired": "decided",
     "ruled_out": "ruled out",
@@ -123,6 +147,8 @@ DONE = {
     "completed": "Visit marked as completed. The tenant will be asked how it was.",
     "accepted": "Accepted: the next export teaches it.",
     "rejected": "Rejected: nothing is learnt from it.",
+    "stepped": "Done. The tenant has been told.",
+    "recorded": "Recorded.",
     "decided": "Decision kept. The tenant has been told.",
 }
 

@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import Protocol
 
 from housing.ports.calendars import Calendars
+from housing.ports.case_steps import CaseSteps
 from housing.ports.desk import Desk
 from housing.ports.diary import Diary
 from housing.ports.field import Field
@@ -62,6 +63,8 @@ class UnitOfWork(Protocol):
     @property
     def reviews(self) -> Reviews: ...
     @property
+    def steps(self) -> CaseSteps: ...
+    @property
     def talk(self) -> Talk: ...
 
 
@@ -69,6 +72,7 @@ Units = Callable[[], AbstractAsyncContextManager[UnitOfWork]]
 
 __all__ = [
     "Calendars",
+    "CaseSteps",
     "Clock",
     "Desk",
     "Diary",

@@ -122,6 +122,7 @@ ACTION_OF = {
     "appointment_change": "action_appointments",
     "appointment_cancel": "action_appointments",
     "ask_deal": "action_information",
+    "complaint": "action_complaint",
     "repair_chase": "action_appointments",
     "start_over": "action_start_over",
 }

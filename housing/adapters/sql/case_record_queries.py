@@ -92,6 +92,7 @@ def hazards(number: int) -> Select[Any]:
     z = reports.hazard_report.c
     return (
         select(
+            z.id,
             z.reference,
             z.hazard,
             z.level,

@@ -133,6 +133,7 @@ class VisitRow:
 
 @dataclass(frozen=True, slots=True)
 class HazardRow:
+    id: int
     reference: str
     hazard: str
     level: str

@@ -23,11 +23,11 @@ from housing.adapters.sql.case_rows import (
     TenantRow,
     VisitRow,
 )
-from housing.adapters.sql.charge_views import ChargeViews
 from housing.adapters.sql.desk_views import rows
+from housing.adapters.sql.step_views import StepViews
 
 
-class CaseViews(ChargeViews):
+class CaseViews(StepViews):
     """The front page's reads and one conversation's."""
 
     async def case(self, conversation_id: int) -> Case | None:

@@ -58,6 +58,7 @@ class EmergencyRow:
 
 @dataclass(frozen=True, slots=True)
 class HazardRow:
+    id: int
     reference: str
     conversation_id: int
     hazard: str
@@ -67,6 +68,7 @@ class HazardRow:
     reported_at: datetime
     investigate_by: datetime
     investigation_on: date | None
+    investigated_on: date | None
     tenant: str | None
     address: str | None
 
@@ -87,6 +89,7 @@ class ChargeRow:
 
 @dataclass(frozen=True, slots=True)
 class ComplaintRow:
+    id: int
     reference: str
     conversation_id: int
     stage: int

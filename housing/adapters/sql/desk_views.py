@@ -22,7 +22,7 @@ from housing.adapters.sql.desk_rows import (
     QueueRow,
 )
 from housing.adapters.sql.emergency_queries import emergencies
-from housing.adapters.sql.tables import desk, homes, repairs, reports, talk
+from housing.adapters.sql.tables import desk, homes, repairs, reports, steps, talk
 from housing.domain.handoff import HandoffState, Priority
 
 FAILED_MESSAGES_FOR = timedelta(days=7)
@@ -149,6 +149,7 @@ def _hazards() -> Select[Any]:
     z = reports.hazard_report.c
     return (
         select(
+            z.id,
             z.reference,
             z.conversation_id,
             z.hazard,
@@ -158,6 +159,7 @@ def _hazards() -> Select[Any]:
             z.reported_at,
             z.investigate_by,
             z.investigation_on,
+            _investigated_on(),
             homes.tenant.c.name.label("tenant"),
             homes.home.c.address,
         )
@@ -165,10 +167,19 @@ def _hazards() -> Select[Any]:
         .outerjoin(homes.tenant, homes.tenant.c.id == z.tenant_id)
         .outerjoin(homes.tenancy, homes.tenancy.c.id == homes.tenant.c.tenancy_id)
         .outerjoin(homes.home, homes.home.c.id == homes.tenancy.c.home_id)
-        .where(z.state.in_(("reported", "booked")))
+        .where(z.state != "made_safe")
         .order_by(z.investigate_by, z.id)
         .limit(_LIMIT)
     )
+
+
+def _investigated_on() -> Any:
+    """The day the investigation of a hazard ended, from which the later clocks run."""
+    s = steps.hazard_step.c
+    ended = select(s.on_day).where(
+        s.hazard_report_id == reports.hazard_report.c.id, s.step == "investigate"
+    )
+    return ended.scalar_subquery().label("investigated_on")
 
 
 def _charges() -> Select[Any]:
@@ -199,6 +210,7 @@ def _complaints() -> Select[Any]:
     p = reports.complaint.c
     return (
         select(
+            p.id,
             p.reference,
             p.conversation_id,
             p.stage,
@@ -210,7 +222,7 @@ def _complaints() -> Select[Any]:
         )
         .select_from(reports.complaint)
         .outerjoin(homes.tenant, homes.tenant.c.id == p.tenant_id)
-        .where(p.state.not_in(("closed", "withdrawn")))
+        .where(p.state.in_(("open", "acknowledged")))
         .order_by(p.acknowledge_by, p.id)
         .limit(_LIMIT)
     )

@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from housing.adapters.sql.calendars import SqlCalendars
 from housing.adapters.sql.call_outs import SqlCallOuts
+from housing.adapters.sql.case_steps import SqlCaseSteps
 from housing.adapters.sql.desk import SqlDesk
 from housing.adapters.sql.diary import SqlDiary
 from housing.adapters.sql.field import SqlField
@@ -35,6 +36,7 @@ class SqlUnitOfWork:
         self.owed = SqlOwedSums(connection)
         self.reports = SqlReports(connection)
         self.reviews = SqlReviews(connection)
+        self.steps = SqlCaseSteps(connection)
         self.talk = SqlTalk(connection)
 
 

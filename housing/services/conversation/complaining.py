@@ -2,13 +2,14 @@
 
 from housing.domain.answers import plain_words
 from housing.domain.clocks import ComplaintClock
+from housing.domain.complaint_stages import OMBUDSMAN
 from housing.domain.dialogue import Asked, OpenQuestion
 from housing.domain.local_time import spoken_day
 from housing.domain.references import Kind
+from housing.services import complaints
 from housing.services.conversation.turn import Step, Turn
 from housing.services.numbering import new_reference
 
-OMBUDSMAN = "0300 111 3000"
 # As many words beyond the wish to complain say what went wrong.
 SAYS_WHAT = 3
 _WISH = """
@@ -43,7 +44,14 @@ async def read_what_went_wrong(turn: Turn, question: OpenQuestion) -> bool:
 
 
 async def log(turn: Turn) -> None:
-    """Writes the stage 1 complaint with its dates and says them."""
+    """Writes the stage 1 complaint with its dates and says them; after an answer it is stage 2."""
+    escalated = await complaints.escalate_for_tenant(
+        turn.uow, turn.deal, conversation_id=turn.conversation.id, now=turn.now
+    )
+    if escalated is not None:
+        turn.tell(escalated)
+        turn.ask_again()
+        return
     clock = ComplaintClock.started(1, turn.today, turn.deal.calendar)
     filed = await turn.uow.reports.file_complaint(
         reference=new_reference(Kind.COMPLAINT),

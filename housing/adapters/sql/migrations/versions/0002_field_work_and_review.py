@@ -17,9 +17,12 @@ def upgrade() -> None:
     _add_life_of_orders()
     _add_asb_repeat()
     _add_review()
+    _add_case_steps()
 
 
 def downgrade() -> None:
+    op.drop_table("hazard_step")
+    op.drop_table("complaint_step")
     op.drop_table("review")
     op.drop_table("asb_repeat")
     _drop_life_of_orders()
@@ -464,3 +467,62 @@ def _add_calendar_links() -> None:
 
 def _drop_calendar_links() -> None:
     op.drop_table("calendar_link")
+
+
+def _add_case_steps() -> None:
+    op.create_table(
+        "complaint_step",
+        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("complaint_id", sa.Integer(), nullable=False),
+        sa.Column("officer_id", sa.Integer(), nullable=True),
+        sa.Column("stage", sa.Integer(), nullable=False),
+        sa.Column("step", sa.String(length=12), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "step IN ('acknowledge', 'extend', 'respond', 'escalate')",
+            name=op.f("ck_complaint_step_step"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["complaint_id"], ["complaint.id"], name=op.f("fk_complaint_step_complaint_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["officer_id"], ["officer.id"], name=op.f("fk_complaint_step_officer_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_complaint_step")),
+        sa.UniqueConstraint(
+            "complaint_id", "stage", "step", name=op.f("uq_complaint_step_complaint_id_stage_step")
+        ),
+    )
+    op.create_table(
+        "hazard_step",
+        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("hazard_report_id", sa.Integer(), nullable=False),
+        sa.Column("officer_id", sa.Integer(), nullable=False),
+        sa.Column("step", sa.String(length=12), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "step IN ('investigate', 'summarise', 'make_safe', 'begin_work')",
+            name=op.f("ck_hazard_step_step"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["hazard_report_id"], ["hazard_report.id"], name=op.f("fk_hazard_step_hazard_report_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["officer_id"], ["officer.id"], name=op.f("fk_hazard_step_officer_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_hazard_step")),
+        sa.UniqueConstraint(
+            "hazard_report_id", "step", name=op.f("uq_hazard_step_hazard_report_id_step")
+        ),
+    )
+    for table, column in (
+        ("complaint_step", "complaint_id"),
+        ("complaint_step", "officer_id"),
+        ("hazard_step", "hazard_report_id"),
+        ("hazard_step", "officer_id"),
+    ):
+        with op.batch_alter_table(table, schema=None) as batch_op:
+            batch_op.create_index(batch_op.f(f"ix_{table}_{column}"), [column])

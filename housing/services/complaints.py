@@ -1,0 +1,145 @@
+"""What officers do about a complaint: acknowledge, ask for longer, answer, take it to stage 2.
+
+Each step is taken once, tells the tenant where they complained, and leaves its line in the audit
+trail. Dates are the Code's; nobody types one.
+"""
+
+from datetime import datetime
+
+from housing.domain.complaint_stages import (
+    LAST_STAGE,
+    OMBUDSMAN,
+    ComplaintOnRecord,
+    ComplaintRefused,
+    ComplaintStep,
+    stepped,
+)
+from housing.domain.conversation import Reply
+from housing.domain.deal import Deal
+from housing.domain.desk import Officer
+from housing.domain.local_time import spoken_day, to_london
+from housing.ports import UnitOfWork
+from housing.services import outbox
+
+MAX_ANSWER = 1200
+TOLD = {
+    ComplaintStep.ACKNOWLEDGE: "complaint_acknowledged",
+    ComplaintStep.EXTEND: "complaint_extended",
+    ComplaintStep.RESPOND: "complaint_answered",
+    ComplaintStep.ESCALATE: "complaint_stage_2",
+}
+LAST_ANSWER = "complaint_answered_last"
+NEEDS_WORDS = {
+    ComplaintStep.EXTEND: "Give the reason: the tenant is told it.",
+    ComplaintStep.RESPOND: "Write the answer: the tenant is told it.",
+}
+
+
+async def take_step(
+    uow: UnitOfWork,
+    deal: Deal,
+    *,
+    complaint_id: int,
+    step: ComplaintStep,
+    text: str,
+    officer: Officer,
+    now: datetime,
+) -> ComplaintOnRecord:
+    """Takes the step and tells the tenant; answers the complaint as it stands now.
+
+    Raises ComplaintRefused when it cannot be taken, or words are missing that the tenant is told;
+    LookupError for an unknown complaint.
+    """
+    text = " ".join(text.split())
+    if step in NEEDS_WORDS and not text:
+        raise ComplaintRefused(NEEDS_WORDS[step])
+    if len(text) > MAX_ANSWER:
+        raise ComplaintRefused(f"At most {MAX_ANSWER} characters.")
+    before = await uow.steps.complaint(complaint_id)
+    if before is None:
+        raise LookupError(f"there is no complaint {complaint_id}")
+    after, told = await _take(uow, deal, before, step, text=text, officer=officer, now=now)
+    await outbox.enqueue(
+        uow, conversation_id=after.conversation_id, author="system", reply=Reply(told), now=now
+    )
+    return after
+
+
+async def escalate_for_tenant(
+    uow: UnitOfWork, deal: Deal, *, conversation_id: int, now: datetime
+) -> str | None:
+    """A tenant is not happy with the answer of stage 1: stage 2 at once, without a reason.
+
+    Answers what to say to them; None when no complaint of theirs waits for that.
+    """
+    answered = await uow.steps.answered_complaint(conversation_id)
+    if answered is None:
+        return None
+    step = ComplaintStep.ESCALATE
+    _, told = await _take(uow, deal, answered, step, text="", officer=None, now=now)
+    return told
+
+
+async def _take(
+    uow: UnitOfWork,
+    deal: Deal,
+    before: ComplaintOnRecord,
+    step: ComplaintStep,
+    *,
+    text: str,
+    officer: Officer | None,
+    now: datetime,
+) -> tuple[ComplaintOnRecord, str]:
+    """The complaint after the step, and what the tenant is told of it."""
+    taken = await uow.steps.complaint_steps(before.id)
+    by, today = officer.id if officer else None, to_london(now).date()
+    after = stepped(before, step, taken, officer_id=by, today=today, calendar=deal.calendar)
+    told = _told(deal, before, after, step, text)
+    if not await uow.steps.take_complaint_step(
+        before.id, stage=before.stage, step=step, officer_id=by, text=told, now=now
+    ):
+        raise ComplaintRefused("A colleague has just done that.")
+    await uow.steps.change_complaint(
+        before.id,
+        stage=after.stage,
+        state=after.state.value,
+        acknowledge_by=after.acknowledge_by,
+        respond_by=after.respond_by,
+    )
+    await _record(uow, officer, before, step, now)
+    return after, told
+
+
+def _told(
+    deal: Deal, before: ComplaintOnRecord, after: ComplaintOnRecord, step: ComplaintStep, text: str
+) -> str:
+    values = {
+        "reference": after.reference,
+        "day": spoken_day(after.respond_by),
+        "ombudsman": OMBUDSMAN,
+        "answer": text,
+        "reason": text,
+    }
+    last = step is ComplaintStep.RESPOND and before.stage == LAST_STAGE
+    return deal.texts.line(LAST_ANSWER if last else TOLD[step], **values)
+
+
+async def _record(
+    uow: UnitOfWork,
+    officer: Officer | None,
+    before: ComplaintOnRecord,
+    step: ComplaintStep,
+    now: datetime,
+) -> None:
+    await uow.desk.record(
+        actor=officer.actor if officer else "tenant",
+        action=f"complaint_{step}",
+        subject=f"conversation:{before.conversation_id}",
+        detail={
+            "complaint": before.reference,
+            "stage": before.stage,
+            "acknowledge_by": before.acknowledge_by.isoformat(),
+            "respond_by": before.respond_by.isoformat(),
+        },
+        now=now,
+    )

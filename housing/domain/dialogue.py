@@ -134,6 +134,7 @@ class Dialogue:
     said: tuple[str, ...] = ()
     language: str = ""
     interpreter: Interpreter = Interpreter.NOT_OFFERED
+    waiting: tuple[Case, ...] = ()
 
     @property
     def awaiting(self) -> bool:
@@ -152,6 +153,10 @@ class Dialogue:
             return self
         return replace(self, parked=(*self.parked, problem))
 
+    def waits_for_a_time(self, case: Case) -> Self:
+        """With one more problem that is decided and ordered, and has no time yet."""
+        return replace(self, waiting=(*self.waiting, case))
+
     def as_json(self) -> dict[str, Any]:
         return {
             "question": self.question.as_json() if self.question else None,
@@ -162,6 +167,7 @@ class Dialogue:
             "said": list(self.said),
             "language": self.language,
             "interpreter": self.interpreter.value,
+            "waiting": [case.as_json() for case in self.waiting],
         }
 
     @classmethod
@@ -178,4 +184,5 @@ class Dialogue:
             said=tuple(value["said"]),
             language=value.get("language", ""),
             interpreter=Interpreter(value.get("interpreter", "")),
+            waiting=tuple(Case.from_json(one) for one in value.get("waiting", ())),
         )

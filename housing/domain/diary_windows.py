@@ -78,6 +78,12 @@ def lay_out(
                     yield _window(operative.id, day, pattern)
 
 
+def can_do_all(operatives: Iterable[Operative], needs: Iterable[Iterable[str]]) -> bool:
+    """Whether somebody has one of the trades of every need."""
+    wanted = [frozenset(need) for need in needs]
+    return any(all(need & set(one.trades) for need in wanted) for one in operatives)
+
+
 def _window(operative_id: int, day: date, pattern: WindowPattern) -> DiaryWindow:
     return DiaryWindow(
         operative_id,

@@ -55,6 +55,17 @@ class WorkOrder:
 
 
 @dataclass(frozen=True, slots=True)
+class WorkElement:
+    """One problem that an order sees to. `trades` can each do it, narrowest first."""
+
+    report_id: int
+    issue: str
+    trades: tuple[str, ...]
+    minutes: int
+    completed_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class OpenOrder:
     """What "where is my repair?" is answered from. `attempts` counts visits without access."""
 

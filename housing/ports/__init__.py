@@ -14,6 +14,7 @@ from housing.ports.calendars import Calendars
 from housing.ports.case_steps import CaseSteps
 from housing.ports.desk import Desk
 from housing.ports.diary import Diary
+from housing.ports.elements import Elements
 from housing.ports.field import Field
 from housing.ports.homes import Homes
 from housing.ports.jobs import Jobs
@@ -47,6 +48,8 @@ class UnitOfWork(Protocol):
     @property
     def diary(self) -> Diary: ...
     @property
+    def elements(self) -> Elements: ...
+    @property
     def field(self) -> Field: ...
     @property
     def homes(self) -> Homes: ...
@@ -76,6 +79,7 @@ __all__ = [
     "Clock",
     "Desk",
     "Diary",
+    "Elements",
     "Events",
     "Field",
     "Homes",

@@ -1,6 +1,6 @@
 """The diary as the services need it: free windows, capacity, orders, appointments."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
 from typing import Protocol
 
@@ -27,6 +27,7 @@ class Diary(Protocol):
         patch: str | None,
         first: date,
         last: date,
+        also: Sequence[Sequence[str]] = (),
     ) -> tuple[Slot, ...]:
         """Every day and window with room for `minutes`, by date; best operative's window first:
         own patch, then the trade named first, then the fewest trades."""

@@ -60,16 +60,19 @@ async def offer(
     until: date | None = None,
     wish: Wish | None = None,
     closed: frozenset[date] = frozenset(),
+    also: Sequence[Sequence[str]] = (),
 ) -> tuple[Slot, ...]:
     """Free slots for a visit of `minutes`, soonest first and varied; empty when there are none.
 
     `trades` can each do the work, narrowest first. `skip` pages on for "others". `until` is the
     last day that still meets a target, `closed` are days on which nobody visits (bank holidays).
+    Each of `also` is a further need, one of whose trades the same operative must have.
     """
     first = first_day(priority, now)
     last = min(until or date.max, first + timedelta(days=SEARCH_DAYS))
     free = await uow.diary.free_slots(
         trades=trades,
+        also=also,
         minutes=minutes,
         routine=counts_as_routine(priority),
         patch=patch,

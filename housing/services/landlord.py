@@ -8,26 +8,39 @@ from datetime import datetime
 
 from housing.domain.appointments import Appointment, AppointmentEvent, AppointmentState
 from housing.domain.landlord_commands import RaiseRepair, of_change, requested
-from housing.domain.work_orders import WorkOrder
+from housing.domain.work_orders import WorkElement, WorkOrder
 from housing.ports import UnitOfWork
 
 
 async def repair_raised(uow: UnitOfWork, order: WorkOrder, *, now: datetime) -> None:
     """Tells of a new order, once."""
+    await _raise_repair(uow, order, order.report_id, order.issue, order.trade, now)
+
+
+async def problem_added(
+    uow: UnitOfWork, order: WorkOrder, element: WorkElement, *, now: datetime
+) -> None:
+    """Tells that an order sees to one more problem: the same command, with the same reference."""
+    await _raise_repair(uow, order, element.report_id, element.issue, element.trades[0], now)
+
+
+async def _raise_repair(
+    uow: UnitOfWork, order: WorkOrder, report_id: int, issue: str, trade: str, now: datetime
+) -> None:
     home = await uow.homes.home(order.home_id) if order.home_id else None
     due = order.required_completion
-    report = await uow.reports.report(order.report_id)
+    report = await uow.reports.report(report_id)
     command = RaiseRepair(
         work_order=order.reference,
         description=report.words,
-        issue=order.issue,
-        trade=order.trade,
+        issue=issue,
+        trade=trade,
         priority=order.priority,
         required_completion=due.isoformat() if due else None,
         location=home.reference if home else None,
         address=report.told_address or (f"{home.address}, {home.postcode}" if home else None),
     )
-    key = f"{command.name}:{order.reference}"
+    key = f"{command.name}:{order.reference}/{report_id}"
     await uow.landlord.add(command, key=key, work_order_id=order.id, appointment_id=None, now=now)
 
 

@@ -64,6 +64,7 @@ async def complete(
     await uow.diary.set_order_state(
         done.work_order_id, WorkOrderState.COMPLETED, completed_at=done_at or now
     )
+    await uow.elements.complete(done.work_order_id, except_reports=(), at=done_at or now)
     await visit_jobs.tell(uow, VisitJob.ASK_FEEDBACK, done, now=now)
     return done
 

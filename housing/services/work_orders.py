@@ -6,7 +6,14 @@ from datetime import datetime
 
 from housing.domain.recalls import NOT_FIXED, RECALL_WITHIN, not_lower, target_of
 from housing.domain.references import REFERENCE_SPACE, Kind, reference
-from housing.domain.work_orders import EMERGENCY, OpenOrder, WorkOrder, WorkOrderState, attend_by
+from housing.domain.work_orders import (
+    EMERGENCY,
+    OpenOrder,
+    WorkElement,
+    WorkOrder,
+    WorkOrderState,
+    attend_by,
+)
 from housing.ports import UnitOfWork
 from housing.services import landlord, on_call
 
@@ -55,6 +62,7 @@ async def raise_work_order(
             recall_of=earlier.id if earlier else None,
         )
     )
+    await uow.elements.add(order.id, WorkElement(report_id, issue, tuple(trades), minutes))
     await landlord.repair_raised(uow, order, now=now)
     if emergency:
         await on_call.begin(uow, work_order_id=order.id, now=now)

@@ -125,4 +125,6 @@ ACTION_OF = {
     "complaint": "action_complaint",
     "repair_chase": "action_appointments",
     "start_over": "action_start_over",
+    "cancel": "action_cancel",
+    "speak_to_person": "action_speak_to_person",
 }

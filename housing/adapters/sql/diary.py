@@ -49,8 +49,9 @@ class SqlDiary(SqlWorkOrders, SqlAppointments):
         patch: str | None,
         first: date,
         last: date,
+        also: Sequence[Sequence[str]] = (),
     ) -> tuple[Slot, ...]:
-        query = _free_windows(tuple(trades), minutes, routine, patch, first, last)
+        query = _free_windows(tuple(trades), minutes, routine, patch, first, last, also)
         return tuple(_slot(row) for row in await self._connection.execute(query))
 
     async def take_minutes(self, diary_window_id: int, minutes: int, *, routine: bool) -> None:
@@ -138,12 +139,18 @@ class SqlDiary(SqlWorkOrders, SqlAppointments):
 
 
 def _free_windows(
-    trades: Sequence[str], minutes: int, routine: bool, patch: str | None, first: date, last: date
+    trades: Sequence[str],
+    minutes: int,
+    routine: bool,
+    patch: str | None,
+    first: date,
+    last: date,
+    also: Sequence[Sequence[str]],
 ) -> Select[Any]:
     """One row for each day and window, with "rank:id" of every operative's window that has room."""
     able = (
         select(operative.c.id, _rank(trades, patch).label("rank"))
-        .where(or_(*(_names(operative.c.trades, trade) for trade in trades)))
+        .where(*(_has_one_of(need) for need in (trades, *also)))
         .cte("able")
         .prefix_with("MATERIALIZED")
     )
@@ -165,6 +172,10 @@ def _free_windows(
     if routine:
         query = query.where(w.routine_minutes + minutes <= w.minutes - w.held_back_minutes)
     return query
+
+
+def _has_one_of(trades: Sequence[str]) -> ColumnElement[bool]:
+    return or_(*(_names(operative.c.trades, trade) for trade in trades))
 
 
 def _rank(trades: Sequence[str], patch: str | None) -> ColumnElement[int]:

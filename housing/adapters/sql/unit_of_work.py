@@ -10,6 +10,7 @@ from housing.adapters.sql.call_outs import SqlCallOuts
 from housing.adapters.sql.case_steps import SqlCaseSteps
 from housing.adapters.sql.desk import SqlDesk
 from housing.adapters.sql.diary import SqlDiary
+from housing.adapters.sql.elements import SqlElements
 from housing.adapters.sql.field import SqlField
 from housing.adapters.sql.homes import SqlHomes
 from housing.adapters.sql.jobs import SqlJobs
@@ -28,6 +29,7 @@ class SqlUnitOfWork:
         self.calendars = SqlCalendars(connection)
         self.desk = SqlDesk(connection)
         self.diary = SqlDiary(connection)
+        self.elements = SqlElements(connection)
         self.field = SqlField(connection)
         self.homes = SqlHomes(connection)
         self.jobs = SqlJobs(connection)

@@ -44,10 +44,9 @@ async def raise_order(turn: Turn, decision: Decision) -> WorkOrder:
     return order
 
 
-async def choose_time(turn: Turn, decision: Decision) -> None:
-    """Raises the order and offers times; while the landlord's diary does not answer the tenant is
-    told so and is texted times later."""
-    order = await raise_order(turn, decision)
+async def choose_time(turn: Turn, order: WorkOrder) -> None:
+    """Offers times for the order of the case in hand; while the landlord's diary does not answer
+    the tenant is told so and is texted times later."""
     if await landlord.is_answering(turn.uow):
         await offer_slots(turn)
         return
@@ -87,11 +86,12 @@ def _say_target(turn: Turn, order: WorkOrder) -> None:
 
 
 async def _search(turn: Turn, order: WorkOrder, skip: int, wish: Wish | None) -> tuple[Slot, ...]:
-    issue = turn.deal.issues[order.issue]
     household = await turn.household()
+    needs = [one.trades for one in await turn.uow.elements.of_order(order.id)]
     return await diary.offer(
         turn.uow,
-        trades=issue.trades or (order.trade,),
+        trades=needs[0] if needs else (order.trade,),
+        also=needs[1:],
         minutes=order.minutes,
         priority=order.priority,
         patch=household.home.patch if household else None,
@@ -215,13 +215,15 @@ async def _confirm(turn: Turn, *, gone: str) -> None:
         await on_the_way(turn)
         return
     order = await diary.order_of(turn.uow, booked.work_order_id)
-    await turn.uow.reports.change_report(order.report_id, state="booked")
+    elements = await turn.uow.elements.of_order(order.id)
+    for element in elements:
+        await turn.uow.reports.change_report(element.report_id, state="booked")
     await hazards.booked(turn, booked.slot())
     turn.settle()
     turn.say(
         "booked",
         reference=order.reference,
-        issue=turn.deal.title_of(order.issue),
+        issue=" and ".join(turn.deal.title_of(element.issue) for element in elements),
         trade=turn.deal.trades[order.trade],
         slot=booked.words(),
     )

@@ -20,6 +20,7 @@ from housing.services.conversation import (
     emergency,
     hazards,
     identifying,
+    visiting,
 )
 from housing.services.conversation.booking import choose_time, raise_order
 from housing.services.conversation.guiding import tell_guide
@@ -68,7 +69,7 @@ async def _book(turn: Turn, decision: Decision) -> None:
     if await turn.household() is None:
         identifying.ask(turn, then=Step.GO_ON)
         return
-    await choose_time(turn, decision)
+    await visiting.plan(turn, decision)
 
 
 async def _inspect(turn: Turn, decision: Decision) -> None:
@@ -78,7 +79,7 @@ async def _inspect(turn: Turn, decision: Decision) -> None:
     if await turn.household() is None:
         identifying.ask(turn, then=Step.GO_ON)
         return
-    await choose_time(turn, decision)
+    await choose_time(turn, await raise_order(turn, decision))
 
 
 async def _order(turn: Turn, decision: Decision) -> None:

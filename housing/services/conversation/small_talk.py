@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from housing.domain.dialogue import Dialogue
+from housing.domain.dialogue import Case, Dialogue
 from housing.services import diary
 from housing.services.conversation import appointments, hazards
 from housing.services.conversation.turn import Step, Turn
@@ -58,6 +58,8 @@ async def say_again(turn: Turn) -> None:
 async def start_over(turn: Turn) -> None:
     """Forgets the matter in hand; a hazard that was reported stays reported."""
     await _let_go(turn)
+    for waiting in turn.dialogue.waiting:
+        await _withdraw(turn, waiting)
     turn.dialogue = Dialogue()
     turn.say("started_over")
 
@@ -89,7 +91,15 @@ async def _let_go(turn: Turn) -> bool:
         return True
     if await hazards.of_case(turn) is not None:
         return False
-    await turn.uow.reports.change_report(case.report_id, state="withdrawn")
-    if case.work_order_id is not None:
-        await diary.abandon(turn.uow, work_order_id=case.work_order_id, now=turn.now)
+    await _withdraw(turn, case)
     return True
+
+
+async def _withdraw(turn: Turn, case: Case) -> None:
+    """Its report, its order if nothing is booked, and what else that order was to see to."""
+    await turn.uow.reports.change_report(case.report_id, state="withdrawn")
+    if case.work_order_id is None:
+        return
+    for element in await turn.uow.elements.of_order(case.work_order_id):
+        await turn.uow.reports.change_report(element.report_id, state="withdrawn")
+    await diary.abandon(turn.uow, work_order_id=case.work_order_id, now=turn.now)

@@ -19,7 +19,7 @@ from housing.domain.local_time import to_london
 from housing.domain.recalls import as_recall
 from housing.domain.references import Kind
 from housing.services import work_orders
-from housing.services.conversation import asb, hazards
+from housing.services.conversation import asb, hazards, visiting
 from housing.services.conversation.following import follow
 from housing.services.conversation.turn import IssueGuess, Turn
 from housing.services.conversation.unsure import sure_of, worth_offering
@@ -277,8 +277,11 @@ def _typed(deal: Deal, facts: Mapping[str, Any]) -> dict[str, FactValue]:
 
 
 async def next_parked(turn: Turn) -> None:
-    """Takes up the problem that has waited longest, if there is one."""
-    if not turn.dialogue.parked or turn.dialogue.awaiting:
+    """Takes up the problem that has waited longest, then what still has no time."""
+    if turn.dialogue.awaiting:
+        return
+    if not turn.dialogue.parked:
+        await visiting.take_up_waiting(turn)
         return
     first, *rest = turn.dialogue.parked
     turn.dialogue = replace(turn.dialogue, parked=tuple(rest), case=None)

@@ -195,3 +195,17 @@ calendar_link = Table(
     Column("created_at", UtcDateTime(), nullable=False),
     CheckConstraint("(work_order_id IS NULL) <> (operative_id IS NULL)", name="whose"),
 )
+
+# A problem that an order sees to; an order has one or, on one visit for several problems, more.
+# trades: those that can do it, narrowest first.
+work_element = Table(
+    "work_element",
+    metadata,
+    primary_key(),
+    reference("work_order"),
+    Column("report_id", ForeignKey("report.id"), nullable=False, unique=True),
+    Column("issue", String(60), nullable=False),
+    Column("trades", JSON, nullable=False),
+    Column("minutes", Integer, nullable=False),
+    Column("completed_at", UtcDateTime()),
+)

@@ -14,6 +14,7 @@ def upgrade() -> None:
     _add_call_outs()
     _add_landlord_commands()
     _add_calendar_links()
+    _add_work_elements()
     _add_life_of_orders()
     _add_asb_repeat()
     _add_review()
@@ -26,6 +27,7 @@ def downgrade() -> None:
     op.drop_table("review")
     op.drop_table("asb_repeat")
     _drop_life_of_orders()
+    _drop_work_elements()
     _drop_calendar_links()
     _drop_landlord_commands()
     _drop_call_outs()
@@ -526,3 +528,42 @@ def _add_case_steps() -> None:
     ):
         with op.batch_alter_table(table, schema=None) as batch_op:
             batch_op.create_index(batch_op.f(f"ix_{table}_{column}"), [column])
+
+
+def _add_work_elements() -> None:
+    op.create_table(
+        "work_element",
+        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("work_order_id", sa.Integer(), nullable=False),
+        sa.Column("report_id", sa.Integer(), nullable=False),
+        sa.Column("issue", sa.String(length=60), nullable=False),
+        sa.Column("trades", sa.JSON(), nullable=False),
+        sa.Column("minutes", sa.Integer(), nullable=False),
+        sa.Column("completed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["report_id"], ["report.id"], name=op.f("fk_work_element_report_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["work_order_id"], ["work_order.id"], name=op.f("fk_work_element_work_order_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_work_element")),
+        sa.UniqueConstraint("report_id", name=op.f("uq_work_element_report_id")),
+    )
+    with op.batch_alter_table("work_element", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_work_element_work_order_id"), ["work_order_id"])
+    # Every order sees to the problem that it was raised for.
+    op.execute(
+        """INSERT INTO work_element
+             (work_order_id, report_id, issue, trades, minutes, completed_at)
+           SELECT id, report_id, issue, CAST('["' || trade || '"]' AS JSON), minutes, completed_at
+             FROM work_order"""
+        if op.get_bind().dialect.name == "postgresql"
+        else """INSERT INTO work_element
+             (work_order_id, report_id, issue, trades, minutes, completed_at)
+           SELECT id, report_id, issue, '["' || trade || '"]', minutes, completed_at
+             FROM work_order"""
+    )
+
+
+def _drop_work_elements() -> None:
+    op.drop_table("work_element")

@@ -1,0 +1,66 @@
+"""Work elements over SQL."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from sqlalchemy import select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from housing.adapters.sql.insert_new import insert_new
+from housing.adapters.sql.tables.repairs import work_element, work_order
+from housing.domain.work_orders import WorkElement, WorkOrder
+
+_e = work_element.c
+
+
+class SqlElements:
+    """The port `Elements` over one connection."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def of_order(self, work_order_id: int) -> tuple[WorkElement, ...]:
+        query = select(work_element).where(_e.work_order_id == work_order_id).order_by(_e.id)
+        return tuple(
+            WorkElement(row.report_id, row.issue, tuple(row.trades), row.minutes, row.completed_at)
+            for row in await self._connection.execute(query)
+        )
+
+    async def add(self, work_order_id: int, element: WorkElement) -> None:
+        await self._connection.execute(
+            insert_new(self._connection, work_element, "report_id").values(
+                work_order_id=work_order_id,
+                report_id=element.report_id,
+                issue=element.issue,
+                trades=list(element.trades),
+                minutes=element.minutes,
+                completed_at=element.completed_at,
+            )
+        )
+
+    async def widen(
+        self,
+        order: WorkOrder,
+        *,
+        minutes: int,
+        priority: str,
+        required_completion: datetime | None,
+    ) -> None:
+        await self._connection.execute(
+            update(work_order)
+            .where(work_order.c.id == order.id)
+            .values(minutes=minutes, priority=priority, required_completion=required_completion)
+        )
+
+    async def complete(
+        self, work_order_id: int, *, except_reports: Collection[int], at: datetime
+    ) -> None:
+        await self._connection.execute(
+            update(work_element)
+            .where(
+                _e.work_order_id == work_order_id,
+                _e.completed_at.is_(None),
+                _e.report_id.not_in(except_reports),
+            )
+            .values(completed_at=at)
+        )

@@ -1,0 +1,34 @@
+"""The problems that one work order sees to (HACT's work elements), as the services need them."""
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import Protocol
+
+from housing.domain.work_orders import WorkElement, WorkOrder
+
+
+class Elements(Protocol):
+    async def of_order(self, work_order_id: int) -> tuple[WorkElement, ...]:
+        """The problems of an order, the one it was raised for first."""
+        ...
+
+    async def add(self, work_order_id: int, element: WorkElement) -> None:
+        """Keeps a problem with its order; a report that is seen to already stays where it is."""
+        ...
+
+    async def widen(
+        self,
+        order: WorkOrder,
+        *,
+        minutes: int,
+        priority: str,
+        required_completion: datetime | None,
+    ) -> None:
+        """Gives the order the time and the urgency of all that it now sees to."""
+        ...
+
+    async def complete(
+        self, work_order_id: int, *, except_reports: Collection[int], at: datetime
+    ) -> None:
+        """Marks the order's open problems as done, but for those of these reports."""
+        ...

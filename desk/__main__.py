@@ -13,6 +13,7 @@ from desk.parts import DeskParts
 from housing import bootstrap
 from housing.adapters.sql.case_views import CaseViews
 from housing.adapters.sql.day_views import DayViews
+from housing.adapters.sql.repair_views import RepairViews
 from housing.settings import Settings, load_settings
 
 # Open event streams end by themselves when the desk stops; nothing else takes longer.
@@ -26,6 +27,7 @@ def desk_parts(parts: bootstrap.Parts) -> DeskParts:
         reads=parts.reads,
         views=CaseViews(parts.engine),
         days=DayViews(parts.engine),
+        repairs=RepairViews(parts.engine),
         clock=parts.clock,
         deals=parts.deals,
         events=parts.events,

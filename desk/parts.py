@@ -11,6 +11,7 @@ from desk.live import Wakes
 from housing.adapters.live_deal import LiveDeal
 from housing.adapters.sql.case_views import CaseViews
 from housing.adapters.sql.day_views import DayViews
+from housing.adapters.sql.repair_views import RepairViews
 from housing.domain.deal import Deal
 from housing.domain.desk import OfficerSession
 from housing.ports import Clock, Units
@@ -32,6 +33,7 @@ class DeskParts:
     reads: Units
     views: CaseViews
     days: DayViews
+    repairs: RepairViews
     clock: Clock
     deals: LiveDeal
     events: LiveEvents

@@ -21,6 +21,7 @@ class Permission(StrEnum):
     WORK_CASES = "work_cases"
     TAKE_OVER = "take_over"
     DECIDE_CHARGES = "decide_charges"
+    PLAN_DIARY = "plan_diary"
     OWN_VISITS = "own_visits"
     WAIVE_CHARGES = "waive_charges"
     MANAGE_DEAL = "manage_deal"
@@ -33,6 +34,7 @@ _OFFICER = frozenset(
         Permission.WORK_CASES,
         Permission.TAKE_OVER,
         Permission.DECIDE_CHARGES,
+        Permission.PLAN_DIARY,
     }
 )
 _ONLY_MANAGERS = frozenset(

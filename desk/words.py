@@ -150,6 +150,9 @@ DONE = {
     "stepped": "Done. The tenant has been told.",
     "recorded": "Recorded.",
     "decided": "Decision kept. The tenant has been told.",
+    "owed": "Decision kept. Pay it from your own books.",
+    "refused": "Decision kept. Nothing is paid.",
+    "off": "They are off that day. Tenants whose visit no colleague could take are offered others.",
 }
 
 

@@ -42,8 +42,10 @@ _AFTER = (
     rf"\b(?i:my name(?:'s| is)?|names|called|this is|it's|its|speaking to|ask for) ({_NAME})",
     rf"(?i:\bmy name(?:'s| is)?|\bi am called) (?!(?:{_NOT_NAMES})\b)([a-z'-]+)",
     rf"\b(?i:i'm|im|i am) (?!(?i:{_NOT_NAMES})\b)({_NAME})",
-    rf"(?i:\b(?:i'm|im|i am|it's|its)) (?!(?:{_NOT_NAMES})\b)([a-z'-]+(?<!ing))"
-    r"(?= (?:from|at|of) \[)",
+    (
+        rf"(?i:\b(?:i'm|im|i am|it's|its)) (?!(?:{_NOT_NAMES})\b)([a-z'-]+(?<!ing))"
+        r"(?= (?:from|at|of) \[)"
+    ),
 )
 _SHOUTED = 0.7
 

@@ -13,6 +13,7 @@ from desk.parts import DeskParts
 from housing.adapters.live_deal import LiveDeal
 from housing.adapters.sql.case_views import CaseViews
 from housing.adapters.sql.day_views import DayViews
+from housing.adapters.sql.repair_views import RepairViews
 from housing.adapters.sql.unit_of_work import sql_reads, sql_units
 from housing.domain.deal import Deal
 from tests.desk.browsing import Browser
@@ -63,6 +64,7 @@ def parts(engine: AsyncEngine, deals: LiveDeal, clock: SetClock) -> DeskParts:
         reads=sql_reads(engine),
         views=CaseViews(engine),
         days=DayViews(engine),
+        repairs=RepairViews(engine),
         clock=clock,
         deals=deals,
         events=Events(),

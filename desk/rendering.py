@@ -9,6 +9,7 @@ import jinja2
 from aiohttp import web
 
 from desk import times, words
+from desk.day import words as day_words
 from desk.parts import SESSION, parts_of
 from desk.permissions import Permission, granted
 from desk.understanding import understood
@@ -41,7 +42,9 @@ def _environment() -> jinja2.Environment:
         lstrip_blocks=True,
     )
     urls = static_urls(STATIC, "/static")
-    environment.globals.update(static=urls.__getitem__, words=words, understood=understood)
+    environment.globals.update(
+        static=urls.__getitem__, words=words, understood=understood, site_alerts=day_words
+    )
     environment.filters.update(
         clock_time=times.clock_time,
         hour=times.hour,

@@ -83,6 +83,13 @@ ROUTES = RouteTable(
         Route("POST", "/repairs/off", repairs.take_off, Permission.PLAN_DIARY),
         Route("GET", "/charges/{charge_id}", charges.show, Permission.READ_CASES),
         Route("POST", "/charges/{charge_id}", charges.decide, Permission.DECIDE_CHARGES),
+        Route("POST", _CASE + "/site-alerts", visits.add_alert, Permission.WORK_CASES),
+        Route(
+            "POST",
+            _CASE + "/site-alerts/{kind}/{code}/end",
+            visits.end_alert,
+            Permission.WORK_CASES,
+        ),
         Route("GET", "/photos/{photo_id}", visits.photo, Permission.READ_CASES),
         Route("GET", "/day/signin", day_sign_in.show, Permission.PUBLIC),
         Route("POST", "/day/signin", day_sign_in.sign_in, Permission.PUBLIC),

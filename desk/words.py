@@ -149,6 +149,8 @@ DONE = {
     "rejected": "Rejected: nothing is learnt from it.",
     "stepped": "Done. The tenant has been told.",
     "recorded": "Recorded.",
+    "alert-added": "Alert kept. Whoever visits will see it.",
+    "alert-ended": "Alert taken off.",
     "decided": "Decision kept. The tenant has been told.",
     "owed": "Decision kept. Pay it from your own books.",
     "refused": "Decision kept. Nothing is paid.",

@@ -11,6 +11,8 @@ def tenant(tenant_id: int) -> Select[Any]:
     t, y, h = homes.tenant.c, homes.tenancy.c, homes.home.c
     return (
         select(
+            t.id,
+            h.id.label("home_id"),
             t.name,
             t.mobile,
             t.date_of_birth,

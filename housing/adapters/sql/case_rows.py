@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from housing.adapters.sql.day_rows import SiteAlertRow, VisitNoteRow, VisitPhotoRow
+
 
 @dataclass(frozen=True, slots=True)
 class ConversationRow:
@@ -23,6 +25,8 @@ class ConversationRow:
 
 @dataclass(frozen=True, slots=True)
 class TenantRow:
+    id: int
+    home_id: int
     name: str
     mobile: str | None
     date_of_birth: date
@@ -184,6 +188,10 @@ class Case:
     alerts: tuple[AlertRow, ...]
     notes: tuple[NoteRow, ...]
     past: tuple[PastRow, ...]
+    visit_notes: tuple[VisitNoteRow, ...]
+    visit_photos: tuple[VisitPhotoRow, ...]
+    person_alerts: tuple[SiteAlertRow, ...]
+    location_alerts: tuple[SiteAlertRow, ...]
 
     @property
     def handoff(self) -> HandoffRow | None:

@@ -9,6 +9,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from housing.adapters.sql import case_record_queries as record_queries
 from housing.adapters.sql import case_talk_queries as talk_queries
+from housing.adapters.sql import case_visit_queries as visit_queries
+from housing.adapters.sql import day_queries
 from housing.adapters.sql.case_rows import (
     AlertRow,
     Case,
@@ -23,6 +25,7 @@ from housing.adapters.sql.case_rows import (
     TenantRow,
     VisitRow,
 )
+from housing.adapters.sql.day_rows import SiteAlertRow, VisitNoteRow, VisitPhotoRow
 from housing.adapters.sql.desk_views import rows
 from housing.adapters.sql.step_views import StepViews
 
@@ -66,6 +69,14 @@ async def _case(connection: AsyncConnection, talk_row: ConversationRow) -> Case:
         past=await rows(connection, PastRow, record_queries.past(number, tenant_id))
         if tenant_id
         else (),
+        visit_notes=await rows(connection, VisitNoteRow, visit_queries.notes(number, tenant_id)),
+        visit_photos=await rows(connection, VisitPhotoRow, visit_queries.photos(number, tenant_id)),
+        person_alerts=await rows(connection, SiteAlertRow, day_queries.person_alerts(tenant_id)),
+        location_alerts=await rows(
+            connection,
+            SiteAlertRow,
+            day_queries.location_alerts(tenants[0].home_id if tenants else None),
+        ),
     )
 
 

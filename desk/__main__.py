@@ -32,6 +32,7 @@ def desk_parts(parts: bootstrap.Parts) -> DeskParts:
         deals=parts.deals,
         events=parts.events,
         canned_replies=load_canned_replies(),
+        gateway_url=parts.settings.gateway_url,
     )
 
 

@@ -27,7 +27,10 @@ class LiveEvents(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class DeskParts:
-    """`reads` opens transactions that take no write lock; `units` those that change something."""
+    """`reads` opens transactions that take no write lock; `units` those that change something.
+
+    `gateway_url` is how the world reaches the tenants' door, where calendars are served.
+    """
 
     units: Units
     reads: Units
@@ -38,6 +41,7 @@ class DeskParts:
     deals: LiveDeal
     events: LiveEvents
     canned_replies: tuple[CannedReply, ...]
+    gateway_url: str
 
     @property
     def deal(self) -> Deal:

@@ -1,7 +1,7 @@
 """Every address of the desk with the permission it needs; what is not here does not exist."""
 
 from desk import rendering
-from desk.day import jobs, photos, taking, tapping
+from desk.day import calendar, jobs, photos, taking, tapping
 from desk.day import rendering as day_rendering
 from desk.day import sign_in as day_sign_in
 from desk.pages import (
@@ -99,6 +99,7 @@ ROUTES = RouteTable(
         Route("POST", _JOB + "/photo", photos.add, Permission.OWN_VISITS),
         Route("POST", _JOB + "/{kind}", tapping.tap, Permission.OWN_VISITS),
         Route("GET", "/day/photos/{photo_id}", photos.show, Permission.OWN_VISITS),
+        Route("POST", "/day/calendar", calendar.show_link, Permission.OWN_VISITS),
         Route("GET", "/day/near", taking.show_near, Permission.OWN_VISITS),
         Route("POST", _WAITING, taking.take, Permission.OWN_VISITS),
         Route("POST", _EMERGENCY + "/accept", taking.accept, Permission.OWN_VISITS),

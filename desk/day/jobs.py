@@ -6,7 +6,7 @@ from aiohttp import web
 
 from desk.day.rendering import day_page
 from desk.day.sessions import DAY_SESSION
-from desk.day.words import DONE
+from desk.day.words import DONE, said
 from desk.pages.numbers import number
 from desk.parts import parts_of
 from housing.adapters.sql.day_views import DAYS_AHEAD
@@ -61,7 +61,8 @@ async def render_job(
         "today": today,
         "possible": _POSSIBLE,
         "follow_on_minutes": FOLLOW_ON_MINUTES,
-        "facts": [
+        "facts": said(job.told.understanding)
+        + [
             (facts[name].title, facts[name].title_of(value))
             for name, value in job.told.facts.items()
             if name in facts and facts[name].source is FactSource.ASKED

@@ -4,6 +4,7 @@ A need is said as what to do at the door, never as what somebody has: health is 
 """
 
 from collections.abc import Mapping
+from typing import Any
 
 STATES = {
     "scheduled": "To do",
@@ -33,6 +34,8 @@ FOLLOW_ON = {
     "drying_out": "Has to dry out first",
     "equipment": "Needs other tools or access",
 }
+# What a report says beside its issue, by the bot's entities.
+SAID = {"room": "Room", "since": "Since", "tried": "Tried", "cause": "Cause"}
 PERSON_ALERTS = {
     "two_to_attend": "Two to attend. Do not go in alone: ring the office for a second person.",
     "ring_first": "Ring before you set off.",
@@ -64,6 +67,15 @@ DONE = {
 def advice(needs: list[str] | None) -> list[str]:
     """What to do at the door, each thing once; other needs are not the visit's business."""
     return list(dict.fromkeys(NEEDS[need] for need in needs or () if need in NEEDS))
+
+
+def said(understanding: Mapping[str, Any] | None) -> list[tuple[str, str]]:
+    """Room, since when, what was tried, cause: as far as the tenant's first words told them."""
+    entities = (understanding or {}).get("entities") or ()
+    found = {
+        (SAID[one["entity"]], str(one["value"])) for one in entities if one.get("entity") in SAID
+    }
+    return sorted(found, key=lambda pair: list(SAID.values()).index(pair[0]))
 
 
 def alert_words(code: str, table: Mapping[str, str]) -> str:

@@ -69,6 +69,7 @@ def parts(engine: AsyncEngine, deals: LiveDeal, clock: SetClock) -> DeskParts:
         deals=deals,
         events=Events(),
         canned_replies=load_canned_replies(),
+        gateway_url="https://help.landlord.example",
     )
 
 

@@ -39,6 +39,9 @@ PLACES = {
     4: ("Northbank", "HL4 7EA"),
 }
 
+UNDERSTOOD = {
+    "entities": [{"entity": "room", "value": "kitchen"}, {"entity": "phone", "value": "x"}]
+}
 NEEDS = {3: ("breathing", "mental_health")}
 
 
@@ -121,6 +124,7 @@ class Scene:
                 state="done",
                 now=now,
             )
+            await uow.talk.set_understanding(message.id, UNDERSTOOD)
             report = await uow.reports.open_report(
                 reference=f"T{message.id}",
                 conversation_id=talk.id,

@@ -1,7 +1,9 @@
 """What staff see and say around a visit: notes and photos of operatives, alerts for who visits."""
 
+import re
+
 from housing.domain.conversation import Channel
-from tests.desk.browsing import Browser
+from tests.desk.browsing import Browser, Page
 from tests.desk.scene import officers
 from tests.field.conftest import OpenPhone
 from tests.field.scene import NOW, OLIVE, SPARKY, TAPPER, Scene, mobile
@@ -92,3 +94,21 @@ async def test_work_near_by_is_taken_from_the_page(scene: Scene, open_phone: Ope
     other = await open_phone(OLIVE)
     await scene.window(OLIVE)
     assert (await other.press(f"/day/near/{order.id}")).status == 409
+
+
+async def test_the_calendars_address_is_the_same_until_a_phone_is_lost(
+    open_phone: OpenPhone,
+) -> None:
+    phone = await open_phone(TAPPER)
+    first = address_in(await phone.press("/day/calendar"))
+    assert address_in(await phone.press("/day/calendar")) == first
+    assert address_in(await phone.press("/day/calendar", renew="yes")) != first
+    other = await open_phone(OLIVE)
+    assert address_in(await other.press("/day/calendar")) != first
+
+
+def address_in(page: Page) -> str:
+    found = re.search(r"https://help\.landlord\.example/calendar/[\w-]{32}\.ics", page.text)
+    assert found is not None
+    assert f"webcal{found[0].removeprefix('https')}" in page.text
+    return found[0]

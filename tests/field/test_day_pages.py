@@ -53,6 +53,7 @@ async def test_a_job_has_what_is_needed_at_the_door(scene: Scene, open_phone: Op
         "Since May",
         "Buzzer 4 is dead",
         "Plumber, 60 min",
+        "<dt>Room</dt><dd>kitchen</dd>",
     ):
         assert needed in text, needed
 

@@ -20,6 +20,7 @@ from housing.adapters.sql.tables.repairs import (
     work_order,
 )
 from housing.adapters.sql.tables.reports import report
+from housing.adapters.sql.tables.talk import message
 from housing.domain.appointments import LIVE, AppointmentState
 from housing.domain.on_call import ANSWERABLE
 
@@ -104,6 +105,7 @@ def told(work_order_id: int) -> Select[Any]:
         select(
             r.words,
             r.facts,
+            message.c.understanding,
             r.created_at,
             work_order.c.required_completion,
             h.reference.label("home"),
@@ -112,6 +114,7 @@ def told(work_order_id: int) -> Select[Any]:
             h.heating,
         )
         .join_from(work_order, report, r.id == work_order.c.report_id)
+        .join(message, message.c.id == r.message_id)
         .outerjoin(home, h.id == work_order.c.home_id)
         .where(work_order.c.id == work_order_id)
     )

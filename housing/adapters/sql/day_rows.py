@@ -48,6 +48,7 @@ class ToldRow:
 
     words: str
     facts: Mapping[str, Any]
+    understanding: Mapping[str, Any] | None
     created_at: datetime
     required_completion: datetime | None
     home: str | None

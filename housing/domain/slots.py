@@ -15,6 +15,7 @@ SEARCH_DAYS = 60
 # Routine work starts tomorrow: today's rounds are already planned. Urgent work may still join
 # today's round when its window opens at least this long from now.
 URGENT_NOTICE = timedelta(hours=3)
+LONG_WAIT = timedelta(hours=6)
 # Only these leave the minutes held back for urgent work alone.
 ROUTINE_PRIORITIES = frozenset({"routine", "planned"})
 
@@ -46,6 +47,11 @@ class Slot:
     @property
     def latest_arrival(self) -> datetime:
         return at_london(self.date, self.latest)
+
+    @property
+    def wide(self) -> bool:
+        """Whether somebody has to wait in for most of a day: offered after all that is shorter."""
+        return self.latest_arrival - self.earliest_arrival > LONG_WAIT
 
     def words(self) -> str:
         """As said to a tenant: "Tue 24 Nov, 8am-12pm"."""
@@ -113,7 +119,10 @@ def varied(slots: Iterable[Slot]) -> tuple[Slot, ...]:
 
 def _fresh(choices: Sequence[Slot], before: Sequence[Slot]) -> Slot:
     seen = [slot.window for slot in before]
-    return min(choices, key=lambda slot: (seen.count(slot.window), slot.earliest, slot.latest))
+    return min(
+        choices,
+        key=lambda slot: (slot.wide, seen.count(slot.window), slot.earliest, slot.latest),
+    )
 
 
 def _clock(clock: time) -> str:

@@ -11,11 +11,13 @@ from housing.adapters.diary_files import DiaryFileRefused, load_diary_plan
 from housing.demo.people import OPERATIVES, demo_households
 from housing.demo.places import demo_homes
 from housing.demo.seed import SeedSummary, seed_demo
+from housing.domain.diary_windows import Operative
 from housing.domain.postcode import find_postcode
 from housing.ports import Units
 from housing.services import diary
 from housing.services.phone_numbers import DRAMA, mobile_number
-from tests.diary.scene import NOW, TODAY
+from tests.diary.offers import name
+from tests.diary.scene import NOW, TODAY, Scene
 
 PLAN = load_diary_plan()
 TRADES = sorted({trade for issue in load_deal().issues.values() for trade in issue.trades})
@@ -107,6 +109,41 @@ def test_homes_and_people_are_plainly_made_up_and_whole() -> None:
 
 def test_the_operatives_can_do_every_trade() -> None:
     assert {trade for operative in OPERATIVES for trade in operative.trades} >= set(TRADES)
+
+
+def _window(window: str, earliest: str, latest: str, days: str) -> str:
+    hours = f'earliest: "{earliest}", latest: "{latest}"'
+    minutes = "minutes: 60, held_back_minutes: 0"
+    return f"  - {{id: {window}, {hours}, {minutes}, days: [{days}]}}\n"
+
+
+EVERY_WINDOW = "days_ahead: 6\nwindows:\n" + "".join(
+    [
+        _window("am", "08:00", "12:00", "mon, tue, wed"),
+        _window("pm", "12:00", "16:00", "mon, tue, wed"),
+        _window("school_run", "09:30", "14:30", "tue"),
+        _window("all_day", "08:00", "16:00", "tue"),
+        _window("evening", "17:00", "20:00", "tue"),
+        _window("saturday_am", "08:00", "12:00", "sat"),
+    ]
+)
+
+
+async def test_the_landlords_own_list_of_windows_is_offered_the_long_wait_last(
+    scene: Scene, tmp_path: Path
+) -> None:
+    (tmp_path / "diary.yml").write_text(EVERY_WINDOW)
+    await scene.operatives(Operative(0, "Tapper", ("plumber",), ("Quayside",)))
+    async with scene.units() as uow:
+        closed = frozenset({TODAY + timedelta(days=2)})
+        await diary.top_up(uow, plan=load_diary_plan(tmp_path), closed=closed, today=TODAY)
+    first_week = [name(one) for one in await scene.slots(limit=99)]
+    assert set(first_week) == {
+        *("Tue 24 Nov am", "Tue 24 Nov pm", "Tue 24 Nov school_run", "Tue 24 Nov evening"),
+        *("Tue 24 Nov all_day", "Sat 28 Nov saturday_am"),
+    }
+    tuesday = [one for one in first_week if one.startswith("Tue")]
+    assert tuesday[-1] == "Tue 24 Nov all_day"
 
 
 AM = 'days_ahead: 60\nwindows:\n  - id: am\n    earliest: "08:00"\n    latest: "12:00"\n'

@@ -7,7 +7,9 @@ failed action call ends the turn, which then leaves no trace and can be tried ag
 
 from __future__ import annotations
 
+import copy
 import os
+from collections import OrderedDict
 from functools import lru_cache
 from typing import Any
 
@@ -24,6 +26,8 @@ from rasa.utils.endpoints import EndpointConfig
 SUPPORTED = "3.6.21"
 ACTION_TIMEOUT_SECONDS = 20
 """Below the gateway's own wait, and far below a conversation lock's life."""
+
+KEPT_READINGS = 512
 
 _sessions: dict[int, _KeptSession] = {}
 
@@ -48,6 +52,9 @@ def apply() -> None:
     RemoteAction.run = _failing(RemoteAction.run)
     EndpointConfig.session = _session
     RegexMessageHandler.process = _no_commands
+    MessageProcessor._parse_message_with_graph = _read_once(  # noqa: SLF001
+        MessageProcessor._parse_message_with_graph  # noqa: SLF001
+    )
     MessageProcessor._check_for_unseen_features = _nothing_unseen  # noqa: SLF001
     DaskGraphRunner.run = _run_in_order
     Event.resolve_by_type = staticmethod(lru_cache(maxsize=None)(Event.resolve_by_type))
@@ -118,3 +125,23 @@ def _no_commands(self: RegexMessageHandler, messages: list[Any], domain: Any = N
 def _nothing_unseen(self: MessageProcessor, parse_data: dict[str, Any]) -> None:
     """Rasa warns of intents that the domain lacks, and builds an empty domain each time to compare
     (0.3 ms); the tests hold domain and data together."""
+
+
+def _read_once(parse: Any) -> Any:
+    def read(
+        self: MessageProcessor, message: Any, tracker: Any, only_output_properties: bool = True
+    ) -> dict[str, Any]:
+        """As Rasa's own, once for a text: the gateway has just had it read, to look for danger.
+
+        A reading depends on nothing but its text, as no component looks at the tracker.
+        """
+        if not only_output_properties:
+            return parse(self, message, tracker, only_output_properties)
+        kept = self.__dict__.setdefault("hearthline_readings", OrderedDict())
+        if message.text not in kept:
+            kept[message.text] = parse(self, message, tracker)
+            if len(kept) > KEPT_READINGS:
+                kept.popitem(last=False)
+        return copy.deepcopy(kept[message.text])
+
+    return read

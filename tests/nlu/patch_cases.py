@@ -2,19 +2,27 @@
 
 import asyncio
 import os
+from types import SimpleNamespace
+from typing import Any
 
 import rasa
 from aiohttp import web
 from jsonschema import ValidationError
 from rasa.core.actions.action import RemoteAction
-from rasa.core.channels.channel import CollectingOutputChannel
+from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
 from rasa.core.nlg import NaturalLanguageGenerator
+from rasa.core.processor import MessageProcessor
+from rasa.engine.constants import PLACEHOLDER_MESSAGE
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import Event, SlotSet
 from rasa.shared.core.trackers import DialogueStateTracker
+from rasa.shared.nlu.constants import ENTITIES, TEXT
+from rasa.shared.nlu.training_data.message import Message
 from rasa.utils.endpoints import EndpointConfig
 
 from bot import patches
+
+SAID = {TEXT, ENTITIES}
 
 
 def only_this_version() -> None:
@@ -41,6 +49,34 @@ def answers_are_still_checked() -> None:
 
 def events_are_still_found_by_name() -> None:
     assert Event.resolve_by_type("slot") is SlotSet
+
+
+def a_text_is_read_once_and_no_reading_is_shared() -> None:
+    processor = object.__new__(MessageProcessor)
+    texts: list[str] = []
+
+    def run(inputs: dict[str, Any], targets: list[str]) -> dict[str, Any]:
+        (message,) = inputs[PLACEHOLDER_MESSAGE]
+        texts.append(message.text)
+        entities = [{"entity": "issue", "value": message.text}]
+        return {"nlu": [Message({TEXT: message.text, ENTITIES: entities}, output_properties=SAID)]}
+
+    processor.graph_runner = SimpleNamespace(run=run)
+    processor.model_metadata = SimpleNamespace(nlu_target="nlu")
+
+    def read(text: str) -> dict[str, Any]:
+        return processor._parse_message_with_graph(UserMessage(text), None)
+
+    first = read("tap")
+    first[ENTITIES].clear()
+    again, other = read("tap"), read("boiler")
+    assert texts == ["tap", "boiler"]
+    assert again[ENTITIES] == [{"entity": "issue", "value": "tap"}]
+    assert other[ENTITIES] == [{"entity": "issue", "value": "boiler"}]
+    for number in range(patches.KEPT_READINGS):
+        read(str(number))
+    read("tap")
+    assert texts.count("tap") == 2, "readings were kept without end"
 
 
 async def connections_are_kept_and_failures_end_the_turn() -> None:
@@ -90,5 +126,6 @@ if __name__ == "__main__":
     assert os.environ["RASA_TELEMETRY_ENABLED"] == "false"
     answers_are_still_checked()
     events_are_still_found_by_name()
+    a_text_is_read_once_and_no_reading_is_shared()
     asyncio.run(connections_are_kept_and_failures_end_the_turn())
     print("held")

@@ -12,6 +12,9 @@ TREE = {
     "domain.yml": "intents: []",
     "data/nlu/a.yml": "nlu: []",
     "bot/nlu/b.py": "B = 1",
+    "bot/policy.py": "P = 1",
+    "bot/requirements.txt": "rasa==3.6.21",
+    "bot/serve.py": "S = 1",
     "bot/.venv/lib/c.py": "C = 1",
     "bot/evaluation/e.py": "E = 1",
     "housing/d.py": "D = 1",
@@ -26,14 +29,22 @@ def tree(tmp_path: Path) -> Path:
     return tmp_path
 
 
-@pytest.mark.parametrize("name", ["config.yml", "domain.yml", "data/nlu/a.yml", "bot/nlu/b.py"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("config.yml", "domain.yml", "data/nlu/a.yml"),
+        *("bot/nlu/b.py", "bot/policy.py", "bot/requirements.txt"),
+    ],
+)
 def test_a_change_of_an_input_changes_it(tree: Path, name: str) -> None:
     before = fingerprint(tree)
     (tree / name).write_text("changed")
     assert fingerprint(tree) != before
 
 
-@pytest.mark.parametrize("name", ["bot/.venv/lib/c.py", "bot/evaluation/e.py", "housing/d.py"])
+@pytest.mark.parametrize(
+    "name", ["bot/.venv/lib/c.py", "bot/evaluation/e.py", "bot/serve.py", "housing/d.py"]
+)
 def test_a_change_elsewhere_does_not(tree: Path, name: str) -> None:
     before = fingerprint(tree)
     (tree / name).write_text("changed")

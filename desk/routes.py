@@ -18,6 +18,7 @@ from desk.pages import (
     records,
     repairs,
     review,
+    search,
     sign_in,
     visits,
 )
@@ -74,6 +75,8 @@ ROUTES = RouteTable(
         Route("GET", "/deal", deal_state.show, Permission.MANAGE_DEAL),
         Route("GET", "/review", review.show, Permission.REVIEW_UNDERSTANDING),
         Route("POST", "/review/{review_id}", review.decide, Permission.REVIEW_UNDERSTANDING),
+        Route("GET", "/search", search.show, Permission.READ_CASES),
+        Route("POST", "/search", search.find, Permission.READ_CASES),
         Route("GET", "/complaints/{complaint_id}", complaints.show, Permission.READ_CASES),
         Route("POST", "/complaints/{complaint_id}", complaints.take_step, Permission.WORK_CASES),
         Route("GET", "/hazards/{hazard_id}", hazards.show, Permission.READ_CASES),

@@ -126,6 +126,12 @@ HAZARD_CLOCKS = {
     "make_safe": "Safety work",
     "begin_work": "Further work begun",
 }
+OWNERS = {
+    "bot": "the bot",
+    "waiting": "nobody yet: in the queue",
+    "officer": "an officer",
+    "closed": "nobody: closed",
+}
 VERDICTS = {
     "fired": "decided",
     "ruled_out": "ruled out",

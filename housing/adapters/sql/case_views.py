@@ -27,10 +27,11 @@ from housing.adapters.sql.case_rows import (
 )
 from housing.adapters.sql.day_rows import SiteAlertRow, VisitNoteRow, VisitPhotoRow
 from housing.adapters.sql.desk_views import rows
+from housing.adapters.sql.search_views import SearchViews
 from housing.adapters.sql.step_views import StepViews
 
 
-class CaseViews(StepViews):
+class CaseViews(StepViews, SearchViews):
     """The front page's reads and one conversation's."""
 
     async def case(self, conversation_id: int) -> Case | None:

@@ -1,0 +1,101 @@
+"""Conversations by reference, number, postcode or name, the newest first. Reads only."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, func, or_, select
+
+from housing.adapters.sql.desk_views import DeskViews, rows
+from housing.adapters.sql.tables import homes, repairs, reports, talk
+from housing.domain.searching import Wanted
+
+MOST_SHOWN = 50
+
+
+@dataclass(frozen=True, slots=True)
+class FoundRow:
+    """`tenant` and `address` are whose it is if that is known; `verified_at` tells if proved."""
+
+    conversation_id: int
+    channel: str
+    owner: str
+    tenant: str | None
+    address: str | None
+    verified_at: datetime | None
+    issue: str | None
+    newest_at: datetime
+
+
+class SearchViews(DeskViews):
+    """What the search page shows."""
+
+    async def search(self, wanted: Wanted) -> tuple[FoundRow, ...]:
+        """At most 50 conversations."""
+        async with self.reading() as connection:
+            return await rows(connection, FoundRow, _found(wanted))
+
+
+def _found(wanted: Wanted) -> Select[Any]:
+    c, t, h = talk.conversation.c, homes.tenant.c, homes.home.c
+    newest = func.max(talk.message.c.created_at)
+    last_issue = (
+        select(reports.report.c.issue)
+        .where(reports.report.c.conversation_id == c.id)
+        .order_by(reports.report.c.id.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+    return (
+        select(
+            c.id.label("conversation_id"),
+            c.channel,
+            c.owner,
+            t.name.label("tenant"),
+            h.address,
+            c.verified_at,
+            last_issue.label("issue"),
+            newest.label("newest_at"),
+        )
+        .join_from(talk.conversation, talk.message, talk.message.c.conversation_id == c.id)
+        .outerjoin(homes.tenant, or_(t.id == c.tenant_id, _by_number()))
+        .outerjoin(homes.tenancy, homes.tenancy.c.id == t.tenancy_id)
+        .outerjoin(homes.home, h.id == homes.tenancy.c.home_id)
+        .where(or_(*_conditions(wanted)))
+        .group_by(c.id, t.id, h.id)
+        .order_by(newest.desc())
+        .limit(MOST_SHOWN)
+    )
+
+
+def _by_number() -> ColumnElement[bool]:
+    """Nobody was verified, but the number is one that we hold."""
+    c, t = talk.conversation.c, homes.tenant.c
+    return c.tenant_id.is_(None) & (c.channel == "sms") & (t.mobile == c.address)
+
+
+def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
+    c, t = talk.conversation.c, homes.tenant.c
+    found: list[ColumnElement[bool]] = [c.id.in_(_by_reference(wanted.reference))]
+    if wanted.mobile is not None:
+        found += [c.address == wanted.mobile, t.mobile == wanted.mobile]
+    if wanted.postcode is not None:
+        found.append(func.replace(homes.home.c.postcode, " ", "") == wanted.postcode)
+    if wanted.name is not None:
+        found.append(t.name.icontains(wanted.name, autoescape=True))
+    return found
+
+
+def _by_reference(reference: str) -> Any:
+    """Conversations with a report, hazard, complaint, ASB case or work order of that reference."""
+    of_report = select(reports.report.c.conversation_id).where(
+        reports.report.c.reference == reference
+    )
+    tables = (reports.hazard_report, reports.complaint, reports.asb_case)
+    others = [select(t.c.conversation_id).where(t.c.reference == reference) for t in tables]
+    of_order = (
+        select(reports.report.c.conversation_id)
+        .join_from(repairs.work_order, reports.report)
+        .where(repairs.work_order.c.reference == reference)
+    )
+    return of_report.union(*others, of_order)

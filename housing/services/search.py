@@ -1,0 +1,37 @@
+"""Looking for a conversation by reference, number, postcode or name. Every search is kept in the
+audit trail, for what it finds is personal.
+"""
+
+from datetime import datetime
+
+from housing.domain.desk import Officer
+from housing.domain.references import find_reference
+from housing.domain.searching import SHORTEST_NAME, Wanted
+from housing.ports import UnitOfWork
+from housing.services.phone_numbers import mobile_number
+
+LONGEST = 80
+
+
+def wanted(text: str) -> Wanted | None:
+    """What the text may be; None when there is nothing to look for."""
+    text = " ".join(text.replace("\x00", "").split())[:LONGEST]
+    if len(text) < SHORTEST_NAME:
+        return None
+    compact, has_digit = text.upper().replace(" ", ""), any(c.isdigit() for c in text)
+    return Wanted(
+        reference=find_reference(text) or compact,
+        mobile=mobile_number(text),
+        postcode=compact if has_digit else None,
+        name=None if has_digit else text,
+    )
+
+
+async def record(
+    uow: UnitOfWork, *, officer: Officer, text: str, found: int, now: datetime
+) -> None:
+    """Who looked for what, and how many conversations were shown."""
+    detail = {"text": text[:LONGEST], "found": found}
+    await uow.desk.record(
+        actor=officer.actor, action="searched", subject="conversations", detail=detail, now=now
+    )

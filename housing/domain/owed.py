@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from housing.domain.appointments import AppointmentState
 from housing.domain.deal import Charge, Deal
 
 MISSED_VISIT = "missed_by_landlord"
@@ -20,7 +21,10 @@ class OwedState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Owed:
-    """A sum in pence that a person confirms or refuses; `reference` is the work order's."""
+    """A sum in pence that a person confirms or refuses; `reference` is the work order's.
+
+    `visit_state` is how the visit stands now: a late report may show that it was made after all.
+    """
 
     id: int
     work_order_id: int
@@ -31,6 +35,7 @@ class Owed:
     reason: str
     state: OwedState
     created_at: datetime
+    visit_state: AppointmentState
     tenant_id: int | None = None
 
 

@@ -263,3 +263,15 @@ async def test_the_confirmation_carries_a_link_and_stays_two_segments(tenant: Ta
     assert links.read(token, visit.latest_arrival - MINUTE) == visit.id
     with pytest.raises(LinkRefused):
         links.read(token, visit.latest_arrival)
+
+
+async def test_news_never_takes_the_place_of_a_question_that_is_open(tenant: Talker) -> None:
+    _, visit = await a_visit(tenant)
+    await tenant.says("my light is broken", "light_not_working")
+    asked = tenant.texts[-1]
+    await at_the_door(tenant, visit, diary.no_access)
+    (card,) = await about(tenant, "sorry we missed each other")
+    assert "Say CHANGE" in card
+    async with tenant.units() as uow:
+        talk = await uow.talk.conversation_for(Channel.SMS, tenant.mobile, tenant.now)
+    assert talk.dialogue["question"]["text"].split("?")[0] in asked

@@ -7,7 +7,8 @@ from sqlalchemy import Row, Select, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from housing.adapters.sql.insert_new import insert_new
-from housing.adapters.sql.tables.repairs import owed, work_order
+from housing.adapters.sql.tables.repairs import appointment, owed, work_order
+from housing.domain.appointments import AppointmentState
 from housing.domain.owed import Owed, OwedState
 
 
@@ -59,8 +60,15 @@ class SqlOwedSums:
 
 
 def _owed() -> Select[Any]:
-    return select(owed, work_order.c.reference, work_order.c.tenant_id).join(
-        work_order, work_order.c.id == owed.c.work_order_id
+    return (
+        select(
+            owed,
+            work_order.c.reference,
+            work_order.c.tenant_id,
+            appointment.c.state.label("visit_state"),
+        )
+        .join(work_order, work_order.c.id == owed.c.work_order_id)
+        .join(appointment, appointment.c.id == owed.c.appointment_id)
     )
 
 
@@ -75,5 +83,6 @@ def _to_owed(row: Row[Any]) -> Owed:
         reason=row.reason,
         state=OwedState(row.state),
         created_at=row.created_at,
+        visit_state=AppointmentState(row.visit_state),
         tenant_id=row.tenant_id,
     )

@@ -96,7 +96,12 @@ class Desk(Protocol):
         ...
 
     async def add_officer(self, *, name: str, email: str, role: str, password_hash: str) -> None:
-        """Adds a member of staff; an e-mail address that is known already changes nothing."""
+        """Adds a member of staff, also one whose account was closed; an e-mail address that signs
+        in already changes nothing."""
+        ...
+
+    async def close_officer(self, email: str) -> bool:
+        """Ends the account and with it every session; False when there is no active one."""
         ...
 
     async def set_password_hash(self, officer_id: int, password_hash: str) -> None: ...

@@ -15,7 +15,12 @@ class Field(Protocol):
         ...
 
     async def add_account(self, *, operative_name: str, email: str, password_hash: str) -> None:
-        """Lets an operative sign in; one who can already changes nothing."""
+        """Lets an operative sign in, also one whose account was closed; one who can already changes
+        nothing."""
+        ...
+
+    async def close_account(self, email: str) -> bool:
+        """Ends the account and with it every session; False when there is no active one."""
         ...
 
     async def set_password_hash(self, operative_id: int, password_hash: str) -> None: ...

@@ -14,7 +14,7 @@ from housing.domain.field_work import SESSION_IDLE, SESSION_WHOLE
 from tests.desk.browsing import Browser
 from tests.desk.scene import SetClock, officers
 from tests.field.conftest import OpenPhone
-from tests.field.scene import OLIVE, TAPPER, Scene
+from tests.field.scene import HASHER, OLIVE, PASSWORD, TAPPER, Scene, email
 
 
 async def booked(scene: Scene) -> int:
@@ -176,3 +176,18 @@ async def test_the_worker_may_serve_the_whole_door_and_keeps_no_old_script(
 def numbered(path: str) -> str:
     """The address with numbers for its names."""
     return re.sub(r"\{\w+\}", "1", path)
+
+
+async def test_a_closed_account_ends_its_phones_and_comes_back_without_them(
+    scene: Scene, open_phone: OpenPhone
+) -> None:
+    phone = await open_phone(TAPPER)
+    async with scene.units() as uow:
+        assert await uow.field.close_account(email(TAPPER))
+    assert (await phone.get("/day")).path == "/day/signin"
+    async with scene.units() as uow:
+        await uow.field.add_account(
+            operative_name=TAPPER.name, email=email(TAPPER), password_hash=HASHER.hash(PASSWORD)
+        )
+    assert (await phone.get("/day")).path == "/day/signin"
+    assert (await phone.sign_in(TAPPER)).path == "/day"

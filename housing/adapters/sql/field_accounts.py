@@ -32,6 +32,24 @@ class SqlFieldAccounts:
                 operative_id=operative_id, email=email, password_hash=password_hash, active=True
             )
         )
+        await self._connection.execute(
+            update(operative_account)
+            .where(operative_account.c.operative_id == operative_id, ~operative_account.c.active)
+            .values(email=email, password_hash=password_hash, active=True)
+        )
+
+    async def close_account(self, email: str) -> bool:
+        change = (
+            update(operative_account)
+            .where(operative_account.c.email == email, operative_account.c.active)
+            .values(active=False)
+            .returning(operative_account.c.operative_id)
+        )
+        closed = (await self._connection.execute(change)).scalar_one_or_none()
+        await self._connection.execute(
+            delete(operative_session).where(operative_session.c.operative_id == closed)
+        )
+        return closed is not None
 
     async def set_password_hash(self, operative_id: int, password_hash: str) -> None:
         await self._connection.execute(

@@ -37,6 +37,24 @@ class SqlOfficers:
                 name=name, email=email, role=role, password_hash=password_hash, active=True
             )
         )
+        await self._connection.execute(
+            update(t.officer)
+            .where(t.officer.c.email == email, ~t.officer.c.active)
+            .values(name=name, role=role, password_hash=password_hash, active=True)
+        )
+
+    async def close_officer(self, email: str) -> bool:
+        change = (
+            update(t.officer)
+            .where(t.officer.c.email == email, t.officer.c.active)
+            .values(active=False)
+            .returning(t.officer.c.id)
+        )
+        closed = (await self._connection.execute(change)).scalar_one_or_none()
+        await self._connection.execute(
+            delete(t.officer_session).where(t.officer_session.c.officer_id == closed)
+        )
+        return closed is not None
 
     async def set_password_hash(self, officer_id: int, password_hash: str) -> None:
         await self._connection.execute(

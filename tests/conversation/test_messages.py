@@ -9,7 +9,7 @@ import pytest
 
 from housing.adapters.deal_files import load_deal
 from housing.domain.appointments import FollowOn
-from housing.domain.lint.messages import UNPROMPTED, UNPROMPTED_BEGIN
+from housing.domain.lint.messages import OUT_OF_THE_BLUE, WITH_THEM
 from tests.architecture.sources import python_files
 
 SENTENCES = load_deal().texts.sentences
@@ -30,6 +30,8 @@ def test_every_sentence_that_is_said_exists() -> None:
     assert said - set(SENTENCES) == set()
 
 
-def test_what_the_lint_holds_for_unprompted_is_there() -> None:
-    assert set(SENTENCES) >= UNPROMPTED
-    assert not [key for key in UNPROMPTED if key.startswith(UNPROMPTED_BEGIN)]
+def test_what_comes_out_of_the_blue_says_from_whom() -> None:
+    """The lint knows unprompted texts by their first word, so what jobs and desk send has it."""
+    assert set(SENTENCES) >= WITH_THEM
+    for key in ("check_back", "feedback_ask", "visit_reminder", "visit_on_the_way", "visit_missed"):
+        assert SENTENCES[key].startswith(OUT_OF_THE_BLUE)

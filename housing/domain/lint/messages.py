@@ -11,17 +11,16 @@ from housing.domain.finding import Finding
 from housing.domain.lint.references import finding_at
 from housing.domain.sms_text import MAX_SEGMENTS, outside_gsm7, segments
 
-UNPROMPTED = frozenset(
-    {
-        *("check_back", "check_back_why", "check_back_better", "check_back_same"),
-        *("feedback_ask", "feedback_why", "code_text"),
-        *("visit_moved", "visit_reminder", "visit_on_the_way", "visit_missed", "visit_not_seen"),
-        *("visit_replanned", "follow_on", "follow_on_staff", "time_not_chosen"),
-        *("no_access_card", "no_access_closed", "no_access_staff"),
-    }
+OUT_OF_THE_BLUE = "{landlord}:"
+"""How a text begins that comes without the tenant having written just before: it says from whom."""
+
+WITH_THEM = frozenset(
+    {"check_back_better", "check_back_same", "check_back_why", "feedback_why", "code_text"}
 )
-"""Texts that come without the tenant having written just before, with all that begin so:"""
-UNPROMPTED_BEGIN = ("reminder", "unasked_")
+"""Texts that come along with one of those, or say from whom in another place."""
+
+NAMES_THE_MATTER = frozenset({"issue", "title", "address"})
+"""Blanks that tell whoever reads the screen what it is about, or where."""
 
 PRIVATE = re.compile(
     r"\b(asb|anti-?social|nois\w*|neighbour\w*|abus\w*|violen\w*|threat\w*|hate|harass\w*|drugs?"
@@ -94,9 +93,11 @@ def _sms_faults(deal: Deal, key: str, longest: Mapping[str, str]) -> Iterator[st
 
 
 def _privacy_faults(key: str, sentence: str) -> Iterator[str]:
-    named = PRIVATE.search(sentence)
-    if named and (key in UNPROMPTED or key.startswith(UNPROMPTED_BEGIN)):
-        yield f"an unprompted text names {named[0]!r}, and others may read the screen"
+    if sentence.startswith(OUT_OF_THE_BLUE) or key in WITH_THEM:
+        private = PRIVATE.search(sentence)
+        told = private[0] if private else min(blanks(sentence) & NAMES_THE_MATTER, default=None)
+        if told:
+            yield f"an unprompted text names {told!r}, and others may read the screen"
     said_back = blanks(sentence) & TENANTS_WORDS
     if said_back:
         yield f"an SMS says the tenant's own words back: {{{min(said_back)}}}"

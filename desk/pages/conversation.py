@@ -1,6 +1,7 @@
 """One conversation: the whole transcript, the case beside it, and what the officer may do now."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 
 from aiohttp import web
@@ -17,6 +18,8 @@ from housing.domain.handoff import HandoffState
 from housing.domain.texts import Texts
 from housing.services import desk_actions
 from housing.services.desk_replies import signature
+
+LOOKING_FOR = timedelta(minutes=10)
 
 
 async def show(request: web.Request) -> web.StreamResponse:
@@ -42,8 +45,10 @@ async def render(
     case = await parts.views.case(conversation_id)
     if case is None:
         raise web.HTTPNotFound(text="There is no such conversation.")
+    since = parts.clock.now() - LOOKING_FOR
     context = {
         "case": case,
+        "looking": await parts.views.looking(conversation_id, since=since, not_officer=officer.id),
         "standing": _standing(case, officer),
         "is_sms": case.conversation.channel == Channel.SMS,
         "prefix": _prefix(case, officer, parts.deal.texts),

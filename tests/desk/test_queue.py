@@ -1,12 +1,13 @@
 """The front page on both databases: its order, its reasons, and how it keeps itself true."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 from aiohttp import ClientResponse
 
 from housing.services import alerts
 from tests.desk.browsing import Browser
-from tests.desk.scene import NOW, Scene, SetClock
+from tests.desk.scene import IDRIS, NOW, Scene, SetClock
 
 
 async def test_the_queue_is_in_order_and_says_why(browser: Browser, scene: Scene) -> None:
@@ -96,3 +97,18 @@ async def _event(stream: ClientResponse) -> dict[str, str]:
         field, _, value = line.partition(":")
         if field:
             event[field] = value.strip()
+
+
+async def test_officers_see_who_else_opened_a_conversation(
+    open_browser: Callable[[], Browser], scene: Scene, clock: SetClock
+) -> None:
+    handoff = await scene.waiting()
+    url = f"/conversations/{handoff.conversation_id}"
+    wren, idris = open_browser(), open_browser()
+    await wren.sign_in()
+    await idris.sign_in(IDRIS)
+    assert "opened this" not in (await wren.get(url)).text
+    assert "Wren Officer opened this" in (await idris.get(url)).text
+    assert "Idris Officer opened this" in (await wren.get(f"{url}?live=1")).text
+    clock.at += timedelta(minutes=11)
+    assert "opened this" not in (await wren.get(f"{url}?live=1")).text

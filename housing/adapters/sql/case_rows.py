@@ -160,6 +160,14 @@ class AlertRow:
 
 
 @dataclass(frozen=True, slots=True)
+class LookingRow:
+    """A colleague who opened the conversation, and when last."""
+
+    name: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class NoteRow:
     text: str
     officer: str

@@ -1,8 +1,9 @@
 """Queries for the talk in one conversation: who, what was said, handoffs, alerts, notes."""
 
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, and_, func, literal, select
+from sqlalchemy import Select, String, and_, cast, func, literal, select
 
 from housing.adapters.sql.tables import desk, reports, talk
 
@@ -96,6 +97,23 @@ def alerts(number: int) -> Select[Any]:
         .outerjoin(desk.officer, desk.officer.c.id == a.acknowledged_by)
         .where(a.conversation_id == number)
         .order_by(a.id.desc())
+    )
+
+
+def looking(number: int, since: datetime, not_officer: int) -> Select[Any]:
+    """Colleagues who opened the conversation since then, as the audit trail has it."""
+    a, o = desk.audit.c, desk.officer.c
+    return (
+        select(o.name, func.max(a.at).label("at"))
+        .join_from(desk.audit, desk.officer, a.actor == "officer:" + cast(o.id, String))
+        .where(
+            a.subject == f"conversation:{number}",
+            a.action == "viewed",
+            a.at >= since,
+            o.id != not_officer,
+        )
+        .group_by(o.id, o.name)
+        .order_by(o.name)
     )
 
 

@@ -4,6 +4,7 @@ Private notes are read here and nowhere on the tenant's side.
 """
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -18,6 +19,7 @@ from housing.adapters.sql.case_rows import (
     ConversationRow,
     HandoffRow,
     HazardRow,
+    LookingRow,
     MessageRow,
     NoteRow,
     PastRow,
@@ -41,6 +43,14 @@ class CaseViews(StepViews, SearchViews):
                 connection, ConversationRow, talk_queries.conversation(conversation_id)
             )
             return await _case(connection, found[0]) if found else None
+
+    async def looking(
+        self, conversation_id: int, *, since: datetime, not_officer: int
+    ) -> tuple[LookingRow, ...]:
+        """Who else has opened it since then."""
+        query = talk_queries.looking(conversation_id, since, not_officer)
+        async with self.reading() as connection:
+            return await rows(connection, LookingRow, query)
 
     async def case_revision(self, conversation_id: int) -> str:
         """Changes whenever something on the conversation's page may have changed."""

@@ -73,6 +73,12 @@ INTENTS = {
     "feedback_good": "Good enough",
     "feedback_not_good": "Not good enough",
 }
+COMMANDS = {
+    "RaiseRepair": "Raise the repair",
+    "RequestAppointment": "Book the visit",
+    "JobStatusUpdate": "Status of the visit",
+    "WorkOrderComplete": "Repair completed",
+}
 DELIVERY = {
     "queued": "Waiting to be sent",
     "sending": "Sending",

@@ -51,6 +51,7 @@ def create_app(services: Services) -> web.Application:
             web.get("/chat", pages.chat),
             web.post("/chat/plain", pages.chat_plain),
             web.get("/v/{token}", visit_page.show),
+            web.get("/v/{token}/calendar.ics", visit_page.calendar),
             web.get("/v/{token}/move", visit_page.other_times),
             web.post("/v/{token}/move", visit_page.move),
             web.get("/v/{token}/drop", visit_page.ask_drop),

@@ -1,27 +1,37 @@
-"""`GET /calendar/{token}.ics`: visits as a calendar file, for whoever has the link."""
+"""Visits as a calendar file, for whoever has the link: `GET /calendar/{token}.ics`."""
 
 from aiohttp import web
 
 from gateway.services import SERVICES
 from housing.adapters.calendar_file import CONTENT_TYPE, calendar_file
 from housing.domain.calendar_events import CalendarEvent
+from housing.domain.deal import Deal
 from housing.services import calendars
+from housing.services.calendars import FoundCalendar
+
+HEADERS = {
+    "Cache-Control": "private, no-store",
+    "X-Robots-Tag": "noindex",
+    "Content-Disposition": 'attachment; filename="visits.ics"',
+}
 
 
 async def show(request: web.Request) -> web.Response:
     services = request.app[SERVICES]
-    deal = services.deal
     async with services.reads() as uow:
         found = await calendars.find(
             uow, token=request.match_info["token"], now=services.clock.now()
         )
     if found is None:
         raise web.HTTPNotFound(text="There is no such calendar.")
+    return as_file(services.deal, found)
+
+
+def as_file(deal: Deal, found: FoundCalendar) -> web.Response:
+    """The calendar as a file that no cache and no search engine keeps."""
 
     def title(event: CalendarEvent) -> str:
-        issue = deal.issues.get(event.visit.issue)
-        what = issue.title if issue else event.visit.issue.replace("_", " ")
-        return f"{what}, {event.visit.work_order}"
+        return f"{deal.title_of(event.visit.issue)}, {event.visit.work_order}"
 
     note = "calendar_note_operative" if found.for_operative else "calendar_note"
     body = calendar_file(
@@ -31,9 +41,4 @@ async def show(request: web.Request) -> web.Response:
         note=deal.texts.line(note),
         with_address=found.for_operative,
     )
-    headers = {
-        "Cache-Control": "private, no-store",
-        "X-Robots-Tag": "noindex",
-        "Content-Disposition": 'attachment; filename="visits.ics"',
-    }
-    return web.Response(body=body, content_type=CONTENT_TYPE, charset="utf-8", headers=headers)
+    return web.Response(body=body, content_type=CONTENT_TYPE, charset="utf-8", headers=HEADERS)

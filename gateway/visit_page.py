@@ -9,6 +9,7 @@ from typing import Any
 
 from aiohttp import web
 
+from gateway.calendars import as_file
 from gateway.pages import page
 from gateway.security import check_origin
 from gateway.services import SERVICES, Services
@@ -16,7 +17,7 @@ from housing.domain.appointments import Appointment
 from housing.domain.slots import Slot, SlotTaken
 from housing.ports import UnitOfWork, Units
 from housing.ports.visit_links import LinkRefused
-from housing.services import visit_by_link
+from housing.services import calendars, visit_by_link
 from housing.services.visit_by_link import OnlyStaff
 
 HEADERS = {
@@ -30,6 +31,16 @@ Shown = Callable[[UnitOfWork, Appointment], Awaitable[web.Response]]
 async def show(request: web.Request) -> web.Response:
     async def look(_uow: UnitOfWork, visit: Appointment) -> web.Response:
         return _page(request, "visit.html", visit=visit)
+
+    return await _about(request, request.app[SERVICES].reads, look)
+
+
+async def calendar(request: web.Request) -> web.Response:
+    """The visit for the tenant's own calendar."""
+
+    async def look(uow: UnitOfWork, visit: Appointment) -> web.Response:
+        found = await calendars.of_order(uow, visit.work_order_id)
+        return as_file(request.app[SERVICES].deal, found)
 
     return await _about(request, request.app[SERVICES].reads, look)
 

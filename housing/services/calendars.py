@@ -43,6 +43,12 @@ async def renew_operatives_link(uow: UnitOfWork, *, operative_id: int) -> None:
     await uow.calendars.withdraw_operative_link(operative_id)
 
 
+async def of_order(uow: UnitOfWork, work_order_id: int) -> FoundCalendar:
+    """The tenant's calendar of one repair."""
+    visits = await uow.calendars.visits_of_order(work_order_id)
+    return FoundCalendar(tuple(events_of(visits)), for_operative=False)
+
+
 async def find(uow: UnitOfWork, *, token: str, now: datetime) -> FoundCalendar | None:
     """The calendar behind a link; None for a link that there is not."""
     owner = await uow.calendars.owner(token) if TOKEN.fullmatch(token) else None
@@ -50,8 +56,7 @@ async def find(uow: UnitOfWork, *, token: str, now: datetime) -> FoundCalendar |
         return None
     work_order_id, operative_id = owner
     if work_order_id is not None:
-        visits = await uow.calendars.visits_of_order(work_order_id)
-        return FoundCalendar(tuple(events_of(visits)), for_operative=False)
+        return await of_order(uow, work_order_id)
     today = to_london(now).date()
     orders = await uow.calendars.orders_of_operative(
         operative_id or 0, first=today - BACK, last=today + AHEAD

@@ -154,3 +154,12 @@ async def test_another_site_cannot_press_the_button(gateway: Gateway, tenant: Ta
     async with gateway.session.post(url, headers=headers) as response:
         assert response.status == 403
     assert await visit_of(tenant, reference) == visit
+
+
+async def test_the_visit_can_be_put_into_a_calendar(gateway: Gateway, tenant: Talker) -> None:
+    reference, visit = await a_visit(tenant)
+    status, file = await get(gateway, f"{path_of(gateway, visit)}/calendar.ics")
+    assert status == 200
+    assert f"UID:{reference}-1@hearthline" in file
+    assert "LOCATION" not in file
+    assert "TZID:Europe/London" in file

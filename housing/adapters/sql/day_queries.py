@@ -17,6 +17,7 @@ from housing.adapters.sql.tables.repairs import (
     call_out,
     diary_window,
     operative,
+    work_element,
     work_order,
 )
 from housing.adapters.sql.tables.reports import report
@@ -96,6 +97,17 @@ def days(operative_id: int, first: date, last: date) -> Select[Any]:
         .where(a.state.in_(_LIVE_STATES))
         .group_by(w.date)
         .order_by(w.date)
+    )
+
+
+def problems(work_order_id: int) -> Select[Any]:
+    """All that the order sees to, what it was raised for first."""
+    e = work_element.c
+    return (
+        select(e.issue, report.c.words, e.minutes, e.completed_at)
+        .join_from(work_element, report, report.c.id == e.report_id)
+        .where(e.work_order_id == work_order_id)
+        .order_by(e.id)
     )
 
 

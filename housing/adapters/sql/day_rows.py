@@ -58,6 +58,16 @@ class ToldRow:
 
 
 @dataclass(frozen=True, slots=True)
+class ProblemRow:
+    """One of the problems that the visit sees to, in the tenant's words."""
+
+    issue: str
+    words: str
+    minutes: int
+    completed_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class SiteAlertRow:
     """A person alert or location alert, by HACT's names."""
 
@@ -124,6 +134,7 @@ class Job:
 
     row: JobRow
     told: ToldRow
+    problems: tuple[ProblemRow, ...]
     person_alerts: tuple[SiteAlertRow, ...]
     location_alerts: tuple[SiteAlertRow, ...]
     earlier_visits: tuple[EarlierVisitRow, ...]

@@ -16,6 +16,7 @@ from housing.adapters.sql.day_rows import (
     EmergencyRow,
     Job,
     JobRow,
+    ProblemRow,
     SiteAlertRow,
     ToldRow,
     VisitNoteRow,
@@ -85,6 +86,7 @@ async def _whole(connection: AsyncConnection, row: JobRow) -> Job:
     return Job(
         row=row,
         told=told,
+        problems=await rows(connection, ProblemRow, queries.problems(order)),
         person_alerts=await rows(connection, SiteAlertRow, queries.person_alerts(row.tenant_id)),
         location_alerts=await rows(connection, SiteAlertRow, queries.location_alerts(row.home_id)),
         earlier_visits=await rows(

@@ -57,6 +57,22 @@ class EmergencyRow:
 
 
 @dataclass(frozen=True, slots=True)
+class CommandRow:
+    """A command that the landlord's own system refused, or has not answered when it was sent."""
+
+    id: int
+    kind: str
+    reference: str
+    conversation_id: int
+    issue: str
+    state: str
+    error: str | None
+    attempts: int
+    created_at: datetime
+    tell_tenant: bool
+
+
+@dataclass(frozen=True, slots=True)
 class HazardRow:
     id: int
     reference: str
@@ -122,6 +138,7 @@ class Board:
     charges: tuple[ChargeRow, ...]
     complaints: tuple[ComplaintRow, ...]
     failed: tuple[FailedRow, ...]
+    commands: tuple[CommandRow, ...]
 
     @property
     def waiting(self) -> int:

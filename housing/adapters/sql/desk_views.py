@@ -11,10 +11,12 @@ from typing import Any
 from sqlalchemy import Select, and_, case, exists, func, literal, or_, select, union_all
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
+from housing.adapters.sql.command_queries import untaken
 from housing.adapters.sql.desk_rows import (
     AlertRow,
     Board,
     ChargeRow,
+    CommandRow,
     ComplaintRow,
     EmergencyRow,
     FailedRow,
@@ -22,7 +24,7 @@ from housing.adapters.sql.desk_rows import (
     QueueRow,
 )
 from housing.adapters.sql.emergency_queries import emergencies
-from housing.adapters.sql.tables import desk, homes, repairs, reports, steps, talk
+from housing.adapters.sql.tables import desk, homes, landlord, repairs, reports, steps, talk
 from housing.domain.handoff import HandoffState, Priority
 
 FAILED_MESSAGES_FOR = timedelta(days=7)
@@ -53,6 +55,7 @@ class DeskViews:
                 charges=await rows(connection, ChargeRow, _charges()),
                 complaints=await rows(connection, ComplaintRow, _complaints()),
                 failed=await rows(connection, FailedRow, _failed(now - FAILED_MESSAGES_FOR)),
+                commands=await rows(connection, CommandRow, untaken(now - FAILED_MESSAGES_FOR)),
             )
 
     async def revision(self) -> str:
@@ -279,6 +282,8 @@ def _revision() -> Any:
         select(func.count(reports.charge.c.id) + func.count(reports.charge.c.agreed_at)),
         select(func.count(reports.complaint.c.id)),
         select(func.coalesce(func.max(repairs.work_order.c.id), 0)),
+        select(func.count(landlord.landlord_command.c.failed_at)),
+        select(func.count(landlord.landlord_command.c.answered_at)),
     )
     return union_all(
         *(part.add_columns(literal(place).label("place")) for place, part in enumerate(parts))

@@ -20,11 +20,7 @@ from housing.ports.visit_links import LinkRefused
 from housing.services import calendars, visit_by_link
 from housing.services.visit_by_link import OnlyStaff
 
-HEADERS = {
-    "Cache-Control": "no-store",
-    "Referrer-Policy": "no-referrer",
-    "X-Robots-Tag": "noindex, nofollow",
-}
+HEADERS = {"Cache-Control": "no-store", "X-Robots-Tag": "noindex, nofollow"}
 Shown = Callable[[UnitOfWork, Appointment], Awaitable[web.Response]]
 
 

@@ -128,6 +128,8 @@ def test_no_page_shuts_anybody_out(
     assert violations(page) == []
     page.goto(f"/charges/{desk.day.charge}")
     assert violations(page) == []
+    page.goto("/repairs")
+    assert violations(page) == []
     page.goto("/nowhere")
     assert violations(page) == []
     manager = visit(MANAGER, color_scheme=scheme)
@@ -140,7 +142,7 @@ def test_no_page_shuts_anybody_out(
 
 def test_everything_fits_320_pixels(visit: Callable[..., Page], desk: RunningDesk) -> None:
     page = visit(viewport={"width": 320, "height": 640})
-    paths = ["/", f"/charges/{desk.day.charge}"]
+    paths = ["/", "/repairs", f"/charges/{desk.day.charge}"]
     paths += [f"/conversations/{number}" for number in (desk.day.gas, desk.day.heating)]
     for path in paths:
         page.goto(path)

@@ -163,3 +163,18 @@ async def test_the_visit_can_be_put_into_a_calendar(gateway: Gateway, tenant: Ta
     assert f"UID:{reference}-1@hearthline" in file
     assert "LOCATION" not in file
     assert "TZID:Europe/London" in file
+
+
+async def test_the_link_leaks_to_no_other_site_and_its_buttons_still_work(
+    gateway: Gateway, tenant: Talker
+) -> None:
+    """A stricter policy would make browsers send `Origin: null`, which is refused as foreign."""
+    _, visit = await a_visit(tenant)
+    path = path_of(gateway, visit)
+    async with gateway.session.get(gateway.base + path) as response:
+        assert response.headers["Referrer-Policy"] == "same-origin"
+        assert response.headers["Cache-Control"] == "no-store"
+        assert "noindex" in response.headers["X-Robots-Tag"]
+    own = {"Origin": gateway.base}
+    async with gateway.session.post(f"{gateway.base}{path}/drop", headers=own) as response:
+        assert response.status == 200

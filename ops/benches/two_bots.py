@@ -24,7 +24,7 @@ from ops.stack import base_environment, own_environment
 from ops.supervisor import die_with_parent
 from ops.system import SetupFailed
 
-READY_S, STOP_S = 180.0, 20.0
+READY_S, STOP_S = 600.0, 20.0
 NOTED = {"events": [], "responses": [{"text": "Noted."}]}
 SESSION_STARTED = {
     "events": [{"event": "session_started"}, {"event": "action", "name": "action_listen"}],

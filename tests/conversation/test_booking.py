@@ -7,6 +7,7 @@ import re
 import pytest
 
 from housing.domain.appointments import AppointmentState
+from housing.domain.conversation import Channel, Owner
 from housing.domain.slots import SlotTaken
 from housing.services import diary
 from tests.conversation.talker import Talker
@@ -130,3 +131,15 @@ async def test_saying_it_twice_books_once(tenant: Talker, words: str) -> None:
     assert reference is not None
     await tenant.says(words)
     assert await states_of(tenant, reference[0]) == [AppointmentState.SCHEDULED]
+
+
+async def test_an_emergency_has_no_time_to_choose_not_even_later(tenant: Talker) -> None:
+    await tenant.is_known()
+    raised = await tenant.says("a pipe has burst in the kitchen", "pipe_burst")
+    assert "Someone will be with you by" in " ".join(raised.split())
+    async with tenant.units() as uow:
+        talk = await uow.talk.conversation_for(Channel.SMS, tenant.mobile, tenant.now)
+        await uow.talk.set_owner(talk, Owner.BOT, None)
+    told = await tenant.says("i need to change my appointment", intent="appointment_change")
+    assert SLOT.search(told) is None
+    assert "only the team can change it" in told

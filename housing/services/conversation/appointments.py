@@ -5,7 +5,7 @@ from housing.domain.appointments import AppointmentRefused, AppointmentState
 from housing.domain.choosing import read_yes_no
 from housing.domain.dialogue import Asked, Case, OpenQuestion
 from housing.domain.references import find_reference
-from housing.domain.work_orders import OpenOrder
+from housing.domain.work_orders import EMERGENCY, OpenOrder
 from housing.services import diary
 from housing.services.conversation import booking, chasing, identifying
 from housing.services.conversation.handing_over import hand_over
@@ -94,7 +94,7 @@ async def _act(turn: Turn, step: Step, order: OpenOrder) -> None:
     if appointment is not None and appointment.state in UNDER_WAY:
         await booking.on_the_way(turn)
         return
-    if step is Step.CHANGE_APPOINTMENT:
+    if step is Step.CHANGE_APPOINTMENT and order.order.priority != EMERGENCY:
         turn.set_case(Case(order.order.issue, order.order.report_id, work_order_id=order.order.id))
         await booking.offer_slots(turn)
         return

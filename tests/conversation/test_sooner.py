@@ -91,3 +91,12 @@ async def test_no_when_they_are_on_the_way_goes_to_the_team(tenant: Talker) -> N
         await diary.despatch(uow, appointment_id=visit.id, actor="operative:1", now=tenant.now)
     assert "already on the way" in await tenant.says("no")
     assert await states_of(tenant, reference) == ["cancelled", "despatched"]
+
+
+async def test_sooner_is_offered_when_the_visit_is_kept(tenant: Talker) -> None:
+    await tenant.is_known()
+    await booked(tenant)
+    await tenant.says("when is it", intent="appointment_view")
+    assert "say SOONER" in await tenant.says("yes")
+    meant_by_intent = await tenant.says("sooner please", intent="appointment_change")
+    assert "If someone has time before your visit" in meant_by_intent

@@ -21,7 +21,8 @@ NEVER_DROPPED = frozenset({"hazard", "emergency"})
 
 async def about_appointments(turn: Turn) -> None:
     """What the intent asks for, after the identity check where there was none."""
-    await take(turn, WANTED.get(turn.heard.intent, Step.SHOW_APPOINTMENTS))
+    meant = WANTED.get(turn.heard.intent, Step.SHOW_APPOINTMENTS)
+    await take(turn, asked_in_a_word(turn) or meant)
 
 
 def asked_in_a_word(turn: Turn) -> Step | None:

@@ -128,6 +128,15 @@ def test_answers_to_the_deals_own_questions(fact: str, text: str, value: FactVal
         # What a passed-on table asks is heard as well.
         ("light_not_working", "all the lights trip every time, keeps tripping",
          {"other_lights_off": True, "tried_trip_switch": True}),
+        ("boiler_no_heat_hot_water", "gas ran out so boilers off", {"gas_credit_out": True}),
+        ("boiler_no_heat_hot_water", "boiler F28, 20 quid on the gas", {"gas_credit_out": False}),
+        ("no_hot_water", "no hot water and im on dialysis", {"vulnerable_at_home": True}),
+        ("toilet_blocked", "toilet blocked and we only have the one", {"other_toilet": False}),
+        ("toilet_not_flushing", "wont flush but a bucket of water does it", {"bucket_flush": True}),
+        ("pipe_leak_contained", "leaking under sink nowhere near a socket",
+         {"near_electrics": False}),
+        ("pipe_leak_contained", "leak by the consumer unit", {"near_electrics": True}),
+        ("tap_dripping", "tap wont shut, running full", {"can_turn_off": False}),
         ("no_such_issue", "anything", {}),
     ],
 )  # fmt: skip

@@ -105,6 +105,16 @@ def visit(chromium: Browser, desk: RunningDesk) -> Iterator[Callable[..., Page]]
     assert problems == []
 
 
+PAGES = (
+    "/repairs",
+    "/search",
+    "/hazards/1",
+    "/complaints/1",
+    "/deal/try?issue=boiler_no_heat_hot_water&gas_credit_out=false",
+    "/conversations/2/reports/1/decision",
+)
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_no_page_shuts_anybody_out(
     visit: Callable[..., Page], desk: RunningDesk, scheme: str
@@ -128,10 +138,9 @@ def test_no_page_shuts_anybody_out(
     assert violations(page) == []
     page.goto(f"/charges/{desk.day.charge}")
     assert violations(page) == []
-    page.goto("/repairs")
-    assert violations(page) == []
-    page.goto("/nowhere")
-    assert violations(page) == []
+    for path in (*PAGES, "/nowhere"):
+        page.goto(path)
+        assert violations(page) == [], path
     manager = visit(MANAGER, color_scheme=scheme)
     manager.goto("/review")
     expect(manager.get_by_label("What the tenant wrote")).to_have_value(
@@ -142,11 +151,11 @@ def test_no_page_shuts_anybody_out(
 
 def test_everything_fits_320_pixels(visit: Callable[..., Page], desk: RunningDesk) -> None:
     page = visit(viewport={"width": 320, "height": 640})
-    paths = ["/", "/repairs", f"/charges/{desk.day.charge}"]
+    paths = ["/", f"/charges/{desk.day.charge}", *PAGES]
     paths += [f"/conversations/{number}" for number in (desk.day.gas, desk.day.heating)]
     for path in paths:
         page.goto(path)
-        assert page.evaluate("document.documentElement.scrollWidth") == 320
+        assert page.evaluate("document.documentElement.scrollWidth") == 320, path
     manager = visit(MANAGER, viewport={"width": 320, "height": 640})
     manager.goto("/review")
     assert manager.evaluate("document.documentElement.scrollWidth") == 320

@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from housing.adapters.signed_links import SignedVisitLinks
 from housing.domain.appointments import AppointmentState
 from housing.domain.conversation import Channel, Owner
 from housing.domain.slots import SlotTaken
@@ -52,6 +53,7 @@ async def booked(tenant: Talker) -> str:
 
 
 async def test_a_verified_tenant_books_in_three_texts(tenant: Talker) -> None:
+    tenant.links = SignedVisitLinks("made-up-" * 5, "https://help.harbour-row-homes.example")
     await tenant.is_known()
     reference = await booked(tenant)
     assert tenant.sent <= 4

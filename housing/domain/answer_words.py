@@ -1,13 +1,13 @@
 """The words tenants use for yes, no, not sure and the place of a choice, without apostrophes."""
 
 # Polish and Welsh last: their reports are understood, so their answers are.
-PLAIN_YES = frozenset(
-    ("y", "ye", "yes", "yeah", "yea", "yeh", "yep", "yup", "aye", "yess", "definitely")
-    + ("tak", "ie", "ydy", "ydi", "oes", "ydw")
-)
-PLAIN_NO = frozenset(
-    ("n", "no", "nope", "nah", "naw", "noo", "negative") + ("nie", "nage", "nac", "nagoes")
-)
+PLAIN_YES = frozenset((
+    "y", "ye", "yes", "yeah", "yea", "yeh", "yep", "yup", "aye", "yess", "definitely",
+    "tak", "ie", "ydy", "ydi", "oes", "ydw",
+))  # fmt: skip
+PLAIN_NO = frozenset((
+    "n", "no", "nope", "nah", "naw", "noo", "negative", "nie", "nage", "nac", "nagoes",
+))  # fmt: skip
 YES = (
     *PLAIN_YES, "ya", "sure", "ok", "okay", "correct", "right", "true", "it does", "it is",
     "it has", "it can", "i can", "i do", "i have", "i am", "we are", "we do", "we have",

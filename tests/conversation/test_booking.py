@@ -11,7 +11,7 @@ from housing.domain.appointments import AppointmentState
 from housing.domain.conversation import Channel, Owner
 from housing.domain.slots import SlotTaken
 from housing.services import diary
-from tests.conversation.talker import Talker
+from tests.conversation.talker import MARNIES_DETAILS, Talker
 
 TAP = "tap_dripping"
 SLOT = re.compile(r"(?:Mon|Tue|Wed|Thu|Fri|Sat) \d{1,2} [A-Z][a-z]{2}, \S+")
@@ -145,3 +145,26 @@ async def test_an_emergency_has_no_time_to_choose_not_even_later(tenant: Talker)
     told = await tenant.says("i need to change my appointment", intent="appointment_change")
     assert SLOT.search(told) is None
     assert "only the team can change it" in told
+
+
+@pytest.mark.parametrize(
+    ("words", "kept"),
+    [
+        (MARNIES_DETAILS, None),
+        ("yes", None),
+        ("12 Other Street HL1 1AA", "12 Other Street HL1 1AA"),
+        ("HL9 9ZZ 3/2/85", "HL9 9ZZ 3/2/85"),
+    ],
+)
+async def test_where_to_come_is_the_home_on_record_or_what_was_told(
+    tenant: Talker, words: str, kept: str | None
+) -> None:
+    """A postcode with a date of birth is no place to drive to, unless it is all there is."""
+    asked = await tenant.says("a pipe has burst in the kitchen", "pipe_burst")
+    assert "the home we hold for this number" in " ".join(asked.split())
+    told = await tenant.says(words)
+    assert "Someone will be with you by" in " ".join(told.split())
+    async with tenant.units() as uow:
+        talk = await uow.talk.conversation_for(Channel.SMS, tenant.mobile, tenant.now)
+        (report,) = await uow.reports.reports_of(talk.id)
+    assert report.told_address == kept

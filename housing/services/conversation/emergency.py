@@ -10,6 +10,7 @@ from housing.domain.deal import Deal, Emergency
 from housing.domain.decision import Decision
 from housing.domain.dialogue import Asked, OpenQuestion
 from housing.domain.handoff import Priority
+from housing.domain.identity import read_details
 from housing.domain.local_time import spoken_by
 from housing.services import alerts, diary, on_call, work_orders
 from housing.services.conversation import asb
@@ -75,23 +76,39 @@ def _ask_address(turn: Turn, *, known: bool) -> None:
 
 async def read_address(turn: Turn, question: OpenQuestion) -> bool:
     """Where to come: the home on record, or an address in the tenant's words."""
-    words = turn.words.strip()
-    address: str | None = None
+    words, known = turn.words.strip(), question.data["known"]
+    if known and await _gives_details(turn):
+        return await _come_to(turn, None)
     if len(words) >= ADDRESS_NEEDS and any(letter.isdigit() for letter in words):
-        address = words
-    elif not question.data["known"]:
+        return await _come_to(turn, words)
+    if not known:
         return False
-    else:
-        at_home = read_yes_no(words)
-        if at_home is False:
-            _ask_address(turn, known=False)
-        if not at_home:
-            return at_home is False
+    at_home = read_yes_no(words)
+    if at_home:
+        return await _come_to(turn, None)
+    if at_home is False:
+        _ask_address(turn, known=False)
+    return at_home is False
+
+
+async def _come_to(turn: Turn, address: str | None) -> bool:
+    """An address in the tenant's words, or None for the home on record."""
     await turn.uow.reports.change_report(turn.case.report_id, told_address=address)
     turn.settle()
     await _located(turn)
     await _pass_on(turn)
     return True
+
+
+async def _gives_details(turn: Turn) -> bool:
+    """Whether the words are the home's postcode and a date of birth: no address to drive to."""
+    told = read_details(turn.words, turn.today)
+    household = await turn.likely_household()
+    return (
+        told.date_of_birth is not None
+        and household is not None
+        and told.postcode == household.home.postcode
+    )
 
 
 async def give_up_on_address(turn: Turn) -> None:

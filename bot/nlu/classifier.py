@@ -2,7 +2,8 @@
 
 Two levels from one model: leaves are intents with issues, intents are their sums. An intent
 below the trained threshold, by its confidence and by how familiar the text is, becomes
-`nlu_fallback`; its likely issue is kept for the service to ask about. The model is arrays and
+`nlu_fallback`; its likely issue is kept for the service to ask about. A text without one known
+word is never guessed at. The model is arrays and
 JSON in the archive, never a pickle.
 """
 
@@ -120,15 +121,16 @@ class TenantClassifier(GraphComponent):
         leaves = reading.leaves
         ranking = _ranked(leaves @ self._membership, self._intents)
         top = ranking[0]
-        if not text or top["confidence"] * reading.familiar < self.threshold:
+        known = self._model.vectoriser.knows_any(text)
+        if not known or top["confidence"] * reading.familiar < self.threshold:
             fallback = {"name": DEFAULT_NLU_FALLBACK_INTENT_NAME, "confidence": 1.0}
-            fallback["confidence"] = 1.0 - top["confidence"] if text else 1.0
+            fallback["confidence"] = 1.0 - top["confidence"] if known else 1.0
             ranking = [fallback, *ranking]
         message.set(INTENT, ranking[0], add_to_output=True)
         message.set(INTENT_RANKING_KEY, ranking[: RANKED + 1], add_to_output=True)
-        read = leaves if text else np.zeros_like(leaves)
+        read = leaves if known else np.zeros_like(leaves)
         message.set(ISSUES, {self._model.leaves[i][1]: float(read[i]) for i in self._about_places})
-        issues = self._issues(message, leaves, top["name"]) if text else []
+        issues = self._issues(message, leaves, top["name"]) if known else []
         entities = [*(message.get(ENTITIES) or []), *issues]
         message.set(ENTITIES, entities, add_to_output=True)
 

@@ -45,6 +45,12 @@ class NgramVectoriser:
         idf = np.log((1 + len(texts)) / (1 + frequency)) + 1
         return cls({gram: i for i, gram in enumerate(kept)}, idf.astype(np.float32))
 
+    def knows_any(self, text: str) -> bool:
+        """Whether a word of the text was taught, or it has a figure, as postcodes and dates do."""
+        return any(f"w {word}" in self.index for word in text.split()) or any(
+            letter.isdigit() for letter in text
+        )
+
     def row(self, text: str) -> tuple[np.ndarray, np.ndarray]:
         """Columns and unit-length tf-idf values of one text; both empty when nothing is known."""
         counts: Counter[int] = Counter()

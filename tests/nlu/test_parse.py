@@ -40,6 +40,17 @@ def test_an_answer_has_no_issue(bot: Bot) -> None:
     assert bot.issue("yes please") is None
 
 
+@pytest.mark.parametrize("text", ["zxcmnb lkjwe", "qwertyuiop", "asdf", "jkdsf jksdf kjsdf"])
+def test_a_text_without_a_known_word_is_never_guessed_at(bot: Bot, text: str) -> None:
+    assert bot.parse(text)["intent"]["name"] == "nlu_fallback"
+    assert bot.issue(text) is None
+
+
+@pytest.mark.parametrize("text", ["a child under 5", "gas hob works", "ive topped up", "just me"])
+def test_an_answer_to_a_question_of_the_deal_is_no_danger(bot: Bot, text: str) -> None:
+    assert bot.dangers(text) == []
+
+
 def test_every_intent_of_an_answer_is_in_the_domain(bot: Bot) -> None:
     for text in ("hello", "zxcv qwer", "whats the weather", "no", "thurs am"):
         for ranked in bot.parse(text)["intent_ranking"]:

@@ -124,7 +124,7 @@ class TenantClassifier(GraphComponent):
         known = self._model.vectoriser.knows_any(text)
         if not known or top["confidence"] * reading.familiar < self.threshold:
             fallback = {"name": DEFAULT_NLU_FALLBACK_INTENT_NAME, "confidence": 1.0}
-            fallback["confidence"] = 1.0 - top["confidence"] if known else 1.0
+            fallback["confidence"] = 1.0 - top["confidence"] if text else 1.0
             ranking = [fallback, *ranking]
         message.set(INTENT, ranking[0], add_to_output=True)
         message.set(INTENT_RANKING_KEY, ranking[: RANKED + 1], add_to_output=True)

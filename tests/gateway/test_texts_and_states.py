@@ -1,5 +1,7 @@
 """The rules about texts: what stops them, how they are rendered, which state follows which."""
 
+import string
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -58,10 +60,20 @@ def test_choices_are_numbers_to_reply_with(titles: list[str], rendered: str) -> 
     assert render_sms(Reply("Which?", choices)) == rendered
 
 
-@given(st.text(max_size=300), st.lists(st.text(max_size=30), max_size=5))
-def test_what_is_sent_is_always_gsm7(text: str, titles: list[str]) -> None:
+TYPED = st.sampled_from(
+    f"{string.printable}\u2018\u2019\u201c\u201d\u2013\u2014\u2026éèàçñłŁđżśćńąęőŵŷ\u2605\U0001f600"
+)
+
+
+@given(st.text(TYPED, max_size=300), st.lists(st.text(max_size=30), max_size=5))
+def test_what_is_sent_is_gsm7(text: str, titles: list[str]) -> None:
     choices = tuple(Choice(title, title) for title in titles)
     assert is_gsm7(render_sms(Reply(text, choices)))
+
+
+@pytest.mark.parametrize("text", ["آگ لگ گئی ہے", "我们可以请翻译", "Ми передаємо це людині."])
+def test_another_script_is_sent_whole(text: str) -> None:
+    assert render_sms(Reply(text)) == text
 
 
 @given(st.text(st.characters(), max_size=5000))

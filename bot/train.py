@@ -10,6 +10,10 @@ def main(folder: str, name: str) -> None:
     # Every training is of new texts: Rasa's cache of earlier ones would only be copied about.
     os.environ["RASA_MAX_CACHE_SIZE"] = "0"
     absent.leave_out(absent.TRAINING)
+    # Imported here, since it imports Rasa, from which the above is to be left out.
+    from bot import training_patches
+
+    training_patches.apply()
     command_line.rasa(
         # Validation reads all data a second time (8 s), and the tests see to what it looks at.
         *("train", "--force", "--skip-validation", "--out", folder, "--fixed-model-name", name),

@@ -52,6 +52,10 @@ def test_the_patches_hold(in_bot_environment: Callable[..., str]) -> None:
     assert in_bot_environment("tests.nlu.patch_cases").strip() == "held"
 
 
+def test_training_reads_the_same_with_its_patches(in_bot_environment: Callable[..., str]) -> None:
+    assert in_bot_environment("tests.nlu.training_patch_cases").strip().endswith("held")
+
+
 def test_libraries_with_no_work_here_are_left_out(
     in_bot_environment: Callable[..., str],
 ) -> None:

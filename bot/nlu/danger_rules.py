@@ -7,19 +7,19 @@ is then said or done.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 import yaml
 
 from bot.nlu.danger_denial import Denial
 from bot.nlu.danger_grammar import Rule, read_mask, read_rule
 from bot.nlu.danger_match import MOST, Word, adjacent, fits
+from bot.nlu.danger_phrases import Phrases
 from bot.nlu.text import Lexicon, Token, correct, tokens
 
 RULES = Path(__file__).with_name("danger.yml")
@@ -28,7 +28,8 @@ FOREIGN_CERTAINTY = 0.9
 SHORTEST_SLIP = 4
 _BREAK = re.compile(r"[.,!?;:\n]")
 _IS = re.compile(r"\w['\u2019]s$", re.IGNORECASE)
-_STROKED = str.maketrans("łŁøıđ", "lloid")
+
+Kept = TypeVar("Kept")
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,26 @@ class _ReadyRule:
     rule: Rule
     needs: int
 
+    def key(self) -> frozenset[str]:
+        """The words of which the text must have one: those of the narrowest element."""
+        return min(self.rule.elements(), key=len)
+
+
+class _ByWord(Generic[Kept]):
+    """Things kept by words of which a text must have one, so that few are looked at for a text."""
+
+    def __init__(self, things: Sequence[Kept], key: Callable[[Kept], Collection[str]]) -> None:
+        self._things = things
+        self._places: dict[str, list[int]] = defaultdict(list)
+        for place, thing in enumerate(things):
+            for word in key(thing):
+                self._places[word].append(place)
+
+    def of(self, words: Iterable[str]) -> Iterator[Kept]:
+        """Those of any of the words, in their order."""
+        places = {place for word in set(words) for place in self._places.get(word, ())}
+        return (self._things[place] for place in sorted(places))
+
 
 class DangerRules:
     """The rules of one file, ready to read texts."""
@@ -57,20 +78,17 @@ class DangerRules:
     def __init__(self, path: Path, lexicon: Lexicon, english: Collection[str]) -> None:
         rules = yaml.safe_load(path.read_text("utf-8"))
         self._lexicon, self._light = lexicon, set(rules["light"])
-        self._masks = [
+        masks = [
             (kind, read_mask(written))
             for kind, all_written in rules["masked"].items()
             for written in all_written
         ]
+        self._masks = _ByWord(masks, lambda mask: min(mask[1].step, key=len))
         self._denial = Denial(rules)
         self._unless, self._alone = rules["unless"], rules["alone"]
-        self._phrases = [
-            (kind, _without_accents(phrase), phrase.isascii())
-            for kind, phrases in rules["phrases"].items()
-            for phrase in phrases
-        ]
+        self._phrases = Phrases(rules["phrases"])
         self._bits: dict[str, int] = defaultdict(int)
-        self._rules = list(self._ready(rules))
+        self._rules = _ByWord(list(self._ready(rules)), _ReadyRule.key)
         self._known = {*english, *rules["ordinary"], *self._bits}
         self._vocabulary: dict[str, list[str]] = defaultdict(list)
         for word in sorted(self._bits):
@@ -81,11 +99,12 @@ class DangerRules:
         """The dangers, surest first, one for each class; and the classes ruled out by the words."""
         words = self._words(text)
         read, denied = self._masked(words)
-        found = dict(self._foreign(text)) | dict(self._by_itself(read))
+        foreign = {kind: _foreign(kind, *place) for kind, *place in self._phrases.find(text)}
+        found = foreign | dict(self._by_itself(read))
         present = 0
         for word in read:
             present |= self._bits.get(word.text, 0) if word else 0
-        for ready in self._rules:
+        for ready in self._rules.of(word.text for word in read if word):
             if present & ready.needs != ready.needs:
                 continue
             if ready.kind in found and found[ready.kind].confidence >= ready.confidence:
@@ -154,7 +173,7 @@ class DangerRules:
         read: list[Word | None] = list(words)
         seen: set[str] = set()
         said = {word.text for word in words}
-        for kind, mask in self._masks:
+        for kind, mask in self._masks.of(said):
             if all(element & said for element in mask.step):
                 for places in adjacent(mask.step, words):
                     seen.add(kind)
@@ -170,17 +189,6 @@ class DangerRules:
                 if word and word.text in alone:
                     yield kind, Danger(kind, FOREIGN_CERTAINTY, word.start, word.end)
 
-    def _foreign(self, text: str) -> Iterator[tuple[str, Danger]]:
-        plain = _without_accents(text)
-        for kind, phrase, latin in self._phrases:
-            at = plain.find(phrase)
-            # A phrase in Latin letters counts only from the start of a word.
-            if at == 0 or (at > 0 and not (latin and plain[at - 1].isalnum())):
-                end = min(at + len(phrase), len(text))
-                yield kind, Danger(kind, FOREIGN_CERTAINTY, at, end)
 
-
-def _without_accents(text: str) -> str:
-    """Lower case without accents, one character for each of the original."""
-    first = (unicodedata.normalize("NFD", character)[0] for character in text)
-    return "".join(first).translate(_STROKED).lower()
+def _foreign(kind: str, start: int, end: int) -> Danger:
+    return Danger(kind, FOREIGN_CERTAINTY, start, end)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
 from typing import Any
 
@@ -36,10 +37,10 @@ BATCH = 32
 class Encoder:
     """Texts to vectors (texts x 768, float32)."""
 
-    def __init__(self, threads: int = 1) -> None:
+    def __init__(self) -> None:
         folder = encoder_folder()
         options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads, options.inter_op_num_threads = threads, 1
+        options.intra_op_num_threads, options.inter_op_num_threads = 1, 1
         self._session = onnxruntime.InferenceSession(
             str(folder / "encoder.onnx"), options, providers=["CPUExecutionProvider"]
         )
@@ -49,13 +50,15 @@ class Encoder:
         self.vector = lru_cache(CACHE_SIZE)(self._vector)
 
     def vectors(self, texts: Sequence[str]) -> np.ndarray:
-        """All vectors; texts of like length share a batch, so that little padding is computed."""
-        order = sorted(range(len(texts)), key=lambda i: len(texts[i]))
-        made: dict[int, np.ndarray] = {}
-        for at in range(0, len(order), BATCH):
-            batch = order[at : at + BATCH]
-            made.update(zip(batch, self._run([texts[i] for i in batch]), strict=True))
-        return np.stack([made[i] for i in range(len(texts))])
+        """All vectors, on all cores, a batch on each; texts of like length share a batch."""
+        tokens = [len(encoded) for encoded in map(self._tokenizer.encode, texts)]
+        order = sorted(range(len(texts)), key=tokens.__getitem__)
+        batches = [order[at : at + BATCH] for at in range(0, len(order), BATCH)]
+        with ThreadPoolExecutor(os.cpu_count()) as workers:
+            made = list(workers.map(lambda batch: self._run([texts[i] for i in batch]), batches))
+        vectors = np.empty((len(texts), made[0].shape[1]), np.float32)
+        vectors[order] = np.concatenate(made)
+        return vectors
 
     def _vector(self, text: str) -> np.ndarray:
         return np.asarray(self._run([text])[0])
@@ -95,7 +98,7 @@ class SentenceEncoder(GraphComponent):
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         messages = training_data.training_examples
         texts = [message.get(NORMALISED) or "" for message in messages]
-        vectors = Encoder(threads=os.cpu_count() or 1).vectors(texts)
+        vectors = self._encoder.vectors(texts)
         for message, vector in zip(messages, vectors, strict=True):
             _add_feature(message, vector)
         return training_data

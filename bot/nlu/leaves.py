@@ -1,18 +1,61 @@
-"""How leaves (an intent, or an intent about an issue) add up to intents."""
+"""What one training text teaches: its intent, the issue it is about, and the danger it tells of.
+
+A leaf is one such reading; the model learns leaves, and they add up to what is asked of it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
+from typing import NamedTuple, TypeVar
 
 import numpy as np
+from rasa.shared.nlu.constants import INTENT, METADATA
+from rasa.shared.nlu.training_data.message import Message
 
-from bot.nlu.model import Leaf
+ORDINARY, OPEN = "none", "open"
+"""No danger; and what an officer alone with the words could take for either."""
+ALWAYS = {
+    "gas_smell": "gas",
+    "fire": "fire",
+    "carbon_monoxide": "carbon_monoxide",
+    "electric_shock": "electric",
+    "pipe_burst": "flood",
+    "ceiling_collapse": "structural",
+    "asb_threats_violence": "violence",
+    "domestic_abuse": "abuse",
+    "self_harm": "self_harm",
+    "safeguarding_child_adult": "child_or_adult_at_risk",
+    "asb_hate": "hate",
+}
+"""Catalogue issues that are a danger by their nature."""
+Sum = TypeVar("Sum", bound=Hashable)
 
 
-def by_intent(leaves: Sequence[Leaf]) -> tuple[list[str], np.ndarray]:
-    """The intents in order, and the 0/1 matrix (leaves x intents) that sums leaves into them."""
-    intents = sorted({intent for intent, _ in leaves})
-    membership = np.zeros((len(leaves), len(intents)), np.float32)
-    for row, (intent, _) in enumerate(leaves):
-        membership[row, intents.index(intent)] = 1
-    return intents, membership
+class Leaf(NamedTuple):
+    """`danger` is a class of danger, ORDINARY or OPEN."""
+
+    intent: str
+    issue: str | None = None
+    danger: str = ORDINARY
+
+    @property
+    def subject(self) -> tuple[str, str | None]:
+        return self.intent, self.issue
+
+
+def leaf_of(example: Message) -> Leaf:
+    """From the example's intent and what its block's metadata names (`issue`, `danger`)."""
+    metadata = (example.get(METADATA) or {}).get("intent") or {}
+    issue = metadata.get("issue")
+    danger = metadata.get("danger") or ALWAYS.get(issue, ORDINARY)
+    return Leaf(example.get(INTENT), issue, danger)
+
+
+def sums(parts: Sequence[Sum]) -> tuple[list[Sum], np.ndarray]:
+    """The different `parts` in order of appearance, and the 0/1 matrix that sums into them."""
+    different = list(dict.fromkeys(parts))
+    places = {part: place for place, part in enumerate(different)}
+    membership = np.zeros((len(parts), len(different)), np.float32)
+    for row, part in enumerate(parts):
+        membership[row, places[part]] = 1
+    return different, membership

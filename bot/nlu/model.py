@@ -1,45 +1,51 @@
 """The model that reads a text: a linear one over its vector and n-grams, and its nearest examples.
 
-Gives calibrated probabilities over leaves: an intent, or an intent with a catalogue issue.
-Plain arrays in two files. Applies only; `training.py` fits.
+One pass gives calibrated probabilities of what the text is about and the chance of danger. Plain
+arrays in two files. Applies only; `training.py` fits.
 """
 
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
 
+from bot.nlu.danger_reading import Calibration, DangerChance, DangerSums
 from bot.nlu.examples import Examples
+from bot.nlu.leaves import Leaf, sums
 from bot.nlu.ngrams import NgramVectoriser
 
-Leaf = tuple[str, "str | None"]
+Subject = tuple[str, "str | None"]
 """An intent and the catalogue issue it is about, if any."""
 
 LABELS_FILE, ARRAYS_FILE = "labels.json", "weights.npz"
-NEAREST = 6.0
+NEAREST = 10.0
 """What a cosine of 1 with a leaf's nearest example adds to the leaf's score."""
 
 
 @dataclass(frozen=True)
 class Reading:
-    """`leaves`: the probability of each; `familiar`: the nearest example's cosine, at most 1."""
+    """`subjects`: the probability of each; `familiar`: the nearest example's cosine, at most 1."""
 
-    leaves: np.ndarray
+    subjects: np.ndarray
     familiar: float
+    danger: DangerChance | None
 
 
 @dataclass(frozen=True)
 class TenantModel:
-    """`weights` 768 x leaves; `gram_weights` n-grams x leaves; `bias` leaves.
+    """`weights` 768 x leaves and kinds; `gram_weights` n-grams x leaves and kinds; `bias` of each.
 
-    `temperature` below or above 1 sharpens or softens; an intent whose confidence times the
-    reading's familiarity is below `threshold` is unsure.
+    `kinds` are the classes of danger; the last column is of none of them. `temperature` below or
+    above 1 sharpens or softens; an intent whose confidence times the reading's familiarity is below
+    `threshold` is unsure.
     """
 
     leaves: list[Leaf]
+    kinds: list[str]
     vectoriser: NgramVectoriser
     weights: np.ndarray
     gram_weights: np.ndarray
@@ -47,22 +53,43 @@ class TenantModel:
     examples: Examples
     temperature: float
     threshold: float
+    danger: Calibration
     encoder: str
+
+    @property
+    def subjects(self) -> list[Subject]:
+        return self._by_subject[0]
 
     def read(self, vector: np.ndarray, text: str) -> Reading:
         """For a sentence vector (768) and the normalised text it was made from."""
         columns, values = self.vectoriser.row(text)
         scores = vector @ self.weights + values @ self.gram_weights[columns] + self.bias
-        likeness = self.examples.likeness(vector, scores)
-        together = softmax((scores + NEAREST * likeness) / self.temperature)
-        return Reading(together, float(likeness.max()))
+        of_leaves, of_kinds = scores[: len(self.leaves)], scores[len(self.leaves) :]
+        likeness = self.examples.likeness(vector, of_leaves)
+        leaves = softmax((of_leaves + NEAREST * likeness) / self.temperature)
+        danger = self._danger_of(leaves, softmax(of_kinds)) if self.kinds else None
+        return Reading(leaves @ self._by_subject[1], float(likeness.max()), danger)
+
+    @cached_property
+    def _by_subject(self) -> tuple[list[Subject], np.ndarray]:
+        return sums([leaf.subject for leaf in self.leaves])
+
+    @cached_property
+    def _danger_sums(self) -> DangerSums:
+        return DangerSums([leaf.danger for leaf in self.leaves], self.kinds)
+
+    def _danger_of(self, leaves: np.ndarray, kinds: np.ndarray) -> DangerChance:
+        odds, shares = self._danger_sums.score(leaves[None], kinds[None])
+        return self.danger.read(float(odds[0]), dict(zip(self.kinds, shares[0], strict=True)))
 
     def save(self, folder: Path) -> None:
         described = {
             "leaves": self.leaves,
+            "kinds": self.kinds,
             "grams": list(self.vectoriser.index),
             "temperature": self.temperature,
             "threshold": self.threshold,
+            "danger": asdict(self.danger),
             "encoder": self.encoder,
         }
         (folder / LABELS_FILE).write_text(json.dumps(described), "utf-8")
@@ -83,7 +110,8 @@ class TenantModel:
         index = {gram: i for i, gram in enumerate(described["grams"])}
         with np.load(folder / ARRAYS_FILE, allow_pickle=False) as arrays:
             return cls(
-                [(intent, issue) for intent, issue in described["leaves"]],
+                [Leaf(*leaf) for leaf in described["leaves"]],
+                described["kinds"],
                 NgramVectoriser(index, arrays["idf"]),
                 arrays["weights"],
                 arrays["gram_weights"].astype(np.float32),
@@ -91,6 +119,7 @@ class TenantModel:
                 Examples(arrays["examples"].astype(np.float32), arrays["mean"], arrays["ends"]),
                 described["temperature"],
                 described["threshold"],
+                Calibration(**described["danger"]),
                 described["encoder"],
             )
 

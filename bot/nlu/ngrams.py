@@ -8,38 +8,43 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 import numpy as np
 
 LONGEST_CHARACTERS = 4
 MIN_TEXTS = 2
+WORDS_KEPT = 20_000
+"""Words whose n-grams are remembered: tenants' words come again, and cutting them up takes time."""
 
 
-def grams(text: str) -> Iterator[str]:
-    """Words, pairs of words, and runs of 2 to 4 characters inside each padded word."""
-    words = text.split()
-    yield from (f"w {word}" for word in words)
+def of_word(word: str) -> Iterator[str]:
+    """The word itself and its runs of 2 to 4 characters, with a space before and after."""
+    yield f"w {word}"
+    padded = f" {word} "
+    for size in range(2, LONGEST_CHARACTERS + 1):
+        yield from (padded[i : i + size] for i in range(len(padded) - size + 1))
+
+
+def of_pairs(words: Sequence[str]) -> Iterator[str]:
     yield from (f"w {a} {b}" for a, b in pairwise(words))
-    for word in words:
-        padded = f" {word} "
-        for size in range(2, LONGEST_CHARACTERS + 1):
-            yield from (padded[i : i + size] for i in range(len(padded) - size + 1))
 
 
-@dataclass(frozen=True)
 class NgramVectoriser:
     """The n-grams seen in at least two training texts, with their inverse document frequency."""
 
-    index: dict[str, int]
-    idf: np.ndarray
+    def __init__(self, index: dict[str, int], idf: np.ndarray) -> None:
+        self.index, self.idf = index, idf
+        self._columns = lru_cache(WORDS_KEPT)(self._columns_of)
 
     @classmethod
     def fit(cls, texts: Sequence[str]) -> NgramVectoriser:
+        different = lru_cache(WORDS_KEPT)(lambda word: frozenset(of_word(word)))
         counts: Counter[str] = Counter()
         for text in texts:
-            counts.update(set(grams(text)))
+            words = text.split()
+            counts.update(set(of_pairs(words)).union(*map(different, words)))
         kept = sorted(gram for gram, n in counts.items() if n >= MIN_TEXTS)
         frequency = np.array([counts[gram] for gram in kept], np.float32)
         idf = np.log((1 + len(texts)) / (1 + frequency)) + 1
@@ -53,13 +58,15 @@ class NgramVectoriser:
 
     def row(self, text: str) -> tuple[np.ndarray, np.ndarray]:
         """Columns and unit-length tf-idf values of one text; both empty when nothing is known."""
-        counts: Counter[int] = Counter()
-        for gram in grams(text):
-            column = self.index.get(gram)
-            if column is not None:
-                counts[column] += 1
+        words = text.split()
+        counts = Counter(self.index[pair] for pair in of_pairs(words) if pair in self.index)
+        for word in words:
+            counts.update(self._columns(word))
         columns = np.fromiter(counts.keys(), np.int64, len(counts))
         times = np.fromiter(counts.values(), np.float32, len(counts))
         values = (1 + np.log(times)) * self.idf[columns] if len(counts) else times
         norm = float(np.sqrt(values @ values)) or 1.0
         return columns, (values / norm).astype(np.float32)
+
+    def _columns_of(self, word: str) -> tuple[int, ...]:
+        return tuple(self.index[gram] for gram in of_word(word) if gram in self.index)

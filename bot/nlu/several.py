@@ -15,6 +15,11 @@ SEEN_IN_WHOLE = 0.03
 SURE_WHOLE = 0.75
 
 
+def may_be_several(whole: np.ndarray, problems: np.ndarray) -> bool:
+    """False when `several` would find none whatever the parts are, which then need no reading."""
+    return bool(whole.max() < SURE_WHOLE or (whole[problems] >= SEEN_IN_WHOLE).sum() > 1)
+
+
 def several(whole: np.ndarray, parts: Sequence[np.ndarray], problems: np.ndarray) -> list[int]:
     """The leaves of the problems told of, in the message's order; empty unless at least two.
 

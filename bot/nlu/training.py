@@ -1,62 +1,71 @@
-"""Fits the tenant model on training data alone: regression, examples, temperature, threshold.
+"""Fits the model that reads texts; runs in training only.
 
-The last two come from readings of texts that their regression never saw (cross-validation).
-scikit-learn is used here and nowhere else.
+The linear part is one multinomial regression over the sentence vector and the folded n-grams, whose
+weights are then unfolded, so that serving needs one product with the few n-grams a text has. A
+second one, of the classes of danger alone, stands beside it. scikit-learn is used in training only.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
-from scipy.optimize import minimize_scalar
 from scipy.sparse import csr_matrix
 from sklearn.model_selection import StratifiedKFold
 from sklearn.utils.extmath import randomized_svd
 
+from bot.nlu.confidence import HeldOut, danger_calibration, least_sure, softening
 from bot.nlu.examples import Examples
-from bot.nlu.leaves import by_intent
-from bot.nlu.model import NEAREST, Leaf, TenantModel, softmax
+from bot.nlu.leaves import OPEN, ORDINARY, Leaf
+from bot.nlu.model import NEAREST, TenantModel, softmax
 from bot.nlu.ngrams import NgramVectoriser
-from bot.nlu.regression import fit_softmax
+from bot.nlu.regression import Linear, fit_softmax
 
-FOLDED = 512
-NGRAM_SHARE = 0.8
+FOLDED, FOLDING_TEXTS = 512, 8_000
+NGRAM_SHARE = 1.6
 """Length of the folded n-grams beside the sentence vector's 1."""
-C = 30.0
-FOLDS = 3
+C = 5.0
+FOLDS, ENOUGH_HELD_OUT = 4, 4_000
 SEED = 20221101
 
 
-def fit(
-    texts: Sequence[str], vectors: np.ndarray, leaves: Sequence[Leaf], encoder: str, kept: float
-) -> TenantModel:
-    """The model for normalised `texts`, their sentence `vectors` (texts x 768) and `leaves`.
+@dataclass(frozen=True)
+class Settings:
+    """As `TenantClassifier.get_default_config` explains them."""
 
-    `kept`: the share of rightly read texts, out of fold, that the threshold must not turn away.
-    """
-    names = sorted(set(leaves), key=lambda leaf: (leaf[0], leaf[1] or ""))
-    numbers = {leaf: number for number, leaf in enumerate(names)}
-    labels = np.array([numbers[leaf] for leaf in leaves])
+    kept: float
+    sharpened: float
+
+
+def fit(
+    texts: Sequence[str],
+    vectors: np.ndarray,
+    leaves: Sequence[Leaf],
+    encoder: str,
+    settings: Settings,
+) -> TenantModel:
+    """The model for normalised `texts`, their sentence `vectors` (texts x 768) and `leaves`."""
+    labels = _Labels(leaves)
     vectoriser = NgramVectoriser.fit(texts)
     rows = matrix(vectoriser, texts)
     folding = NGRAM_SHARE * _folding(rows)
     features = np.hstack([vectors, rows @ folding]).astype(np.float32)
-    scores, familiar = held_out(features, vectors, labels, len(names))
-    temperature = _temperature(scores, labels, names)
-    threshold = _threshold(softmax(scores / temperature), familiar, labels, names, kept)
-    weights, bias = fit_softmax(features, labels, len(names), C)
-    of_vector, of_folded = np.split(weights, [vectors.shape[1]])
-    examples = Examples.of(vectors, labels, len(names))
+    held, fitted = _hold_out(features, vectors, labels)
+    temperature = softening(held) * settings.sharpened
+    linear = _fit(features, labels, np.arange(len(texts)), fitted)
+    of_vector, of_folded = np.split(linear.weights, [vectors.shape[1]])
     return TenantModel(
-        names,
+        labels.leaves,
+        labels.kinds,
         vectoriser,
         of_vector,
         (folding @ of_folded).astype(np.float32),
-        bias,
-        examples,
+        linear.bias,
+        Examples.of(vectors, labels.leaf, len(labels.leaves)),
         temperature,
-        threshold,
+        least_sure(held, temperature, settings.kept),
+        danger_calibration(held, temperature),
         encoder,
     )
 
@@ -70,60 +79,63 @@ def matrix(vectoriser: NgramVectoriser, texts: Sequence[str]) -> csr_matrix:
     return csr_matrix((values, columns, ends), shape=(len(texts), len(vectoriser.index)))
 
 
-def held_out(
-    features: np.ndarray, vectors: np.ndarray, labels: np.ndarray, classes: int
-) -> tuple[np.ndarray, np.ndarray]:
-    """Each text's scores (texts x leaves) and nearest cosine, by a model fitted without it."""
-    scores = np.zeros((len(labels), classes), np.float32)
-    familiar = np.zeros(len(labels), np.float32)
+class _Labels:
+    """The leaves and classes of danger there are, and the numbers of each text's own."""
+
+    def __init__(self, leaves: Sequence[Leaf]) -> None:
+        self.leaves = sorted(set(leaves), key=lambda leaf: tuple(part or "" for part in leaf))
+        numbers = {leaf: number for number, leaf in enumerate(self.leaves)}
+        self.leaf = np.array([numbers[leaf] for leaf in leaves])
+        self.kinds = sorted({leaf.danger for leaf in leaves} - {ORDINARY, OPEN})
+        places = {kind: place for place, kind in enumerate([*self.kinds, ORDINARY])}
+        self.kind = np.array([places.get(leaf.danger, len(places)) for leaf in leaves])
+        self.known = self.kind < len(places)
+
+
+def _fit(
+    features: np.ndarray, labels: _Labels, texts: np.ndarray, like: Linear | None = None
+) -> Linear:
+    """The leaves' regression, with that of the classes of danger beside it when there are any."""
+    count = len(labels.leaves)
+    like_leaves, like_kinds = like.parted(count) if like else (None, None)
+    leaves = fit_softmax(features[texts], labels.leaf[texts], count, C, like_leaves)
+    if not labels.kinds:
+        return leaves
+    texts = texts[labels.known[texts]]
+    kinds = fit_softmax(features[texts], labels.kind[texts], len(labels.kinds) + 1, C, like_kinds)
+    return leaves.beside(kinds)
+
+
+def _hold_out(features: np.ndarray, vectors: np.ndarray, labels: _Labels) -> tuple[HeldOut, Linear]:
+    """Texts read by models fitted without them, fold by fold until there are enough; a model."""
+    count = len(labels.leaves)
+    texts: list[int] = []
+    scores, familiar = [], []
     folds = StratifiedKFold(FOLDS, shuffle=True, random_state=SEED)
-    for train, test in folds.split(features, labels):
-        weights, bias = fit_softmax(features[train], labels[train], classes, C)
-        examples = Examples.of(vectors[train], labels[train], classes)
-        scores[test] = features[test] @ weights + bias
-        for text in test:
-            likeness = examples.likeness(vectors[text], scores[text])
-            scores[text] += NEAREST * likeness
-            familiar[text] = likeness.max()
-    return scores, familiar
+    for others, left_out in folds.split(features, labels.leaf):
+        fitted = _fit(features, labels, others)
+        read = fitted.scores(features[left_out])
+        examples = Examples.of(vectors[others], labels.leaf[others], count)
+        likeness = examples.likeness_of_all(vectors[left_out], read[:, :count])
+        read[:, :count] += NEAREST * likeness
+        scores.append(read)
+        familiar.append(likeness.max(axis=1))
+        texts.extend(left_out)
+        if len(texts) >= ENOUGH_HELD_OUT:
+            break
+    of_leaves, of_kinds = np.split(np.vstack(scores), [count], axis=1)
+    chances = softmax(of_kinds) if labels.kinds else of_kinds
+    together = np.concatenate(familiar)
+    return HeldOut(
+        labels.leaves, labels.kinds, of_leaves, chances, together, labels.leaf[texts]
+    ), fitted
 
 
 def _folding(rows: csr_matrix) -> np.ndarray:
     """The n-grams' main directions (n-grams x FOLDED): latent semantic analysis."""
+    if rows.shape[0] > FOLDING_TEXTS:
+        chosen = np.random.default_rng(SEED).choice(rows.shape[0], FOLDING_TEXTS, replace=False)
+        rows = rows[np.sort(chosen)]
     size = min(FOLDED, min(rows.shape) - 1)
     _, _, directions = randomized_svd(rows, size, n_iter=2, random_state=SEED)
     return np.ascontiguousarray(directions.T, np.float32)
-
-
-def _temperature(scores: np.ndarray, labels: np.ndarray, names: Sequence[Leaf]) -> float:
-    """The softening with which held-out readings are as sure as they are right, on average.
-
-    Of those that name an issue, since the service acts on an issue's confidence; of all where no
-    leaf has one. (Expectation consistency: Clarté et al., 2023. The likeliest softening, which is
-    more usual, bends to a few hopeless texts and leaves all others less sure than they should be.)
-    """
-    likeliest = scores.argmax(axis=1)
-    about = np.array([issue is not None for _, issue in names])
-    counted = about[likeliest] if about.any() else np.ones(len(labels), bool)
-    right = float((likeliest == labels)[counted].mean())
-
-    def gap(temperature: float) -> float:
-        sure = float(softmax(scores[counted] / temperature).max(axis=1).mean())
-        return (sure - right) ** 2
-
-    return float(minimize_scalar(gap, bounds=(0.1, 3.0), method="bounded").x)
-
-
-def _threshold(
-    held: np.ndarray,
-    familiar: np.ndarray,
-    labels: np.ndarray,
-    names: Sequence[Leaf],
-    kept: float,
-) -> float:
-    """The highest bound below which at most 1 - `kept` of the right readings fall."""
-    intents, membership = by_intent(names)
-    summed = held @ membership
-    truth = np.array([intents.index(names[label][0]) for label in labels])
-    right = summed.argmax(axis=1) == truth
-    return float(np.quantile((summed.max(axis=1) * familiar)[right], 1 - kept))

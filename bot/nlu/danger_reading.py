@@ -1,0 +1,76 @@
+"""How likely a text tells of danger, by two readings of it that err differently.
+
+The leaves know what a text is about, and with that what is harmless; a linear model of the classes
+of danger alone knows their words wherever they stand. Decides nothing about what is then said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from bot.nlu.leaves import OPEN, ORDINARY, sums
+
+FAINTEST = 1e-7
+BELIEVED = 0.5
+"""A chance from which danger is spoken of. The training texts it is settled on tell of danger far
+more often than tenants do, and as often only look like it."""
+LEAST_SHARE = 0.2
+
+
+@dataclass(frozen=True)
+class DangerChance:
+    """The chance 0 to 1 of any danger, whether to speak of it, and which it may be with its share.
+
+    Shares are of the chance, the largest first; a class with less than LEAST_SHARE is not named.
+    """
+
+    chance: float
+    believed: bool
+    kinds: tuple[tuple[str, float], ...]
+
+
+class DangerSums:
+    """Adds the leaves' probabilities up by what they say of danger."""
+
+    def __init__(self, dangers: Sequence[str], kinds: Sequence[str]) -> None:
+        """`dangers`: of each leaf; `kinds`: the classes in the order of the linear model."""
+        self.kinds = list(kinds)
+        _, membership = sums([*kinds, ORDINARY, OPEN, *dangers])
+        self._membership = membership[len(kinds) + 2 :]
+
+    def score(self, leaves: np.ndarray, kinds: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Log-odds of danger by both readings together, and each class's share of it.
+
+        `leaves`: probabilities of leaves (texts x leaves); `kinds`: of the classes and, last, of
+        none (texts x classes + 1).
+        """
+        summed = leaves @ self._membership
+        size = len(self.kinds)
+        by_leaves, ordinary = summed[:, :size], summed[:, size]
+        odds = _log(by_leaves.sum(axis=1)) - _log(ordinary)
+        odds += _log(kinds[:, :size].sum(axis=1)) - _log(kinds[:, size])
+        both = np.sqrt(np.maximum(by_leaves, FAINTEST) * np.maximum(kinds[:, :size], FAINTEST))
+        return odds, both / both.sum(axis=1, keepdims=True)
+
+
+@dataclass(frozen=True)
+class Calibration:
+    """A chance from log-odds."""
+
+    slope: float
+    offset: float
+
+    def read(self, odds: float, shares: Mapping[str, float]) -> DangerChance:
+        """`shares`: of each class."""
+        raised = np.clip(self.slope * odds + self.offset, -30, 30)
+        chance = float(1 / (1 + np.exp(-raised)))
+        ranked = sorted(shares.items(), key=lambda pair: -pair[1])
+        named = tuple((kind, float(share)) for kind, share in ranked if share >= LEAST_SHARE)
+        return DangerChance(chance, chance >= BELIEVED, named)
+
+
+def _log(chances: np.ndarray) -> np.ndarray:
+    return np.asarray(np.log(np.maximum(chances, FAINTEST)))

@@ -15,6 +15,7 @@ from ops import ROOT
 from tests.nlu.test_danger import CLASSES
 
 LINES = dev_set.load()
+UNSEEN = dev_set.load(ROOT / "tests" / "nlu" / "unseen.tsv")
 DOMAIN = yaml.safe_load((ROOT / "domain.yml").read_text("utf-8"))
 FALLBACK = "nlu_fallback"
 COPIED_WORDS = 4
@@ -28,6 +29,13 @@ def plain(text: str) -> str:
 def test_it_is_large_and_no_text_counts_twice() -> None:
     assert len(LINES) >= 600
     assert [text for text, n in Counter(line.text.lower() for line in LINES).items() if n > 1] == []
+
+
+def test_the_unseen_lines_are_others() -> None:
+    assert len(UNSEEN) >= 2000
+    here = {plain(line.text) for line in LINES}
+    both = [line.text for line in UNSEEN if plain(line.text) in here]
+    assert len([text for text in both if len(text.split()) >= COPIED_WORDS]) <= len(LINES) // 100
 
 
 def test_every_issue_of_the_catalogue_is_in_it_at_least_four_times() -> None:
@@ -51,15 +59,16 @@ def test_every_class_of_danger_is_in_it_and_far_more_texts_that_are_none() -> No
     assert len([line for line in LINES if line.is_ordinary]) >= 600
 
 
-def test_hardly_a_text_of_it_is_taught() -> None:
+@pytest.mark.parametrize("lines", [LINES, UNSEEN], ids=["dev", "unseen"])
+def test_hardly_a_text_of_it_is_taught(lines: tuple[Line, ...]) -> None:
     taught = {
         plain(example.removeprefix("- "))
         for file in (ROOT / "data/nlu").rglob("*.yml")
         for block in yaml.safe_load(file.read_text("utf-8"))["nlu"]
         for example in str(block.get("examples", "")).splitlines()
     }
-    copied = [line.text for line in LINES if plain(line.text) in taught]
-    by_chance = len(LINES) // 100
+    copied = [line.text for line in lines if plain(line.text) in taught]
+    by_chance = len(lines) // 100
     assert len([text for text in copied if len(text.split()) >= COPIED_WORDS]) <= by_chance, copied
 
 

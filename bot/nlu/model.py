@@ -22,8 +22,6 @@ Subject = tuple[str, "str | None"]
 """An intent and the catalogue issue it is about, if any."""
 
 LABELS_FILE, ARRAYS_FILE = "labels.json", "weights.npz"
-NEAREST = 10.0
-"""What a cosine of 1 with a leaf's nearest example adds to the leaf's score."""
 
 
 @dataclass(frozen=True)
@@ -39,8 +37,9 @@ class Reading:
 class TenantModel:
     """`weights` 768 x leaves and kinds; `gram_weights` n-grams x leaves and kinds; `bias` of each.
 
-    `kinds` are the classes of danger; the last column is of none of them. `temperature` below or
-    above 1 sharpens or softens; an intent whose confidence times the reading's familiarity is below
+    `kinds` are the classes of danger; the last column is of none of them. `nearest` is what a
+    cosine of 1 with a leaf's nearest example adds to its score; `temperature` below or above 1
+    sharpens or softens; an intent whose confidence times the reading's familiarity is below
     `threshold` is unsure.
     """
 
@@ -51,6 +50,7 @@ class TenantModel:
     gram_weights: np.ndarray
     bias: np.ndarray
     examples: Examples
+    nearest: float
     temperature: float
     threshold: float
     danger: Calibration
@@ -66,7 +66,7 @@ class TenantModel:
         scores = vector @ self.weights + values @ self.gram_weights[columns] + self.bias
         of_leaves, of_kinds = scores[: len(self.leaves)], scores[len(self.leaves) :]
         likeness = self.examples.likeness(vector, of_leaves)
-        leaves = softmax((of_leaves + NEAREST * likeness) / self.temperature)
+        leaves = softmax((of_leaves + self.nearest * likeness) / self.temperature)
         danger = self._danger_of(leaves, softmax(of_kinds)) if self.kinds else None
         return Reading(leaves @ self._by_subject[1], float(likeness.max()), danger)
 
@@ -87,6 +87,7 @@ class TenantModel:
             "leaves": self.leaves,
             "kinds": self.kinds,
             "grams": list(self.vectoriser.index),
+            "nearest": self.nearest,
             "temperature": self.temperature,
             "threshold": self.threshold,
             "danger": asdict(self.danger),
@@ -117,6 +118,7 @@ class TenantModel:
                 arrays["gram_weights"].astype(np.float32),
                 arrays["bias"],
                 Examples(arrays["examples"].astype(np.float32), arrays["mean"], arrays["ends"]),
+                described["nearest"],
                 described["temperature"],
                 described["threshold"],
                 Calibration(**described["danger"]),

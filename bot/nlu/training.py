@@ -18,14 +18,17 @@ from sklearn.utils.extmath import randomized_svd
 from bot.nlu.confidence import HeldOut, danger_calibration, least_sure, softening
 from bot.nlu.examples import Examples
 from bot.nlu.leaves import OPEN, ORDINARY, Leaf
-from bot.nlu.model import NEAREST, TenantModel, softmax
+from bot.nlu.model import TenantModel, softmax
 from bot.nlu.ngrams import NgramVectoriser
 from bot.nlu.regression import Linear, fit_softmax
 
 FOLDED, FOLDING_TEXTS = 512, 8_000
-NGRAM_SHARE = 1.6
-"""Length of the folded n-grams beside the sentence vector's 1."""
-C = 5.0
+NGRAM_SHARE, HALF_TAUGHT = 1.6, 500
+"""Length of the folded n-grams beside the sentence vector's 1, and from how many texts it is half
+of that: what a word means for an issue is only learnt from many."""
+C, MANY = 30.0, 4_000
+"""Inverse of the penalty for few texts, and for how many it is half of that: many texts bring more
+that are odd."""
 FOLDS, ENOUGH_HELD_OUT = 4, 4_000
 SEED = 20221101
 
@@ -36,6 +39,7 @@ class Settings:
 
     kept: float
     sharpened: float
+    nearest: float
 
 
 def fit(
@@ -49,9 +53,10 @@ def fit(
     labels = _Labels(leaves)
     vectoriser = NgramVectoriser.fit(texts)
     rows = matrix(vectoriser, texts)
-    folding = NGRAM_SHARE * _folding(rows)
+    share = NGRAM_SHARE * len(texts) / (len(texts) + HALF_TAUGHT)
+    folding = share * _folding(rows)
     features = np.hstack([vectors, rows @ folding]).astype(np.float32)
-    held, fitted = _hold_out(features, vectors, labels)
+    held, fitted = _hold_out(features, vectors, labels, settings.nearest)
     temperature = softening(held) * settings.sharpened
     linear = _fit(features, labels, np.arange(len(texts)), fitted)
     of_vector, of_folded = np.split(linear.weights, [vectors.shape[1]])
@@ -63,6 +68,7 @@ def fit(
         (folding @ of_folded).astype(np.float32),
         linear.bias,
         Examples.of(vectors, labels.leaf, len(labels.leaves)),
+        settings.nearest,
         temperature,
         least_sure(held, temperature, settings.kept),
         danger_calibration(held, temperature),
@@ -98,15 +104,18 @@ def _fit(
     """The leaves' regression, with that of the classes of danger beside it when there are any."""
     count = len(labels.leaves)
     like_leaves, like_kinds = like.parted(count) if like else (None, None)
-    leaves = fit_softmax(features[texts], labels.leaf[texts], count, C, like_leaves)
+    c = C / (1 + len(labels.leaf) / MANY)
+    leaves = fit_softmax(features[texts], labels.leaf[texts], count, c, like_leaves)
     if not labels.kinds:
         return leaves
     texts = texts[labels.known[texts]]
-    kinds = fit_softmax(features[texts], labels.kind[texts], len(labels.kinds) + 1, C, like_kinds)
+    kinds = fit_softmax(features[texts], labels.kind[texts], len(labels.kinds) + 1, c, like_kinds)
     return leaves.beside(kinds)
 
 
-def _hold_out(features: np.ndarray, vectors: np.ndarray, labels: _Labels) -> tuple[HeldOut, Linear]:
+def _hold_out(
+    features: np.ndarray, vectors: np.ndarray, labels: _Labels, nearest: float
+) -> tuple[HeldOut, Linear]:
     """Texts read by models fitted without them, fold by fold until there are enough; a model."""
     count = len(labels.leaves)
     texts: list[int] = []
@@ -117,7 +126,7 @@ def _hold_out(features: np.ndarray, vectors: np.ndarray, labels: _Labels) -> tup
         read = fitted.scores(features[left_out])
         examples = Examples.of(vectors[others], labels.leaf[others], count)
         likeness = examples.likeness_of_all(vectors[left_out], read[:, :count])
-        read[:, :count] += NEAREST * likeness
+        read[:, :count] += nearest * likeness
         scores.append(read)
         familiar.append(likeness.max(axis=1))
         texts.extend(left_out)

@@ -20,6 +20,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu.classifier import TenantClassifier
 from bot.nlu.encoder import SentenceEncoder
+from bot.nlu.names import NamesAreExamples
 from bot.nlu.normaliser import TextNormaliser
 from bot.public_sets.score import Answer
 
@@ -27,7 +28,7 @@ _CONTEXT = ExecutionContext(GraphSchema({}))
 
 
 class Pipeline:
-    """Normaliser, encoder and classifier as `config.yml` names them."""
+    """Names, normaliser, encoder and classifier as `config.yml` names them."""
 
     def __init__(
         self, labelled: Sequence[tuple[str, str | None]], encoder: SentenceEncoder
@@ -35,6 +36,7 @@ class Pipeline:
         """Learn from the texts. The encoder learns nothing, so several may share one."""
         examples = [Message({TEXT: text, INTENT: intent}) for text, intent in labelled]
         data = TrainingData(examples)
+        data = NamesAreExamples().process_training_data(data)
         with tempfile.TemporaryDirectory(prefix="hearthline-sets-") as folder:
             storage = LocalModelStorage(Path(folder))
             self._normaliser = _trained(TextNormaliser, data, storage)

@@ -24,7 +24,7 @@ LEAST_SHARE = 0.2
 class DangerChance:
     """The chance 0 to 1 of any danger, whether to speak of it, and which it may be with its share.
 
-    Shares are of the chance, the largest first; a class with less than LEAST_SHARE is not named.
+    Shares are of the chance, the largest first; of further classes those with LEAST_SHARE or more.
     """
 
     chance: float
@@ -68,8 +68,9 @@ class Calibration:
         raised = np.clip(self.slope * odds + self.offset, -30, 30)
         chance = float(1 / (1 + np.exp(-raised)))
         ranked = sorted(shares.items(), key=lambda pair: -pair[1])
-        named = tuple((kind, float(share)) for kind, share in ranked if share >= LEAST_SHARE)
-        return DangerChance(chance, chance >= BELIEVED, named)
+        # The likeliest is named whatever its share: what may be any danger is still one.
+        named = [*ranked[:1], *(pair for pair in ranked[1:] if pair[1] >= LEAST_SHARE)]
+        return DangerChance(chance, chance >= BELIEVED, tuple(named))
 
 
 def _log(chances: np.ndarray) -> np.ndarray:

@@ -80,7 +80,8 @@ class TenantModel:
 
     def _danger_of(self, leaves: np.ndarray, kinds: np.ndarray) -> DangerChance:
         odds, shares = self._danger_sums.score(leaves[None], kinds[None])
-        return self.danger.read(float(odds[0]), dict(zip(self.kinds, shares[0], strict=True)))
+        of_kinds = dict(zip(self.kinds, shares[0].tolist(), strict=True))
+        return self.danger.read(float(odds[0]), of_kinds)
 
     def save(self, folder: Path) -> None:
         described = {

@@ -56,6 +56,10 @@ def test_training_reads_the_same_with_its_patches(in_bot_environment: Callable[.
     assert in_bot_environment("tests.nlu.training_patch_cases").strip().endswith("held")
 
 
+def test_a_likely_danger_is_always_given_a_class(in_bot_environment: Callable[..., str]) -> None:
+    assert in_bot_environment("tests.nlu.danger_reading_cases").strip().endswith("held")
+
+
 def test_libraries_with_no_work_here_are_left_out(
     in_bot_environment: Callable[..., str],
 ) -> None:

@@ -9,6 +9,8 @@ JSON in the archive, never a pickle.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -22,10 +24,11 @@ from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot.nlu.danger_reading import DangerChance, of_message
 from bot.nlu.encoder import PART_VECTORS, SentenceEncoder
 from bot.nlu.home import encoder_identity
 from bot.nlu.leaves import leaf_of, sums
-from bot.nlu.model import TenantModel
+from bot.nlu.model import Reading, TenantModel
 from bot.nlu.normaliser import NORMALISED, PARTS, TextNormaliser
 from bot.nlu.several import may_be_several, several
 
@@ -132,19 +135,43 @@ class TenantClassifier(GraphComponent):
             ranking = [fallback, *ranking]
         message.set(INTENT, ranking[0], add_to_output=True)
         message.set(INTENT_RANKING_KEY, ranking[: RANKED + 1], add_to_output=True)
-        message.set(DANGER_CHANCE, reading.danger if known else None)
-        issues = self._issues(message, subjects, top["name"]) if known else []
+        parts = cache(lambda: self._parts(message))
+        issues = self._issues(parts, subjects, top["name"]) if known else []
+        danger = self._danger(reading, parts, issues, top["name"]) if known else None
+        message.set(DANGER_CHANCE, danger)
         entities = [*(message.get(ENTITIES) or []), *issues]
         message.set(ENTITIES, entities, add_to_output=True)
 
-    def _issues(self, message: Message, subjects: np.ndarray, intent: str) -> list[dict[str, Any]]:
+    def _parts(self, message: Message) -> list[Reading]:
+        """The readings of the message's parts; each costs as much as that of the whole."""
+        told = zip(message.get(PARTS) or [], message.get(PART_VECTORS) or [], strict=True)
+        return [self._model.read(vector, text) for text, vector in told]
+
+    def _danger(
+        self,
+        reading: Reading,
+        parts: Callable[[], list[Reading]],
+        issues: list[dict[str, Any]],
+        intent: str,
+    ) -> DangerChance | None:
+        if reading.danger is None:
+            return None
+        reported = issues if intent == REPORT else []
+        return of_message(
+            reading.danger,
+            lambda: [part.danger for part in parts() if part.danger],
+            [(issue["value"], issue["confidence"]) for issue in reported],
+        )
+
+    def _issues(
+        self, parts: Callable[[], list[Reading]], subjects: np.ndarray, intent: str
+    ) -> list[dict[str, Any]]:
         """One entity for the issue, or one for each of several in the message's order."""
-        if intent == REPORT and message.get(PARTS) and may_be_several(subjects, self._problems):
-            told = zip(message.get(PARTS), message.get(PART_VECTORS), strict=True)
-            parts = [self._model.read(vector, text).subjects for text, vector in told]
-            found = several(subjects, parts, self._problems)
+        if intent == REPORT and may_be_several(subjects, self._problems):
+            read = [part.subjects for part in parts()]
+            found = several(subjects, read, self._problems)
             if found:
-                return [self._entity(max(parts, key=lambda p: p[at]), at) for at in found]
+                return [self._entity(max(read, key=lambda p: p[at]), at) for at in found]
         best = self._best_issue(subjects, intent)
         return [] if best is None else [self._entity(subjects, best)]
 
@@ -177,4 +204,5 @@ def _vector(message: Message) -> np.ndarray:
 
 def _ranked(confidences: np.ndarray, names: list[str]) -> list[dict[str, Any]]:
     order = np.argsort(-confidences)
-    return [{"name": names[i], "confidence": float(confidences[i])} for i in order]
+    # Single precision adds up to a little more than one.
+    return [{"name": names[i], "confidence": min(float(confidences[i]), 1.0)} for i in order]

@@ -1,23 +1,29 @@
 """How likely a text tells of danger, by two readings of it that err differently.
 
 The leaves know what a text is about, and with that what is harmless; a linear model of the classes
-of danger alone knows their words wherever they stand. Decides nothing about what is then said.
+of danger alone knows their words wherever they stand. A message is read as a whole, then in parts
+where the whole only hints. Decides nothing about what is then said.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from bot.nlu.leaves import OPEN, ORDINARY, sums
+from bot.nlu.leaves import ALWAYS, OPEN, ORDINARY, sums
 
 FAINTEST = 1e-7
 BELIEVED = 0.5
 """A chance from which danger is spoken of. The training texts it is settled on tell of danger far
 more often than tenants do, and as often only look like it."""
 LEAST_SHARE = 0.2
+HINT, SURE_PART = 0.25, 0.6
+"""The whole's chance from which its parts are read, and a part's from which it is believed: a part
+alone lacks what would make it harmless, and is surer than it should be."""
+SURE_ISSUE = 0.7
+"""Confidence from which a problem reported that is a danger by its nature is believed to be one."""
 
 
 @dataclass(frozen=True)
@@ -75,3 +81,24 @@ class Calibration:
 
 def _log(chances: np.ndarray) -> np.ndarray:
     return np.asarray(np.log(np.maximum(chances, FAINTEST)))
+
+
+def of_message(
+    whole: DangerChance,
+    parts: Callable[[], Iterable[DangerChance]],
+    problems: Iterable[tuple[str, float]],
+) -> DangerChance:
+    """What to believe of a message.
+
+    `parts` are read only when asked for; `problems`: the issues reported and how surely.
+    """
+    if whole.believed:
+        return whole
+    if whole.chance >= HINT:
+        surest = max(parts(), key=lambda part: part.chance, default=whole)
+        if surest.chance >= SURE_PART:
+            return surest
+    for issue, confidence in problems:
+        if issue in ALWAYS and confidence >= SURE_ISSUE:
+            return DangerChance(max(whole.chance, BELIEVED), True, ((ALWAYS[issue], 1.0),))
+    return whole

@@ -68,7 +68,8 @@ class TenantModel:
         likeness = self.examples.likeness(vector, of_leaves)
         leaves = softmax((of_leaves + self.nearest * likeness) / self.temperature)
         danger = self._danger_of(leaves, softmax(of_kinds)) if self.kinds else None
-        return Reading(leaves @ self._by_subject[1], float(likeness.max()), danger)
+        subjects = np.minimum(leaves @ self._by_subject[1], 1)
+        return Reading(subjects, float(likeness.max()), danger)
 
     @cached_property
     def _by_subject(self) -> tuple[list[Subject], np.ndarray]:
@@ -103,6 +104,7 @@ class TenantModel:
             bias=self.bias,
             examples=self.examples.vectors.astype(np.float16),
             mean=self.examples.mean,
+            directions=self.examples.directions,
             ends=self.examples.ends,
         )
 
@@ -118,7 +120,12 @@ class TenantModel:
                 arrays["weights"],
                 arrays["gram_weights"].astype(np.float32),
                 arrays["bias"],
-                Examples(arrays["examples"].astype(np.float32), arrays["mean"], arrays["ends"]),
+                Examples(
+                    arrays["examples"].astype(np.float32),
+                    arrays["mean"],
+                    arrays["directions"],
+                    arrays["ends"],
+                ),
                 described["nearest"],
                 described["temperature"],
                 described["threshold"],

@@ -1,7 +1,15 @@
 """Which classes a likely danger is given; run in the bot's environment, prints `held`."""
 
 from bot.nlu.danger import _likely
-from bot.nlu.danger_reading import Calibration
+from bot.nlu.danger_reading import (
+    BELIEVED,
+    HINT,
+    SURE_ISSUE,
+    SURE_PART,
+    Calibration,
+    DangerChance,
+    of_message,
+)
 
 EVEN = {f"class {number}": 1 / 12 for number in range(12)}
 TWO = {"fire": 0.7, "gas": 0.25, "flood": 0.05}
@@ -9,6 +17,35 @@ TWO = {"fire": 0.7, "gas": 0.25, "flood": 0.05}
 
 def kinds(shares: dict[str, float], settled: set[str], odds: float = 9.0) -> list[str]:
     return [danger.kind for danger in _likely(Calibration(1.0, 0.0).read(odds, shares), settled, 9)]
+
+
+def chance(value: float, kind: str = "fire") -> DangerChance:
+    return DangerChance(value, value >= BELIEVED, ((kind, 1.0),))
+
+
+def believed(
+    whole: float, parts: list[DangerChance], problems: list[tuple[str, float]]
+) -> str | None:
+    found = of_message(chance(whole, "gas"), lambda: parts, problems)
+    return found.kinds[0][0] if found.believed else None
+
+
+def never_read() -> list[DangerChance]:
+    raise AssertionError("parts are read without need")
+
+
+def of_parts_and_problems() -> None:
+    surest = [chance(0.1, "flood"), chance(SURE_PART)]
+    assert believed(HINT, surest, []) == "fire"
+    assert believed(HINT, [chance(SURE_PART - 0.01)], []) is None
+    assert believed(HINT, [], []) is None
+    assert believed(BELIEVED, surest, []) == "gas", "the whole comes first"
+    assert not of_message(chance(HINT - 0.01), never_read, []).believed
+    assert of_message(chance(BELIEVED), never_read, []).believed
+    assert believed(0.0, [], [("fire", SURE_ISSUE)]) == "fire"
+    assert believed(0.0, [], [("tap_dripping", 0.9), ("fire", SURE_ISSUE)]) == "fire"
+    assert believed(0.0, [], [("fire", SURE_ISSUE - 0.01)]) is None
+    assert believed(0.0, [], [("tap_dripping", 1.0)]) is None
 
 
 def main() -> None:
@@ -22,4 +59,5 @@ def main() -> None:
 
 if __name__ == "__main__":
     main()
+    of_parts_and_problems()
     print("held")

@@ -6,8 +6,7 @@ An answer that cannot be read is asked for once more; after that a person takes 
 from dataclasses import replace
 
 from housing.domain.dialogue import Asked, OpenQuestion, Parked
-from housing.services.conversation import appointments, emergency, triage
-from housing.services.conversation.asb import asks_for_card
+from housing.services.conversation import emergency, triage
 from housing.services.conversation.handing_over import hand_over
 from housing.services.conversation.readers import READERS
 from housing.services.conversation.turn import Turn
@@ -42,8 +41,6 @@ async def answer(turn: Turn) -> None:
 
 async def without_question(turn: Turn) -> None:
     """An answer to nothing: a report if it sounds like one, else one open question."""
-    if await _said_in_a_word(turn):
-        return
     if turn.heard.intent in {"affirm", "deny"} and not sure_of(turn.heard.guesses):
         turn.say("nothing_open" if turn.heard.intent == "affirm" else "nothing_more")
         return
@@ -63,8 +60,6 @@ async def not_understood(turn: Turn) -> None:
     if turn.dialogue.question is not None:
         await answer(turn)
         return
-    if await _said_in_a_word(turn):
-        return
     misunderstood = turn.dialogue.misunderstood + 1
     turn.dialogue = replace(turn.dialogue, misunderstood=misunderstood)
     if misunderstood >= MISUNDERSTANDINGS:
@@ -74,18 +69,6 @@ async def not_understood(turn: Turn) -> None:
         triage.ask_which(turn, worth_offering(turn.deal, turn.heard.guesses))
         return
     turn.say("not_understood")
-
-
-async def _said_in_a_word(turn: Turn) -> bool:
-    """The words that a guide or a confirmation tells to say, when nothing else is open."""
-    step = appointments.asked_in_a_word(turn)
-    if step is not None:
-        await appointments.take(turn, step)
-    elif asks_for_card(turn):
-        turn.say("asb_card")
-    else:
-        return False
-    return True
 
 
 def _is_another_problem(turn: Turn, question: OpenQuestion) -> bool:

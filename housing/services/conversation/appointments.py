@@ -1,6 +1,5 @@
 """Visits on record: moving and calling them off. Where a repair has got to is in `chasing.py`."""
 
-from housing.domain.answers import plain_words
 from housing.domain.appointments import AppointmentRefused, AppointmentState
 from housing.domain.choosing import read_yes_no
 from housing.domain.dialogue import Asked, Case, OpenQuestion
@@ -21,21 +20,7 @@ NEVER_DROPPED = frozenset({"hazard", "emergency"})
 
 async def about_appointments(turn: Turn) -> None:
     """What the intent asks for, after the identity check where there was none."""
-    meant = WANTED.get(turn.heard.intent, Step.SHOW_APPOINTMENTS)
-    await take(turn, asked_in_a_word(turn) or meant)
-
-
-def asked_in_a_word(turn: Turn) -> Step | None:
-    """What a confirmation tells to say: CHANGE, DROP IT or SOONER."""
-    match plain_words(turn.words):
-        case "change" | "change it" | "change please":
-            return Step.CHANGE_APPOINTMENT
-        case "drop it" | "drop" | "drop it please":
-            return Step.CANCEL_APPOINTMENT
-        case "sooner" | "any sooner" | "sooner please" | "earlier please":
-            return Step.AGREE_SOONER
-        case _:
-            return None
+    await take(turn, WANTED.get(turn.heard.intent, Step.SHOW_APPOINTMENTS))
 
 
 async def take(turn: Turn, step: Step) -> None:

@@ -5,7 +5,6 @@ promise to check back. Never a gate: a person is always one word away.
 from datetime import datetime, time, timedelta
 from typing import Any
 
-from housing.domain.answers import plain_words
 from housing.domain.choosing import read_choice
 from housing.domain.conversation import Choice, Owner, Reply
 from housing.domain.deal import Deal
@@ -68,11 +67,6 @@ async def pass_on(turn: Turn) -> None:
     case = await turn.uow.reports.asb_case_of(turn.case.report_id)
     if case is not None:
         await turn.uow.reports.change_asb_case(case.id, state="staff")
-
-
-def asks_for_card(turn: Turn) -> bool:
-    """Whether the one word that the guide offers was said."""
-    return plain_words(turn.words) in {"card", "a card", "the card", "card please", "send card"}
 
 
 async def _promise(turn: Turn) -> None:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from housing.domain.dialogue import Case, Dialogue
 from housing.services import diary
-from housing.services.conversation import appointments, hazards
+from housing.services.conversation import hazards
 from housing.services.conversation.turn import Step, Turn
 
 SAID_TO = {
@@ -68,11 +68,7 @@ async def drop(turn: Turn) -> None:
     """Stops what is being done. A hazard that was reported stays reported."""
     case = turn.dialogue.case
     if not turn.dialogue.awaiting and case is None:
-        step = appointments.asked_in_a_word(turn)
-        if step is not None:
-            await appointments.take(turn, step)
-        else:
-            turn.say("nothing_open")
+        turn.say("nothing_open")
         return
     title = turn.issue.title if case else ""
     dropped = await _let_go(turn)

@@ -14,7 +14,7 @@ from housing.domain.deal import Deal
 from housing.domain.dialogue import Dialogue
 from housing.ports import UnitOfWork
 from housing.ports.visit_links import VisitLinks
-from housing.services.conversation import interpreting
+from housing.services.conversation import interpreting, keywords
 from housing.services.conversation.actions import ACTIONS
 from housing.services.conversation.changed_deal import keep_up, known_guesses
 from housing.services.conversation.steps import STEPS
@@ -68,7 +68,8 @@ async def take_turn(
     if conversation.owner is not Owner.BOT:
         return TurnResult((), dialogue.awaiting)
     turn = Turn(uow, deal, conversation, known_guesses(deal, heard), now, dialogue, links)
-    if not (await keep_up(turn) or await interpreting.take_acceptance(turn)):
+    answered = await keep_up(turn) or await interpreting.take_acceptance(turn)
+    if not (answered or await keywords.obey(turn)):
         await ACTIONS[action](turn)
     while turn.steps:
         await STEPS[turn.steps.pop(0)](turn)

@@ -1,14 +1,12 @@
 """What Rasa 3.6.21 does in every training that only costs time here: half a minute of it.
 
 Reading the data by files compares, hashes and copies each text again and again; each step of the
-graph is fingerprinted for a cache that is off; and the archive, numbers that hardly shrink, is
-compressed as hard as can be. The model stays the same. As `patches.py`, this refuses any other
-version of Rasa.
+graph is fingerprinted for a cache that is off. The model stays the same. As `patches.py`, this
+refuses any other version of Rasa.
 """
 
 from __future__ import annotations
 
-import tarfile
 from typing import Any
 
 import rasa
@@ -18,8 +16,6 @@ from rasa.shared.nlu.training_data.formats.rasa_yaml import RasaYAMLReader
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.patches import SUPPORTED, UnsupportedRasa
-
-COMPRESSION = 1
 
 
 def apply() -> None:
@@ -31,7 +27,6 @@ def apply() -> None:
     RasaYAMLReader.validate = _read_as_it_is
     TrainingHook.on_before_node = _nothing_to_cache
     TrainingHook.on_after_node = _nothing_to_cache
-    tarfile.TarFile.gzopen = classmethod(_packed_quickly)
 
 
 def _hash_of_what_is_said(self: Message) -> int:
@@ -54,10 +49,3 @@ def _read_as_it_is(self: RasaYAMLReader, string: str) -> None:
 
 def _nothing_to_cache(self: TrainingHook, *arguments: Any, **named: Any) -> dict[str, Any]:
     return {}
-
-
-_gzopen = tarfile.TarFile.gzopen.__func__
-
-
-def _packed_quickly(kind: type, name: Any, mode: str = "r", *arguments: Any, **named: Any) -> Any:
-    return _gzopen(kind, name, mode, *arguments, **{"compresslevel": COMPRESSION, **named})

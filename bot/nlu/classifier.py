@@ -27,7 +27,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from bot.nlu.danger_reading import DangerChance, of_message
 from bot.nlu.encoder import PART_VECTORS, SentenceEncoder
 from bot.nlu.home import encoder_identity
-from bot.nlu.leaves import leaf_of, sums
+from bot.nlu.leaves import leaf_of, summed, sums
 from bot.nlu.model import Reading, TenantModel
 from bot.nlu.normaliser import NORMALISED, PARTS, TextNormaliser
 from bot.nlu.several import may_be_several, several
@@ -126,7 +126,7 @@ class TenantClassifier(GraphComponent):
         text = message.get(NORMALISED) or ""
         reading = self._model.read(_vector(message), text)
         subjects = reading.subjects
-        ranking = _ranked(subjects @ self._membership, self._intents)
+        ranking = _ranked(summed(subjects, self._membership), self._intents)
         top = ranking[0]
         known = self._model.vectoriser.knows_any(text)
         if not known or top["confidence"] * reading.familiar < self.threshold:
@@ -135,33 +135,30 @@ class TenantClassifier(GraphComponent):
             ranking = [fallback, *ranking]
         message.set(INTENT, ranking[0], add_to_output=True)
         message.set(INTENT_RANKING_KEY, ranking[: RANKED + 1], add_to_output=True)
-        parts = cache(lambda: self._parts(message))
-        issues = self._issues(parts, subjects, top["name"]) if known else []
-        danger = self._danger(reading, parts, issues, top["name"]) if known else None
+        issues, danger = self._told(message, reading, top["name"]) if known else ([], None)
         message.set(DANGER_CHANCE, danger)
         entities = [*(message.get(ENTITIES) or []), *issues]
         message.set(ENTITIES, entities, add_to_output=True)
+
+    def _told(
+        self, message: Message, reading: Reading, intent: str
+    ) -> tuple[list[dict[str, Any]], DangerChance | None]:
+        """Its issues and the chance of danger, by its parts where the whole does not settle it."""
+        parts = cache(lambda: self._parts(message))
+        issues = self._issues(parts, reading.subjects, intent)
+        if reading.danger is None:
+            return issues, None
+        problems = issues if intent == REPORT else []
+        return issues, of_message(
+            reading.danger,
+            lambda: [part.danger for part in parts() if part.danger],
+            [(problem["value"], problem["confidence"]) for problem in problems],
+        )
 
     def _parts(self, message: Message) -> list[Reading]:
         """The readings of the message's parts; each costs as much as that of the whole."""
         told = zip(message.get(PARTS) or [], message.get(PART_VECTORS) or [], strict=True)
         return [self._model.read(vector, text) for text, vector in told]
-
-    def _danger(
-        self,
-        reading: Reading,
-        parts: Callable[[], list[Reading]],
-        issues: list[dict[str, Any]],
-        intent: str,
-    ) -> DangerChance | None:
-        if reading.danger is None:
-            return None
-        reported = issues if intent == REPORT else []
-        return of_message(
-            reading.danger,
-            lambda: [part.danger for part in parts() if part.danger],
-            [(issue["value"], issue["confidence"]) for issue in reported],
-        )
 
     def _issues(
         self, parts: Callable[[], list[Reading]], subjects: np.ndarray, intent: str
@@ -204,5 +201,4 @@ def _vector(message: Message) -> np.ndarray:
 
 def _ranked(confidences: np.ndarray, names: list[str]) -> list[dict[str, Any]]:
     order = np.argsort(-confidences)
-    # Single precision adds up to a little more than one.
-    return [{"name": names[i], "confidence": min(float(confidences[i]), 1.0)} for i in order]
+    return [{"name": names[i], "confidence": float(confidences[i])} for i in order]

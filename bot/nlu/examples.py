@@ -13,40 +13,30 @@ import numpy as np
 LOOKED_AT = 8
 """Leaves whose examples are compared: the others are out of the running, and take time."""
 AT_ONCE = 512
-DIRECTIONS = 256
-"""Of the 768, those in which the examples differ most: as good, and a third of the memory read."""
 
 
 @dataclass(frozen=True)
 class Examples:
-    """`vectors` (texts x directions), of unit length, leaf after leaf; `ends` of each leaf.
-
-    They are sentence vectors less `mean`, along `directions` (768 x at most DIRECTIONS).
-    """
+    """`vectors` (texts x 768) less `mean`, of unit length, leaf after leaf; `ends` of each leaf."""
 
     vectors: np.ndarray
     mean: np.ndarray
-    directions: np.ndarray
     ends: np.ndarray
 
     @classmethod
     def of(cls, vectors: np.ndarray, labels: np.ndarray, leaves: int) -> Examples:
         """`labels`: each vector's leaf, from 0 to `leaves` - 1."""
         mean = vectors.mean(axis=0)
-        centred = vectors - mean
-        # Of a symmetric matrix, smallest first.
-        _, directions = np.linalg.eigh(centred.T @ centred)
-        kept = np.ascontiguousarray(directions[:, -DIRECTIONS:], np.float32)
         order = np.argsort(labels, kind="stable")
         ends = np.cumsum(np.bincount(labels, minlength=leaves))
-        return cls(_unit(centred[order] @ kept), mean, kept, ends)
+        return cls(_unit(vectors[order] - mean), mean, ends)
 
     def likeness(self, vector: np.ndarray, scores: np.ndarray) -> np.ndarray:
         """For each leaf the cosine (-1 to 1) of its nearest example; 0 where not looked at.
 
         Only the leaves with the highest `scores` are looked at.
         """
-        looked_for = self._placed(vector)
+        looked_for = _unit(vector - self.mean)
         found = np.zeros(len(self.ends), np.float32)
         for leaf in np.argsort(-scores)[:LOOKED_AT]:
             own = self.vectors[self.ends[leaf - 1] if leaf else 0 : self.ends[leaf]]
@@ -61,14 +51,11 @@ class Examples:
         taught = np.flatnonzero(sizes)
         for start in range(0, len(vectors), AT_ONCE):
             some = slice(start, start + AT_ONCE)
-            cosines = self._placed(vectors[some]) @ self.vectors.T
+            cosines = _unit(vectors[some] - self.mean) @ self.vectors.T
             found[some, taught] = np.maximum.reduceat(cosines, (self.ends - sizes)[taught], axis=1)
         looked_at = min(LOOKED_AT, scores.shape[1])
         least = -np.partition(-scores, looked_at - 1, axis=1)[:, looked_at - 1 : looked_at]
         return np.where(scores >= least, found, 0)
-
-    def _placed(self, vectors: np.ndarray) -> np.ndarray:
-        return _unit((vectors - self.mean) @ self.directions)
 
 
 def _unit(vectors: np.ndarray) -> np.ndarray:

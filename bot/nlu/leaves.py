@@ -59,3 +59,8 @@ def sums(parts: Sequence[Sum]) -> tuple[list[Sum], np.ndarray]:
     for row, part in enumerate(parts):
         membership[row, places[part]] = 1
     return different, membership
+
+
+def summed(chances: np.ndarray, membership: np.ndarray) -> np.ndarray:
+    """Chances added up by `sums`' matrix; single precision adds up to a little more than one."""
+    return np.asarray(np.minimum(chances @ membership, 1))

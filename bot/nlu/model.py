@@ -15,7 +15,7 @@ import numpy as np
 
 from bot.nlu.danger_reading import Calibration, DangerChance, DangerSums
 from bot.nlu.examples import Examples
-from bot.nlu.leaves import Leaf, sums
+from bot.nlu.leaves import Leaf, summed, sums
 from bot.nlu.ngrams import NgramVectoriser
 
 Subject = tuple[str, "str | None"]
@@ -68,7 +68,7 @@ class TenantModel:
         likeness = self.examples.likeness(vector, of_leaves)
         leaves = softmax((of_leaves + self.nearest * likeness) / self.temperature)
         danger = self._danger_of(leaves, softmax(of_kinds)) if self.kinds else None
-        subjects = np.minimum(leaves @ self._by_subject[1], 1)
+        subjects = summed(leaves, self._by_subject[1])
         return Reading(subjects, float(likeness.max()), danger)
 
     @cached_property
@@ -104,7 +104,6 @@ class TenantModel:
             bias=self.bias,
             examples=self.examples.vectors.astype(np.float16),
             mean=self.examples.mean,
-            directions=self.examples.directions,
             ends=self.examples.ends,
         )
 
@@ -120,12 +119,7 @@ class TenantModel:
                 arrays["weights"],
                 arrays["gram_weights"].astype(np.float32),
                 arrays["bias"],
-                Examples(
-                    arrays["examples"].astype(np.float32),
-                    arrays["mean"],
-                    arrays["directions"],
-                    arrays["ends"],
-                ),
+                Examples(arrays["examples"].astype(np.float32), arrays["mean"], arrays["ends"]),
                 described["nearest"],
                 described["temperature"],
                 described["threshold"],

@@ -146,5 +146,5 @@ def _folding(rows: csr_matrix) -> np.ndarray:
         chosen = np.random.default_rng(SEED).choice(rows.shape[0], FOLDING_TEXTS, replace=False)
         rows = rows[np.sort(chosen)]
     size = min(FOLDED, min(rows.shape) - 1)
-    _, _, directions = randomized_svd(rows, size, n_iter=1, random_state=SEED)
+    _, _, directions = randomized_svd(rows, size, n_iter=2, random_state=SEED)
     return np.ascontiguousarray(directions.T, np.float32)

@@ -1,4 +1,4 @@
-"""Which classes a likely danger is given; run in the bot's environment, prints `held`."""
+"""When danger is believed and as which classes; run in the bot environment, prints `held`."""
 
 from bot.nlu.danger import _likely
 from bot.nlu.danger_reading import (
@@ -55,9 +55,9 @@ def main() -> None:
     assert kinds(TWO, {"fire"}) == [], "what the rules have settled is not read again"
     assert kinds(TWO, set(), odds=-0.1) == []
     assert kinds(TWO, set(), odds=0.1) == ["fire", "gas"]
+    of_parts_and_problems()
 
 
 if __name__ == "__main__":
     main()
-    of_parts_and_problems()
     print("held")

@@ -90,15 +90,21 @@ def of_message(
 ) -> DangerChance:
     """What to believe of a message.
 
-    `parts` are read only when asked for; `problems`: the issues reported and how surely.
+    `parts` are read only when asked for; `problems`: the issues reported and how surely. One that
+    is a danger by its nature is as sure a danger as it is read.
     """
-    if whole.believed:
-        return whole
-    if whole.chance >= HINT:
+    for issue, confidence in problems:
+        if issue in ALWAYS and confidence >= max(SURE_ISSUE, whole.chance):
+            return _and(whole, ALWAYS[issue], confidence)
+    if not whole.believed and whole.chance >= HINT:
         surest = max(parts(), key=lambda part: part.chance, default=whole)
         if surest.chance >= SURE_PART:
             return surest
-    for issue, confidence in problems:
-        if issue in ALWAYS and confidence >= SURE_ISSUE:
-            return DangerChance(max(whole.chance, BELIEVED), True, ((ALWAYS[issue], 1.0),))
     return whole
+
+
+def _and(whole: DangerChance, kind: str, chance: float) -> DangerChance:
+    """Danger of the `kind` at the chance, with the others that the whole is believed to tell of."""
+    also = whole.kinds if whole.believed else ()
+    others = [(other, share * whole.chance / chance) for other, share in also if other != kind]
+    return DangerChance(chance, True, ((kind, 1.0), *others))

@@ -10,11 +10,11 @@ from typing import Any
 
 from housing.domain.conversation import Conversation, Message, Reply
 from housing.domain.deal import Deal
-from housing.domain.dialogue import Asked, Dialogue
+from housing.domain.dialogue import Asked, Dialogue, Parked
 from housing.ports import UnitOfWork
 from housing.services.conversation import hazards
 from housing.services.conversation.danger import raise_danger
-from housing.services.conversation.unsure import guesses_of
+from housing.services.conversation.unsure import guesses_of, sure_of
 
 _WATCHED = "danger_watch"
 
@@ -29,7 +29,8 @@ async def look_for_danger(
     dangers = _entities(reading, "danger")
     if not dangers or await uow.talk.turn_result(message.id, _WATCHED) is not None:
         return None
-    replies: dict[Reply, None] = {}
+    replies: dict[str, Reply] = {}
+    problems = _problems(deal, message, reading)
     for found in dangers:
         said = await raise_danger(
             uow,
@@ -39,12 +40,13 @@ async def look_for_danger(
             danger=str(found["value"]),
             words=_words(message, found),
             confidence=float(found.get("confidence") or 1.0),
+            problems=problems,
             now=now,
         )
-        replies |= dict.fromkeys(said)
-    texts = [reply.text for reply in replies]
-    await uow.talk.record_turn_result(message.id, _WATCHED, texts, now)
-    return tuple(replies)
+        for reply in said:
+            replies.setdefault(reply.text, reply)
+    await uow.talk.record_turn_result(message.id, _WATCHED, list(replies), now)
+    return tuple(replies.values())
 
 
 async def notice_hazards(
@@ -59,6 +61,17 @@ def asks_if_safe(conversation: Conversation) -> bool:
     """Whether the watch's own question is the open one."""
     question = Dialogue.from_json(conversation.dialogue).question
     return question is not None and question.kind is Asked.DANGER_NOW
+
+
+def _problems(deal: Deal, message: Message, reading: Mapping[str, Any]) -> tuple[Parked, ...]:
+    """What the message surely reports, in its order."""
+    if (reading.get("intent") or {}).get("name") != "report_problem":
+        return ()
+    ranked = [guesses_of(found) for found in _entities(reading, "issue")]
+    surest = [guesses[0].id for guesses in ranked if sure_of(guesses)]
+    return tuple(
+        Parked(issue, message.text, message.id) for issue in surest if issue in deal.issues
+    )
 
 
 def _entities(reading: Mapping[str, Any], name: str) -> list[Mapping[str, Any]]:

@@ -43,6 +43,11 @@ def of_parts_and_problems() -> None:
     assert not of_message(chance(HINT - 0.01), never_read, []).believed
     assert of_message(chance(BELIEVED), never_read, []).believed
     assert believed(0.0, [], [("fire", SURE_ISSUE)]) == "fire"
+    assert believed(BELIEVED, [], [("fire", SURE_ISSUE)]) == "fire", "surer than the whole"
+    assert believed(SURE_ISSUE + 0.1, [], [("fire", SURE_ISSUE)]) == "gas"
+    together = of_message(chance(BELIEVED, "gas"), list, [("fire", 1.0)])
+    assert (together.chance, together.kinds) == (1.0, (("fire", 1.0), ("gas", BELIEVED)))
+    assert of_message(chance(BELIEVED), list, [("fire", 0.9)]).kinds == (("fire", 1.0),)
     assert believed(0.0, [], [("tap_dripping", 0.9), ("fire", SURE_ISSUE)]) == "fire"
     assert believed(0.0, [], [("fire", SURE_ISSUE - 0.01)]) is None
     assert believed(0.0, [], [("tap_dripping", 1.0)]) is None

@@ -3,18 +3,19 @@
 What it said to a message is kept with the message, so a second look says and raises nothing twice.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from housing.domain.choosing import read_yes_no
 from housing.domain.conversation import Choice, Conversation, Message, Owner, Reply
 from housing.domain.deal import Deal, Emergency
-from housing.domain.dialogue import Asked, Dialogue, OpenQuestion
+from housing.domain.dialogue import Asked, Dialogue, OpenQuestion, Parked
 from housing.domain.handoff import Priority
 from housing.ports import UnitOfWork
 from housing.services import alerts, handoffs
 from housing.services.conversation.emergency import WATCH, safety_line
 from housing.services.conversation.handing_over import hand_over
-from housing.services.conversation.turn import Turn
+from housing.services.conversation.turn import Step, Turn
 
 CERTAIN = 0.6
 # Repairs that the service itself goes on with after the safety line: an order is raised and the
@@ -31,11 +32,13 @@ async def raise_danger(
     danger: str,
     words: str,
     confidence: float,
+    problems: Sequence[Parked] = (),
     now: datetime,
 ) -> tuple[Reply, ...]:
     """Alerts staff and gives what must be said first; passes to a person what is a person's.
 
-    Below certainty it asks whether they are safe. An unknown danger is treated as certain.
+    Below certainty it asks whether they are safe, and the `problems` that the message reports wait
+    for the answer. An unknown danger is treated as certain.
     """
     known = await uow.talk.turn_result(message.id, WATCH)
     if known is not None:
@@ -51,7 +54,7 @@ async def raise_danger(
     )
     emergency = deal.emergencies.get(danger)
     if confidence < CERTAIN and conversation.owner is Owner.BOT:
-        replies = await _ask_if_safe(uow, deal, conversation, danger)
+        replies = await _ask_if_safe(uow, deal, conversation, danger, problems)
     else:
         replies = await _answer(uow, deal, conversation, danger, emergency, now)
     await uow.talk.record_turn_result(message.id, WATCH, [reply.text for reply in replies], now)
@@ -82,7 +85,11 @@ async def _answer(
 
 
 async def _ask_if_safe(
-    uow: UnitOfWork, deal: Deal, conversation: Conversation, danger: str
+    uow: UnitOfWork,
+    deal: Deal,
+    conversation: Conversation,
+    danger: str,
+    problems: Sequence[Parked],
 ) -> tuple[Reply, ...]:
     choices = tuple(
         Choice(title, title)
@@ -90,14 +97,21 @@ async def _ask_if_safe(
     )
     text = deal.texts.line("safe_question")
     dialogue = Dialogue.from_json(conversation.dialogue)
-    data = {"danger": danger, "before": dialogue.question.as_json() if dialogue.question else None}
-    question = OpenQuestion(Asked.DANGER_NOW, text, choices, deal.texts.line("safe_why"), data)
-    await uow.talk.save_dialogue(conversation.id, dialogue.asks(question).as_json())
+    for problem in problems:
+        if dialogue.case is None or dialogue.case.issue != problem.issue:
+            dialogue = dialogue.parks(problem)
+    before = dialogue.question
+    # Asked already and not answered: what was open before that is still to be gone back to.
+    if before is None or before.kind is not Asked.DANGER_NOW:
+        data = {"danger": danger, "before": before.as_json() if before else None}
+        why = deal.texts.line("safe_why")
+        dialogue = dialogue.asks(OpenQuestion(Asked.DANGER_NOW, text, choices, why, data))
+    await uow.talk.save_dialogue(conversation.id, dialogue.as_json())
     return (Reply(text, choices),)
 
 
 async def read_danger_now(turn: Turn, question: OpenQuestion) -> bool:
-    """Safe goes back to what was open before; not safe is a person's at once."""
+    """Safe goes on with what was open before or was told; not safe is a person's at once."""
     safe = read_yes_no(turn.words)
     if safe is None:
         return False
@@ -107,6 +121,10 @@ async def read_danger_now(turn: Turn, question: OpenQuestion) -> bool:
         if question.data["before"] is not None:
             turn.dialogue = turn.dialogue.asks(OpenQuestion.from_json(question.data["before"]))
             turn.ask_again()
+        elif turn.dialogue.parked:
+            turn.then(Step.NEXT_PARKED)
+        else:
+            turn.say("safe_then")
         return True
     emergency = turn.deal.emergencies.get(question.data["danger"])
     if emergency is not None:

@@ -6,13 +6,14 @@ argument of the command every account of the machine could read it in the list o
 
 import os
 
-from bot import absent, command_line
+from bot import absent, command_line, huge_pages
 
 # One thread each: the event loop is one thread, and a second only doubles the CPU a turn takes.
 SINGLE_THREADED = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS")
 
 
 def main() -> None:
+    huge_pages.use()
     for name in SINGLE_THREADED:
         os.environ.setdefault(name, "1")
     absent.leave_out(absent.SERVING)

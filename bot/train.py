@@ -3,10 +3,11 @@
 import os
 import sys
 
-from bot import absent, command_line
+from bot import absent, command_line, huge_pages
 
 
 def main(folder: str, name: str) -> None:
+    huge_pages.use()
     # Every training is of new texts: Rasa's cache of earlier ones would only be copied about.
     os.environ["RASA_MAX_CACHE_SIZE"] = "0"
     absent.leave_out(absent.TRAINING)

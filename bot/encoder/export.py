@@ -100,7 +100,12 @@ def export(source: Path, target: Path, identity: dict[str, str]) -> None:
         made.mkdir()
         onnx.save(encoder_model(load_file(source / "model.safetensors")), whole)
         quantize_dynamic(
-            whole, made / "encoder.onnx", weight_type=QuantType.QInt8, per_channel=True
+            whole,
+            made / "encoder.onnx",
+            weight_type=QuantType.QInt8,
+            per_channel=True,
+            # onnx cannot infer what the runtime's own operators put out.
+            extra_options={"DefaultTensorType": onnx.TensorProto.FLOAT},
         )
         for name in ("tokenizer.json", *NOTICES):
             shutil.copyfile(source / name, made / name)

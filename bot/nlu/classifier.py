@@ -20,16 +20,16 @@ from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.constants import DEFAULT_NLU_FALLBACK_INTENT_NAME
 from rasa.shared.exceptions import InvalidConfigException
-from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, TEXT
+from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu.danger_reading import DangerChance, of_message
-from bot.nlu.encoder import PART_VECTORS, SentenceEncoder
+from bot.nlu.encoder import ORIGIN, PART_VECTORS, SentenceEncoder
 from bot.nlu.home import encoder_identity
 from bot.nlu.leaves import leaf_of, summed, sums
 from bot.nlu.model import Reading, TenantModel
-from bot.nlu.normaliser import NORMALISED, PARTS, TextNormaliser
+from bot.nlu.normaliser import NORMALISED, TextNormaliser
 from bot.nlu.several import may_be_several, several
 
 RANKED = 5
@@ -124,17 +124,19 @@ class TenantClassifier(GraphComponent):
 
     def _classify(self, message: Message) -> None:
         text = message.get(NORMALISED) or ""
-        reading = self._model.read(_vector(message), text)
+        known = self._model.vectoriser.knows_any(text)
+        # The vector is waited for last: it is still being made.
+        by_grams = self._model.by_grams(text)
+        reading = self._model.read(_vector(message), by_grams)
         subjects = reading.subjects
         ranking = _ranked(summed(subjects, self._membership), self._intents)
         top = ranking[0]
-        known = self._model.vectoriser.knows_any(text)
         if not known or top["confidence"] * reading.familiar < self.threshold:
             fallback = {"name": DEFAULT_NLU_FALLBACK_INTENT_NAME, "confidence": 1.0}
             fallback["confidence"] = 1.0 - top["confidence"] if text else 1.0
             ranking = [fallback, *ranking]
         message.set(INTENT, ranking[0], add_to_output=True)
-        message.set(INTENT_RANKING_KEY, ranking[: RANKED + 1], add_to_output=True)
+        message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
         issues, danger = self._told(message, reading, top["name"]) if known else ([], None)
         message.set(DANGER_CHANCE, danger)
         entities = [*(message.get(ENTITIES) or []), *issues]
@@ -157,8 +159,8 @@ class TenantClassifier(GraphComponent):
 
     def _parts(self, message: Message) -> list[Reading]:
         """The readings of the message's parts; each costs as much as that of the whole."""
-        told = zip(message.get(PARTS) or [], message.get(PART_VECTORS) or [], strict=True)
-        return [self._model.read(vector, text) for text, vector in told]
+        told = message.get(PART_VECTORS)
+        return [self._model.read(vector, self._model.by_grams(text)) for text, vector in told]
 
     def _issues(
         self, parts: Callable[[], list[Reading]], subjects: np.ndarray, intent: str
@@ -195,10 +197,10 @@ class TenantClassifier(GraphComponent):
 
 
 def _vector(message: Message) -> np.ndarray:
-    _, sentence = message.get_dense_features(TEXT)
+    (sentence,) = (made for made in message.features if made.origin == ORIGIN)
     return np.asarray(sentence.features[0])
 
 
 def _ranked(confidences: np.ndarray, names: list[str]) -> list[dict[str, Any]]:
-    order = np.argsort(-confidences)
+    order = np.argsort(-confidences)[:RANKED].tolist()
     return [{"name": names[i], "confidence": float(confidences[i])} for i in order]

@@ -1,4 +1,4 @@
-"""Component: danger in a message, as one entity for each class, surest first.
+"""Components: danger in a message, as one entity for each class, surest first.
 
 Rules speak first. What the classifier makes of the words speaks too when it is likely enough: of
 classes that the rules neither found nor saw denied. Never looks at the conversation: every message
@@ -7,6 +7,7 @@ is read, in every state.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
@@ -23,18 +24,16 @@ from bot.nlu.danger_rules import RULES, Danger, DangerRules
 from bot.nlu.normaliser import LEXICON, english_words
 from bot.nlu.text import MAX_CHARACTERS, Lexicon
 
+SETTLED = "settled_dangers"
+"""Classes of danger that the rules found or saw denied; not part of the answer."""
 CACHE_SIZE = 4096
 HIGHEST = 0.8
 """A reading without a rule's words is never as sure as one with them."""
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
-class DangerWatch(GraphComponent):
-    """Adds the entities `danger` to the message."""
-
-    @classmethod
-    def required_components(cls) -> list[type]:
-        return [TenantClassifier]
+class DangerByRules(GraphComponent):
+    """Adds the entities `danger` that words alone tell of."""
 
     @staticmethod
     def required_packages() -> list[str]:
@@ -51,19 +50,46 @@ class DangerWatch(GraphComponent):
         model_storage: ModelStorage,
         resource: Resource,
         execution_context: ExecutionContext,
-    ) -> DangerWatch:
+    ) -> DangerByRules:
         return cls()
 
     def process(self, messages: list[Message]) -> list[Message]:
         for message in messages:
-            text = (message.get(TEXT) or "")[:MAX_CHARACTERS]
-            entities = message.get(ENTITIES) or []
-            dangers, denied = self._find(text)
-            settled = denied | {danger.kind for danger in dangers}
-            likely = _likely(message.get(DANGER_CHANCE), settled, len(text))
-            found = [*entities, *(_entity(danger) for danger in [*dangers, *likely])]
-            message.set(ENTITIES, found, add_to_output=True)
+            dangers, denied = self._find((message.get(TEXT) or "")[:MAX_CHARACTERS])
+            message.set(SETTLED, denied | {danger.kind for danger in dangers})
+            _add(message, dangers, "DangerByRules")
         return messages
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
+class DangerByReading(GraphComponent):
+    """Adds the entities `danger` that the classifier reads and no rule has settled."""
+
+    @classmethod
+    def required_components(cls) -> list[type]:
+        return [DangerByRules, TenantClassifier]
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> DangerByReading:
+        return cls()
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        for message in messages:
+            length = len((message.get(TEXT) or "")[:MAX_CHARACTERS])
+            likely = _likely(message.get(DANGER_CHANCE), message.get(SETTLED), length)
+            _add(message, likely, "DangerByReading")
+        return messages
+
+
+def _add(message: Message, dangers: Iterable[Danger], extractor: str) -> None:
+    found = [_entity(danger, extractor) for danger in dangers]
+    message.set(ENTITIES, [*(message.get(ENTITIES) or []), *found], add_to_output=True)
 
 
 def _likely(reading: DangerChance | None, settled: set[str], length: int) -> list[Danger]:
@@ -78,12 +104,12 @@ def _likely(reading: DangerChance | None, settled: set[str], length: int) -> lis
     ]
 
 
-def _entity(danger: Danger) -> dict[str, Any]:
+def _entity(danger: Danger, extractor: str) -> dict[str, Any]:
     return {
         "entity": "danger",
         "value": danger.kind,
         "confidence": danger.confidence,
         "start": danger.start,
         "end": danger.end,
-        "extractor": "DangerWatch",
+        "extractor": extractor,
     }

@@ -7,6 +7,7 @@ where the whole only hints. Decides nothing about what is then said.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -51,15 +52,15 @@ class DangerSums:
         """Log-odds of danger by both readings together, and each class's share of it.
 
         `leaves`: probabilities of leaves (texts x leaves); `kinds`: of the classes and, last, of
-        none (texts x classes + 1).
+        none (texts x classes + 1). Or both of one text, without the texts' axis.
         """
         summed = leaves @ self._membership
         size = len(self.kinds)
-        by_leaves, ordinary = summed[:, :size], summed[:, size]
-        odds = _log(by_leaves.sum(axis=1)) - _log(ordinary)
-        odds += _log(kinds[:, :size].sum(axis=1)) - _log(kinds[:, size])
-        both = np.sqrt(np.maximum(by_leaves, FAINTEST) * np.maximum(kinds[:, :size], FAINTEST))
-        return odds, both / both.sum(axis=1, keepdims=True)
+        by_leaves, ordinary = summed[..., :size], summed[..., size]
+        odds = _log(by_leaves.sum(axis=-1)) - _log(ordinary)
+        odds += _log(kinds[..., :size].sum(axis=-1)) - _log(kinds[..., size])
+        both = np.sqrt(np.maximum(by_leaves, FAINTEST) * np.maximum(kinds[..., :size], FAINTEST))
+        return odds, both / both.sum(axis=-1, keepdims=True)
 
 
 @dataclass(frozen=True)
@@ -71,8 +72,8 @@ class Calibration:
 
     def read(self, odds: float, shares: Mapping[str, float]) -> DangerChance:
         """`shares`: of each class."""
-        raised = np.clip(self.slope * odds + self.offset, -30, 30)
-        chance = float(1 / (1 + np.exp(-raised)))
+        raised = min(max(self.slope * odds + self.offset, -30), 30)
+        chance = 1 / (1 + math.exp(-raised))
         ranked = sorted(shares.items(), key=lambda pair: -pair[1])
         # The likeliest is named whatever its share: what may be any danger is still one.
         named = [*ranked[:1], *(pair for pair in ranked[1:] if pair[1] >= LEAST_SHARE)]

@@ -1,15 +1,17 @@
 """Component: the sentence vector of a message, from the int8 all-MiniLM-L6-v2 encoder.
 
-A dense featurizer by Rasa's API, so any Rasa classifier can use it. One thread while serving: a
-server scales by processes, and a second spinning thread only takes the other worker's core.
+A dense featurizer by Rasa's API, so any Rasa classifier can use it. While serving, a message's
+vector is made by one thread of the runtime's own beside the components that do without it; whoever
+reads the feature waits for it.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -22,13 +24,17 @@ from rasa.shared.nlu.constants import FEATURE_TYPE_SENTENCE, TEXT
 from rasa.shared.nlu.training_data.features import Features
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
-from tokenizers import Tokenizer
+from tokenizers import Encoding, Tokenizer
+from tokenizers.processors import TemplateProcessing
 
 from bot.nlu.home import encoder_folder
 from bot.nlu.normaliser import NORMALISED, PARTS
 
 PART_VECTORS = "part_vectors"
-"""The vectors of the message's parts, in their order, made as they are asked for: once."""
+"""The message's parts with their vectors, in their order, made as they are asked for: once."""
+OUTPUT = ["vector"]
+ORIGIN = "SentenceEncoder"
+FIRST_TOKEN = "[CLS]"  # noqa: S105 - a mark of the tokeniser, no secret
 MAX_TOKENS = 96
 CACHE_SIZE = 4096
 BATCH = 32
@@ -39,15 +45,16 @@ class Encoder:
 
     def __init__(self) -> None:
         folder = encoder_folder()
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads, options.inter_op_num_threads = 1, 1
-        self._session = onnxruntime.InferenceSession(
-            str(folder / "encoder.onnx"), options, providers=["CPUExecutionProvider"]
-        )
+        self._graph = folder / "encoder.onnx"
+        # The caller counts as one of the two, and leaves the work to the other.
+        self._session = _session(self._graph, threads=2)
         self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        # No word ends a text: the vector is as good without one, and a token costs 0.2 ms.
+        first = (FIRST_TOKEN, self._tokenizer.token_to_id(FIRST_TOKEN))
+        self._tokenizer.post_processor = TemplateProcessing(f"{FIRST_TOKEN} $A", None, [first])
         self._tokenizer.enable_truncation(MAX_TOKENS)
         self._tokenizer.enable_padding()
-        self.vector = lru_cache(CACHE_SIZE)(self._vector)
+        self.start = lru_cache(CACHE_SIZE)(self._start)
 
     def vectors(self, texts: Sequence[str]) -> np.ndarray:
         """All vectors, on all cores, a batch on each; texts of like length share a batch."""
@@ -55,19 +62,76 @@ class Encoder:
         order = sorted(range(len(texts)), key=tokens.__getitem__)
         batches = [order[at : at + BATCH] for at in range(0, len(order), BATCH)]
         with ThreadPoolExecutor(os.cpu_count()) as workers:
-            made = list(workers.map(lambda batch: self._run([texts[i] for i in batch]), batches))
+            session = _session(self._graph, threads=1)
+            made = list(
+                workers.map(
+                    lambda batch: session.run(OUTPUT, self._batch([texts[i] for i in batch]))[0],
+                    batches,
+                )
+            )
         vectors = np.empty((len(texts), made[0].shape[1]), np.float32)
         vectors[order] = np.concatenate(made)
         return vectors
 
-    def _vector(self, text: str) -> np.ndarray:
-        return np.asarray(self._run([text])[0])
+    def each(self, texts: Iterable[str]) -> Iterator[tuple[str, np.ndarray]]:
+        """The texts with their vectors (768), all begun when the first is asked for."""
+        for text, vector in [(text, self.start(text)) for text in texts]:
+            yield text, vector.result()
 
-    def _run(self, texts: list[str]) -> np.ndarray:
-        encoded = self._tokenizer.encode_batch(texts)
-        ids = np.array([e.ids for e in encoded], np.int64)
-        mask = np.array([e.attention_mask for e in encoded], np.int64)
-        return np.asarray(self._session.run(["vector"], {"ids": ids, "mask": mask})[0])
+    def _start(self, text: str) -> Future[np.ndarray]:
+        """The vector to come; what is asked for first is made first."""
+        vector: Future[np.ndarray] = Future()
+        inputs = _inputs([self._tokenizer.encode(text)])
+        # The inputs go along so that they live as long as the run.
+        self._session.run_async(OUTPUT, inputs, self._done, (vector, inputs))
+        return vector
+
+    def _done(self, outputs: Sequence[np.ndarray], started: tuple[Any, ...], error: str) -> None:
+        vector = started[0]
+        if error:
+            self.start.cache_clear()
+            vector.set_exception(RuntimeError(error))
+        else:
+            vector.set_result(outputs[0][0])
+
+    def _batch(self, texts: list[str]) -> dict[str, np.ndarray]:
+        return _inputs(self._tokenizer.encode_batch(texts))
+
+
+def _inputs(encoded: Sequence[Encoding]) -> dict[str, np.ndarray]:
+    return {
+        "ids": np.array([e.ids for e in encoded], np.int64),
+        "mask": np.array([e.attention_mask for e in encoded], np.int64),
+    }
+
+
+def _session(graph: Path, threads: int) -> onnxruntime.InferenceSession:
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads, options.inter_op_num_threads = threads, 1
+    # A thread that waits must not take the core of another worker.
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    return onnxruntime.InferenceSession(str(graph), options, providers=["CPUExecutionProvider"])
+
+
+class ComingFeatures(Features):
+    """A sentence feature that is being made; reading it waits for it."""
+
+    def __init__(self, vector: Future[np.ndarray]) -> None:
+        self.vector = vector
+        self.type, self.attribute, self.origin = FEATURE_TYPE_SENTENCE, TEXT, ORIGIN
+        self._cached_fingerprint = None
+
+    @property
+    def features(self) -> np.ndarray:
+        """1 x 768."""
+        return self.vector.result().reshape(1, -1)
+
+    def is_sparse(self) -> bool:
+        return False
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Features:
+        """What Rasa combines with other features: the vector is there then."""
+        return Features(self.features, self.type, self.attribute, self.origin)
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
@@ -100,17 +164,13 @@ class SentenceEncoder(GraphComponent):
         texts = [message.get(NORMALISED) or "" for message in messages]
         vectors = self._encoder.vectors(texts)
         for message, vector in zip(messages, vectors, strict=True):
-            _add_feature(message, vector)
+            features = Features(vector.reshape(1, -1), FEATURE_TYPE_SENTENCE, TEXT, ORIGIN)
+            message.add_features(features)
         return training_data
 
     def process(self, messages: list[Message]) -> list[Message]:
         for message in messages:
-            _add_feature(message, self._encoder.vector(message.get(NORMALISED) or ""))
-            parts = message.get(PARTS) or []
-            message.set(PART_VECTORS, map(self._encoder.vector, parts))
+            coming = self._encoder.start(message.get(NORMALISED) or "")
+            message.add_features(ComingFeatures(coming))
+            message.set(PART_VECTORS, self._encoder.each(message.get(PARTS)))
         return messages
-
-
-def _add_feature(message: Message, vector: np.ndarray) -> None:
-    sentence = vector.reshape(1, -1)
-    message.add_features(Features(sentence, FEATURE_TYPE_SENTENCE, TEXT, "SentenceEncoder"))

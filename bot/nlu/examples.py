@@ -10,8 +10,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-LOOKED_AT = 8
-"""Leaves whose examples are compared: the others are out of the running, and take time."""
+LOOKED_AT, NEARER_BY = 8, 0.5
+"""How many leaves' examples are compared at most, and how much nearer than the likeliest leaf's
+those of another may be thought to be: the others are out of the running, and take time."""
 AT_ONCE = 512
 
 
@@ -31,20 +32,20 @@ class Examples:
         ends = np.cumsum(np.bincount(labels, minlength=leaves))
         return cls(_unit(vectors[order] - mean), mean, ends)
 
-    def likeness(self, vector: np.ndarray, scores: np.ndarray) -> np.ndarray:
+    def likeness(self, vector: np.ndarray, scores: np.ndarray, worth: float) -> np.ndarray:
         """For each leaf the cosine (-1 to 1) of its nearest example; 0 where not looked at.
 
-        Only the leaves with the highest `scores` are looked at.
+        Only the leaves are looked at that could come first by it: a cosine of 1 adds `worth`.
         """
         looked_for = _unit(vector - self.mean)
         found = np.zeros(len(self.ends), np.float32)
-        for leaf in np.argsort(-scores)[:LOOKED_AT]:
+        for leaf in np.flatnonzero(_in_the_running(scores, worth)).tolist():
             own = self.vectors[self.ends[leaf - 1] if leaf else 0 : self.ends[leaf]]
             if len(own):
                 found[leaf] = (own @ looked_for).max()
         return found
 
-    def likeness_of_all(self, vectors: np.ndarray, scores: np.ndarray) -> np.ndarray:
+    def likeness_of_all(self, vectors: np.ndarray, scores: np.ndarray, worth: float) -> np.ndarray:
         """The same for many texts at once (texts x leaves)."""
         found = np.zeros_like(scores)
         sizes = np.diff(self.ends, prepend=0)
@@ -53,9 +54,15 @@ class Examples:
             some = slice(start, start + AT_ONCE)
             cosines = _unit(vectors[some] - self.mean) @ self.vectors.T
             found[some, taught] = np.maximum.reduceat(cosines, (self.ends - sizes)[taught], axis=1)
-        looked_at = min(LOOKED_AT, scores.shape[1])
-        least = -np.partition(-scores, looked_at - 1, axis=1)[:, looked_at - 1 : looked_at]
-        return np.where(scores >= least, found, 0)
+        return np.where(_in_the_running(scores, worth), found, 0)
+
+
+def _in_the_running(scores: np.ndarray, worth: float) -> np.ndarray:
+    """Of leaves on the last axis: whether each may be first once nearness is added."""
+    last = scores.shape[-1] - min(LOOKED_AT, scores.shape[-1])
+    ordered = np.partition(scores, last, axis=-1)[..., last:]
+    highest = ordered.max(axis=-1, keepdims=True)
+    return np.asarray(scores >= np.maximum(ordered[..., :1], highest - NEARER_BY * worth))
 
 
 def _unit(vectors: np.ndarray) -> np.ndarray:

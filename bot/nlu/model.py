@@ -60,12 +60,16 @@ class TenantModel:
     def subjects(self) -> list[Subject]:
         return self._by_subject[0]
 
-    def read(self, vector: np.ndarray, text: str) -> Reading:
-        """For a sentence vector (768) and the normalised text it was made from."""
+    def by_grams(self, text: str) -> np.ndarray:
+        """What the n-grams of a normalised text say of each leaf and kind."""
         columns, values = self.vectoriser.row(text)
-        scores = vector @ self.weights + values @ self.gram_weights[columns] + self.bias
+        return np.asarray(values @ self.gram_weights[columns] + self.bias)
+
+    def read(self, vector: np.ndarray, by_grams: np.ndarray) -> Reading:
+        """For the sentence vector (768) of a text and what its n-grams say."""
+        scores = vector @ self.weights + by_grams
         of_leaves, of_kinds = scores[: len(self.leaves)], scores[len(self.leaves) :]
-        likeness = self.examples.likeness(vector, of_leaves)
+        likeness = self.examples.likeness(vector, of_leaves, self.nearest)
         leaves = softmax((of_leaves + self.nearest * likeness) / self.temperature)
         danger = self._danger_of(leaves, softmax(of_kinds)) if self.kinds else None
         subjects = summed(leaves, self._by_subject[1])
@@ -80,9 +84,8 @@ class TenantModel:
         return DangerSums([leaf.danger for leaf in self.leaves], self.kinds)
 
     def _danger_of(self, leaves: np.ndarray, kinds: np.ndarray) -> DangerChance:
-        odds, shares = self._danger_sums.score(leaves[None], kinds[None])
-        of_kinds = dict(zip(self.kinds, shares[0].tolist(), strict=True))
-        return self.danger.read(float(odds[0]), of_kinds)
+        odds, shares = self._danger_sums.score(leaves, kinds)
+        return self.danger.read(float(odds), dict(zip(self.kinds, shares.tolist(), strict=True)))
 
     def save(self, folder: Path) -> None:
         described = {

@@ -59,14 +59,13 @@ class NgramVectoriser:
     def row(self, text: str) -> tuple[np.ndarray, np.ndarray]:
         """Columns and unit-length tf-idf values of one text; both empty when nothing is known."""
         words = text.split()
-        counts = Counter(self.index[pair] for pair in of_pairs(words) if pair in self.index)
+        found = [self.index[pair] for pair in of_pairs(words) if pair in self.index]
         for word in words:
-            counts.update(self._columns(word))
-        columns = np.fromiter(counts.keys(), np.int64, len(counts))
-        times = np.fromiter(counts.values(), np.float32, len(counts))
-        values = (1 + np.log(times)) * self.idf[columns] if len(counts) else times
+            found.extend(self._columns(word))
+        columns, times = np.unique(np.array(found, np.int64), return_counts=True)
+        values = (1 + np.log(times, dtype=np.float32)) * self.idf[columns]
         norm = float(np.sqrt(values @ values)) or 1.0
-        return columns, (values / norm).astype(np.float32)
+        return columns, values / np.float32(norm)
 
     def _columns_of(self, word: str) -> tuple[int, ...]:
         return tuple(self.index[gram] for gram in of_word(word) if gram in self.index)

@@ -25,7 +25,8 @@ from bot.nlu.text import Lexicon, correct, expand, parts, tidy
 
 NORMALISED = "normalised"
 PARTS = "normalised_parts"
-"""What may be several things said in one message, each normalised; for served messages only."""
+"""What may be several things said in one message, each normalised as it is asked for, once; for
+served messages only."""
 LEXICON = Path(__file__).with_name("words.yml")
 VOCABULARY_FILE = "vocabulary.json"
 CACHE_SIZE = 4096
@@ -104,7 +105,7 @@ class TextNormaliser(GraphComponent):
         for message in messages:
             text = message.get(TEXT) or ""
             message.set(NORMALISED, self._normalise(text))
-            message.set(PARTS, [self._normalise(part) for part in parts(text)])
+            message.set(PARTS, map(self._normalise, parts(text)))
         return messages
 
     def _normalised(self, text: str) -> str:

@@ -54,6 +54,8 @@ class Token:
 def tidy(text: str) -> str:
     """Plain lower case without control characters, at most MAX_CHARACTERS, same word order."""
     plain = unicodedata.normalize("NFKC", text[:MAX_CHARACTERS]).translate(_QUOTES)
+    if plain.isprintable():
+        return " ".join(plain.lower().split())
     kept = (c if unicodedata.category(c)[0] != "C" else " " for c in plain)
     return " ".join("".join(kept).lower().split())
 

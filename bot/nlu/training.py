@@ -20,7 +20,7 @@ from bot.nlu.examples import Examples
 from bot.nlu.leaves import OPEN, ORDINARY, Leaf
 from bot.nlu.model import TenantModel, softmax
 from bot.nlu.ngrams import NgramVectoriser
-from bot.nlu.regression import Linear, fit_softmax
+from bot.nlu.regression import Curvature, Linear, fit_softmax
 
 FOLDED, FOLDING_TEXTS = 512, 8_000
 NGRAM_SHARE, HALF_TAUGHT = 1.6, 500
@@ -56,9 +56,10 @@ def fit(
     share = NGRAM_SHARE * len(texts) / (len(texts) + HALF_TAUGHT)
     folding = share * _folding(rows)
     features = np.hstack([vectors, rows @ folding]).astype(np.float32)
-    held, fitted = _hold_out(features, vectors, labels, settings.nearest)
+    curvature = Curvature.of(features)
+    held, fitted = _hold_out(features, vectors, labels, curvature, settings.nearest)
     temperature = softening(held) * settings.sharpened
-    linear = _fit(features, labels, np.arange(len(texts)), fitted)
+    linear = _fit(features, labels, curvature, np.arange(len(texts)), fitted)
     of_vector, of_folded = np.split(linear.weights, [vectors.shape[1]])
     return TenantModel(
         labels.leaves,
@@ -99,22 +100,31 @@ class _Labels:
 
 
 def _fit(
-    features: np.ndarray, labels: _Labels, texts: np.ndarray, like: Linear | None = None
+    features: np.ndarray,
+    labels: _Labels,
+    curvature: Curvature,
+    texts: np.ndarray,
+    like: Linear | None = None,
 ) -> Linear:
     """The leaves' regression, with that of the classes of danger beside it when there are any."""
     count = len(labels.leaves)
     like_leaves, like_kinds = like.parted(count) if like else (None, None)
     c = C / (1 + len(labels.leaf) / MANY)
-    leaves = fit_softmax(features[texts], labels.leaf[texts], count, c, like_leaves)
+    leaves = fit_softmax(features[texts], labels.leaf[texts], count, c, curvature, like_leaves)
     if not labels.kinds:
         return leaves
     texts = texts[labels.known[texts]]
-    kinds = fit_softmax(features[texts], labels.kind[texts], len(labels.kinds) + 1, c, like_kinds)
+    count = len(labels.kinds) + 1
+    kinds = fit_softmax(features[texts], labels.kind[texts], count, c, curvature, like_kinds)
     return leaves.beside(kinds)
 
 
 def _hold_out(
-    features: np.ndarray, vectors: np.ndarray, labels: _Labels, nearest: float
+    features: np.ndarray,
+    vectors: np.ndarray,
+    labels: _Labels,
+    curvature: Curvature,
+    nearest: float,
 ) -> tuple[HeldOut, Linear]:
     """Texts read by models fitted without them, fold by fold until there are enough; a model."""
     count = len(labels.leaves)
@@ -122,10 +132,10 @@ def _hold_out(
     scores, familiar = [], []
     folds = StratifiedKFold(FOLDS, shuffle=True, random_state=SEED)
     for others, left_out in folds.split(features, labels.leaf):
-        fitted = _fit(features, labels, others)
+        fitted = _fit(features, labels, curvature, others)
         read = fitted.scores(features[left_out])
         examples = Examples.of(vectors[others], labels.leaf[others], count)
-        likeness = examples.likeness_of_all(vectors[left_out], read[:, :count])
+        likeness = examples.likeness_of_all(vectors[left_out], read[:, :count], nearest)
         read[:, :count] += nearest * likeness
         scores.append(read)
         familiar.append(likeness.max(axis=1))
@@ -146,5 +156,8 @@ def _folding(rows: csr_matrix) -> np.ndarray:
         chosen = np.random.default_rng(SEED).choice(rows.shape[0], FOLDING_TEXTS, replace=False)
         rows = rows[np.sort(chosen)]
     size = min(FOLDED, min(rows.shape) - 1)
-    _, _, directions = randomized_svd(rows, size, n_iter=2, random_state=SEED)
+    # Two rounds lose no precision, so the steps that keep it for more are left out (1 s).
+    _, _, directions = randomized_svd(
+        rows, size, n_iter=2, power_iteration_normalizer="none", random_state=SEED
+    )
     return np.ascontiguousarray(directions.T, np.float32)

@@ -1,7 +1,9 @@
 """What the patches promise of Rasa; run in the bot's environment, prints `held` at the end."""
 
+import ast
 import asyncio
 import os
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -45,6 +47,20 @@ def answers_are_still_checked() -> None:
         except ValidationError:
             continue
         raise AssertionError(f"{wrong} passed")
+
+
+def only_logs_are_made_of_what_is_no_longer_copied() -> None:
+    for module in (rasa.core.processor, rasa.core.policies.rule_policy):
+        tree = ast.parse(Path(module.__file__).read_text("utf-8"))
+        calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
+        shown = [part for c in calls if _is(c, "structlogger.debug") for part in ast.walk(c)]
+        copied = [call for call in calls if _is(call, "copy.deepcopy")]
+        assert copied, module
+        assert all(call in shown for call in copied), module
+
+
+def _is(call: ast.Call, name: str) -> bool:
+    return ast.unparse(call.func) == name
 
 
 def events_are_still_found_by_name() -> None:
@@ -126,6 +142,7 @@ if __name__ == "__main__":
     assert os.environ["RASA_TELEMETRY_ENABLED"] == "false"
     answers_are_still_checked()
     events_are_still_found_by_name()
+    only_logs_are_made_of_what_is_no_longer_copied()
     a_text_is_read_once_and_no_reading_is_shared()
     asyncio.run(connections_are_kept_and_failures_end_the_turn())
     print("held")

@@ -68,3 +68,11 @@ def test_libraries_with_no_work_here_are_left_out(
 
 def test_the_policy_predicts_what_rasas_does(in_bot_environment: Callable[..., str]) -> None:
     assert in_bot_environment("tests.nlu.policy_cases").strip().endswith("held")
+
+
+def test_texts_are_encoded_beside_their_caller(in_bot_environment: Callable[..., str]) -> None:
+    assert in_bot_environment("tests.nlu.encoder_cases").strip().endswith("held")
+
+
+def test_the_regression_finds_the_solution(in_bot_environment: Callable[..., str]) -> None:
+    assert in_bot_environment("tests.nlu.fit_cases").strip().endswith("held")

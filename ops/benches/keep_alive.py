@@ -1,0 +1,48 @@
+"""A kept-open HTTP connection that costs next to nothing, to time a server by.
+
+aiohttp's client takes 0.4 ms for a request, a good part of a parse. For servers that answer with a
+Content-Length, as Rasa's does; for anything else there is aiohttp.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import urlsplit
+
+from ops.system import SetupFailed
+
+LENGTH = b"content-length:"
+END = b"\r\n\r\n"
+
+
+class KeepAlive:
+    """JSON posted over one connection, one request at a time."""
+
+    def __init__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self._reader, self._writer = reader, writer
+
+    @classmethod
+    async def to(cls, address: str) -> KeepAlive:
+        """`address`: http://host:port."""
+        parts = urlsplit(address)
+        return cls(*await asyncio.open_connection(parts.hostname, parts.port))
+
+    async def post(self, path: str, body: Mapping[str, Any], **headers: str) -> Any:
+        """The JSON of the answer. Raises SetupFailed for any status but 200 and for no answer."""
+        content = json.dumps(body).encode()
+        lines = {"Host": "bench", "Content-Type": "application/json", **headers}
+        head = f"POST {path} HTTP/1.1\r\nContent-Length: {len(content)}\r\n"
+        head += "".join(f"{name}: {value}\r\n" for name, value in lines.items())
+        self._writer.write(f"{head}\r\n".encode() + content)
+        answer = await self._reader.readuntil(END)
+        length = int(answer.lower().partition(LENGTH)[2].partition(b"\r\n")[0])
+        read = json.loads(await self._reader.readexactly(length))
+        if not answer.startswith(b"HTTP/1.1 200 ") or not read:
+            raise SetupFailed(f"{path} answered {read} to {body}")
+        return read
+
+    def close(self) -> None:
+        self._writer.close()

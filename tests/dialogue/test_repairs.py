@@ -104,7 +104,7 @@ async def test_pipe_burst_needs_no_identity(meet: MeetTenant, rows: Rows, channe
 
 
 async def test_leak_from_above(tenant: Tenant, rows: Rows) -> None:
-    await tenant.says("water coming thru my ceiling from flat upstairs", "electrics", "?")
+    await tenant.says("water coming thru my ceiling from flat upstairs", "electrics", "is it at")
     assert rows("select * from report where issue = 'leak_from_above'")
 
 

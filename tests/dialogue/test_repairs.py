@@ -104,7 +104,7 @@ async def test_pipe_burst_needs_no_identity(meet: MeetTenant, rows: Rows, channe
 
 
 async def test_leak_from_above(tenant: Tenant, rows: Rows) -> None:
-    await tenant.says("water coming thru my ceiling from flat upstairs", "electrics", "is it at")
+    await tenant.says("water coming thru my ceiling from flat upstairs", "electrics", "address")
     assert rows("select * from report where issue = 'leak_from_above'")
 
 

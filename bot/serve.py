@@ -16,6 +16,8 @@ def main() -> None:
     huge_pages.use()
     for name in SINGLE_THREADED:
         os.environ.setdefault(name, "1")
+    # The gateway is the only caller, and addresses would show the token.
+    os.environ.setdefault("SANIC_ACCESS_LOG", "False")
     absent.leave_out(absent.SERVING)
     command_line.rasa("run", *_arguments())
 

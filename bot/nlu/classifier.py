@@ -98,9 +98,12 @@ class TenantClassifier(GraphComponent):
         from bot.nlu.training import Settings, fit
 
         examples = [e for e in training_data.intent_examples if e.get(NORMALISED)]
-        vectors = np.stack([_vector(example) for example in examples])
         texts = [example.get(NORMALISED) for example in examples]
         leaves = [leaf_of(example) for example in examples]
+
+        def vectors() -> np.ndarray:
+            return np.stack([_vector(example) for example in examples])
+
         settings = Settings(**{name: self._config[name] for name in self.get_default_config()})
         with self._storage.write_to(self._resource) as folder:
             fit(texts, vectors, leaves, encoder_identity(), settings).save(folder)

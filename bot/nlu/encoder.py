@@ -1,16 +1,16 @@
 """Component: the sentence vector of a message, from the int8 all-MiniLM-L6-v2 encoder.
 
-A dense featurizer by Rasa's API, so any Rasa classifier can use it. While serving, a message's
-vector is made by one thread of the runtime's own beside the components that do without it; whoever
-reads the feature waits for it.
+A dense featurizer by Rasa's API, so any Rasa classifier can use it. Vectors are made beside the
+components that do without them, while serving by one thread of the runtime's own, in training by
+one on each core; whoever reads a feature waits for it.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -55,6 +55,10 @@ class Encoder:
         self._tokenizer.enable_truncation(MAX_TOKENS)
         self._tokenizer.enable_padding()
         self.start = lru_cache(CACHE_SIZE)(self._start)
+
+    def begin(self, texts: Sequence[str]) -> Future[np.ndarray]:
+        """All vectors (texts x 768) to come, made beside the caller."""
+        return ThreadPoolExecutor(1).submit(self.vectors, texts)
 
     def vectors(self, texts: Sequence[str]) -> np.ndarray:
         """All vectors, on all cores, a batch on each; texts of like length share a batch."""
@@ -116,15 +120,15 @@ def _session(graph: Path, threads: int) -> onnxruntime.InferenceSession:
 class ComingFeatures(Features):
     """A sentence feature that is being made; reading it waits for it."""
 
-    def __init__(self, vector: Future[np.ndarray]) -> None:
-        self.vector = vector
+    def __init__(self, vector: Callable[[], np.ndarray]) -> None:
+        self._vector = vector
         self.type, self.attribute, self.origin = FEATURE_TYPE_SENTENCE, TEXT, ORIGIN
         self._cached_fingerprint = None
 
     @property
     def features(self) -> np.ndarray:
         """1 x 768."""
-        return self.vector.result().reshape(1, -1)
+        return self._vector().reshape(1, -1)
 
     def is_sparse(self) -> bool:
         return False
@@ -162,15 +166,18 @@ class SentenceEncoder(GraphComponent):
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         messages = training_data.training_examples
         texts = [message.get(NORMALISED) or "" for message in messages]
-        vectors = self._encoder.vectors(texts)
-        for message, vector in zip(messages, vectors, strict=True):
-            features = Features(vector.reshape(1, -1), FEATURE_TYPE_SENTENCE, TEXT, ORIGIN)
-            message.add_features(features)
+        vectors = self._encoder.begin(texts)
+        for place, message in enumerate(messages):
+            message.add_features(ComingFeatures(partial(_row, vectors, place)))
         return training_data
 
     def process(self, messages: list[Message]) -> list[Message]:
         for message in messages:
             coming = self._encoder.start(message.get(NORMALISED) or "")
-            message.add_features(ComingFeatures(coming))
+            message.add_features(ComingFeatures(coming.result))
             message.set(PART_VECTORS, self._encoder.each(message.get(PARTS)))
         return messages
+
+
+def _row(vectors: Future[np.ndarray], place: int) -> np.ndarray:
+    return np.asarray(vectors.result()[place])

@@ -14,6 +14,7 @@ LOOKED_AT, NEARER_BY = 8, 0.5
 """How many leaves' examples are compared at most, and how much nearer than the likeliest leaf's
 those of another may be thought to be: the others are out of the running, and take time."""
 AT_ONCE = 512
+SHORTEST = 1e-9
 
 
 @dataclass(frozen=True)
@@ -37,12 +38,13 @@ class Examples:
 
         Only the leaves are looked at that could come first by it: a cosine of 1 adds `worth`.
         """
-        looked_for = _unit(vector - self.mean)
+        looked_for = vector - self.mean
+        length = max(float(np.sqrt(looked_for @ looked_for)), SHORTEST)
         found = np.zeros(len(self.ends), np.float32)
         for leaf in np.flatnonzero(_in_the_running(scores, worth)).tolist():
             own = self.vectors[self.ends[leaf - 1] if leaf else 0 : self.ends[leaf]]
             if len(own):
-                found[leaf] = (own @ looked_for).max()
+                found[leaf] = (own @ looked_for).max() / length
         return found
 
     def likeness_of_all(self, vectors: np.ndarray, scores: np.ndarray, worth: float) -> np.ndarray:
@@ -67,4 +69,4 @@ def _in_the_running(scores: np.ndarray, worth: float) -> np.ndarray:
 
 def _unit(vectors: np.ndarray) -> np.ndarray:
     length = np.linalg.norm(vectors, axis=-1, keepdims=True)
-    return np.asarray(vectors / np.maximum(length, 1e-9), np.float32)
+    return np.asarray(vectors / np.maximum(length, SHORTEST), np.float32)

@@ -29,7 +29,7 @@ PARTS = "normalised_parts"
 served messages only."""
 LEXICON = Path(__file__).with_name("words.yml")
 VOCABULARY_FILE = "vocabulary.json"
-CACHE_SIZE = 4096
+CACHE_SIZE, WORDS_KEPT = 4096, 20_000
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=True)
@@ -56,6 +56,7 @@ class TextNormaliser(GraphComponent):
         self._lexicon = Lexicon.load(LEXICON)
         self._english = english_words()
         self._vocabulary = _by_first_letter(vocabulary)
+        self._spelt = lru_cache(WORDS_KEPT)(self._corrected)
         self._normalise = lru_cache(CACHE_SIZE)(self._normalised)
 
     @classmethod
@@ -109,8 +110,10 @@ class TextNormaliser(GraphComponent):
         return messages
 
     def _normalised(self, text: str) -> str:
-        words = expand(tidy(text), self._lexicon)
-        return " ".join(correct(word, self._english, self._vocabulary) for word in words)
+        return " ".join(map(self._spelt, expand(tidy(text), self._lexicon)))
+
+    def _corrected(self, word: str) -> str:
+        return correct(word, self._english, self._vocabulary)
 
 
 def english_words() -> frozenset[str]:

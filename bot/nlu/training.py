@@ -7,7 +7,7 @@ second one, of the classes of danger alone, stands beside it. scikit-learn is us
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -44,17 +44,21 @@ class Settings:
 
 def fit(
     texts: Sequence[str],
-    vectors: np.ndarray,
+    vectors_made: Callable[[], np.ndarray],
     leaves: Sequence[Leaf],
     encoder: str,
     settings: Settings,
 ) -> TenantModel:
-    """The model for normalised `texts`, their sentence `vectors` (texts x 768) and `leaves`."""
+    """The model for normalised `texts`, their sentence vectors (texts x 768) and `leaves`.
+
+    The vectors are asked for when the n-grams are folded: they may still be in the making.
+    """
     labels = _Labels(leaves)
     vectoriser = NgramVectoriser.fit(texts)
     rows = matrix(vectoriser, texts)
     share = NGRAM_SHARE * len(texts) / (len(texts) + HALF_TAUGHT)
     folding = share * _folding(rows)
+    vectors = vectors_made()
     features = np.hstack([vectors, rows @ folding]).astype(np.float32)
     curvature = Curvature.of(features)
     held, fitted = _hold_out(features, vectors, labels, curvature, settings.nearest)

@@ -1,16 +1,18 @@
 """What Rasa 3.6.21 does in every training that only costs time here: half a minute of it.
 
-Reading the data by files compares, hashes and copies each text again and again; each step of the
-graph is fingerprinted for a cache that is off. The model stays the same. As `patches.py`, this
-refuses any other version of Rasa.
+Reading the data by files, which is done twice, compares, hashes and copies each text again and
+again; each step of the graph is fingerprinted for a cache that is off. The model stays the same. As
+`patches.py`, this refuses any other version of Rasa.
 """
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 import rasa
 from rasa.engine.training.hooks import TrainingHook
+from rasa.shared.importers.rasa import RasaFileImporter
 from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.formats.rasa_yaml import RasaYAMLReader
 from rasa.shared.nlu.training_data.message import Message
@@ -25,6 +27,7 @@ def apply() -> None:
     Message.__hash__ = _hash_of_what_is_said
     Message.__deepcopy__ = _copied
     RasaYAMLReader.validate = _read_as_it_is
+    RasaFileImporter.get_nlu_data = lru_cache(RasaFileImporter.get_nlu_data)
     TrainingHook.on_before_node = _nothing_to_cache
     TrainingHook.on_after_node = _nothing_to_cache
 

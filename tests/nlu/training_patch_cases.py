@@ -7,6 +7,7 @@ from pathlib import Path
 import rasa
 from rasa.engine.training.hooks import TrainingHook
 from rasa.shared.importers.importer import TrainingDataImporter
+from rasa.shared.importers.rasa import RasaFileImporter
 from rasa.shared.nlu.constants import INTENT, METADATA, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
@@ -45,6 +46,18 @@ def read(files: list[str]) -> list[tuple[str, str, str]]:
     return [(e.get(TEXT), e.get(INTENT), str(e.get(METADATA))) for e in examples]
 
 
+def files_are_read_once_by_one_importer() -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        twice = Path(folder) / "twice.yml"
+        twice.write_text(TWICE, "utf-8")
+        importer = RasaFileImporter("config.yml", "domain.yml", [folder])
+        first = importer.get_nlu_data()
+        twice.write_text(TWICE.replace("morning", "evening"), "utf-8")
+        assert importer.get_nlu_data() is first
+        later = RasaFileImporter("config.yml", "domain.yml", [folder]).get_nlu_data()
+    assert "evening" in {example.get(TEXT) for example in later.training_examples}
+
+
 def copies_share_nothing_that_is_set() -> None:
     first = Message({TEXT: "hiya", INTENT: "greet"})
     second = copy.deepcopy(first)
@@ -70,6 +83,7 @@ def main() -> None:
         assert read([*FILES, str(twice)]) == before
     assert len(before) > 300
     assert TrainingHook.on_before_node(None, "node", None, {}, {}) == {}
+    files_are_read_once_by_one_importer()
     copies_share_nothing_that_is_set()
     the_same_is_kept_once()
 

@@ -14,9 +14,8 @@ from housing.domain.dialogue import Asked, Dialogue, Parked
 from housing.ports import UnitOfWork
 from housing.services.conversation import hazards
 from housing.services.conversation.danger import raise_danger
+from housing.services.conversation.emergency import WATCH
 from housing.services.conversation.unsure import guesses_of, sure_of
-
-_WATCHED = "danger_watch"
 
 
 async def look_for_danger(
@@ -27,7 +26,7 @@ async def look_for_danger(
     `reading` is Rasa's parse of the message.
     """
     dangers = _entities(reading, "danger")
-    if not dangers or await uow.talk.turn_result(message.id, _WATCHED) is not None:
+    if not dangers or await uow.talk.turn_result(message.id, WATCH) is not None:
         return None
     replies: dict[str, Reply] = {}
     problems = _problems(deal, message, reading)
@@ -40,12 +39,13 @@ async def look_for_danger(
             danger=str(found["value"]),
             words=_words(message, found),
             confidence=float(found.get("confidence") or 1.0),
+            answered=bool(replies),
             problems=problems,
             now=now,
         )
         for reply in said:
             replies.setdefault(reply.text, reply)
-    await uow.talk.record_turn_result(message.id, _WATCHED, list(replies), now)
+    await uow.talk.record_turn_result(message.id, WATCH, list(replies), now)
     return tuple(replies.values())
 
 

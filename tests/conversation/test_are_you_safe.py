@@ -6,14 +6,26 @@ from housing.domain.conversation import Channel
 from housing.services import watch
 from tests.conversation.talker import DEAL, Talker
 
-UNSURE = 0.55
+UNSURE, SURE = 0.55, 0.9
 
 
-def reading(*dangers: str, issue: str = "", confidence: float = 0.9) -> dict[str, Any]:
-    found = [{"entity": "danger", "value": kind, "confidence": UNSURE} for kind in dangers]
+def reading(
+    *dangers: str, issue: str = "", confidence: float = 0.9, sure: tuple[str, ...] = ()
+) -> dict[str, Any]:
+    certain = [{"entity": "danger", "value": kind, "confidence": SURE} for kind in sure]
+    unsure = [{"entity": "danger", "value": kind, "confidence": UNSURE} for kind in dangers]
+    found = [*certain, *unsure]
     told = [{"entity": "issue", "value": issue, "confidence": confidence}] if issue else []
     intent = "report_problem" if issue else "inform"
     return {"intent": {"name": intent}, "entities": [*found, *told]}
+
+
+async def alerted(tenant: Talker) -> list[str]:
+    found: list[str] = []
+    async with tenant.units() as uow:
+        while alert := await uow.desk.alert(len(found) + 1):
+            found.append(alert.danger)
+    return found
 
 
 async def watched(tenant: Talker, words: str, read: dict[str, Any]) -> str:
@@ -82,3 +94,17 @@ async def test_the_same_problem_told_again_does_not_wait(tenant: Talker) -> None
 async def test_not_safe_is_a_persons_at_once(tenant: Talker) -> None:
     await watched(tenant, "tap drips by the plug", reading("fire", issue="tap_dripping"))
     assert "999" in await tenant.says("no")
+
+
+async def test_two_certain_dangers_are_both_answered_and_alert(tenant: Talker) -> None:
+    said = await watched(tenant, "gas smell and he hit me", reading(sure=("gas", "violence")))
+    assert "0800 111 999" in said
+    assert "999" in said.replace("0800 111 999", "")
+    assert sorted(await alerted(tenant)) == ["gas", "violence"]
+
+
+async def test_what_may_also_be_danger_alerts_and_asks_nothing_more(tenant: Talker) -> None:
+    said = await watched(tenant, "gas smell, it sparks", reading("electric", sure=("gas",)))
+    assert "0800 111 999" in said
+    assert "safe right now" not in said
+    assert sorted(await alerted(tenant)) == ["electric", "gas"]

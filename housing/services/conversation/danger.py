@@ -1,6 +1,6 @@
 """The watch over every message, whoever has the conversation: danger is answered first.
 
-What it said to a message is kept with the message, so a second look says and raises nothing twice.
+Every danger of a message alerts staff, and every certain one is answered.
 """
 
 from collections.abc import Sequence
@@ -13,7 +13,7 @@ from housing.domain.dialogue import Asked, Dialogue, OpenQuestion, Parked
 from housing.domain.handoff import Priority
 from housing.ports import UnitOfWork
 from housing.services import alerts, handoffs
-from housing.services.conversation.emergency import WATCH, safety_line
+from housing.services.conversation.emergency import safety_line
 from housing.services.conversation.handing_over import hand_over
 from housing.services.conversation.turn import Step, Turn
 
@@ -32,17 +32,16 @@ async def raise_danger(
     danger: str,
     words: str,
     confidence: float,
+    answered: bool,
     problems: Sequence[Parked] = (),
     now: datetime,
 ) -> tuple[Reply, ...]:
     """Alerts staff and gives what must be said first; passes to a person what is a person's.
 
     Below certainty it asks whether they are safe, and the `problems` that the message reports wait
-    for the answer. An unknown danger is treated as certain.
+    for the answer; nothing is asked when a surer danger of the message is `answered`. An unknown
+    danger is treated as certain.
     """
-    known = await uow.talk.turn_result(message.id, WATCH)
-    if known is not None:
-        return tuple(Reply(text) for text in known)
     await alerts.raise_alert(
         uow,
         conversation_id=conversation.id,
@@ -53,12 +52,11 @@ async def raise_danger(
         now=now,
     )
     emergency = deal.emergencies.get(danger)
+    if confidence < CERTAIN and answered:
+        return ()
     if confidence < CERTAIN and conversation.owner is Owner.BOT:
-        replies = await _ask_if_safe(uow, deal, conversation, danger, problems)
-    else:
-        replies = await _answer(uow, deal, conversation, danger, emergency, now)
-    await uow.talk.record_turn_result(message.id, WATCH, [reply.text for reply in replies], now)
-    return replies
+        return await _ask_if_safe(uow, deal, conversation, danger, problems)
+    return await _answer(uow, deal, conversation, danger, emergency, now)
 
 
 async def _answer(

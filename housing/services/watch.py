@@ -25,7 +25,7 @@ async def look_for_danger(
 
     `reading` is Rasa's parse of the message.
     """
-    dangers = _entities(reading, "danger")
+    dangers = sorted(_entities(reading, "danger"), key=_confidence, reverse=True)
     if not dangers or await uow.talk.turn_result(message.id, WATCH) is not None:
         return None
     replies: dict[str, Reply] = {}
@@ -38,7 +38,7 @@ async def look_for_danger(
             message=message,
             danger=str(found["value"]),
             words=_words(message, found),
-            confidence=float(found.get("confidence") or 1.0),
+            confidence=_confidence(found),
             answered=bool(replies),
             problems=problems,
             now=now,
@@ -76,6 +76,11 @@ def _problems(deal: Deal, message: Message, reading: Mapping[str, Any]) -> tuple
 
 def _entities(reading: Mapping[str, Any], name: str) -> list[Mapping[str, Any]]:
     return [found for found in reading.get("entities") or () if found.get("entity") == name]
+
+
+def _confidence(found: Mapping[str, Any]) -> float:
+    """0 to 1; what is found without any is certain."""
+    return float(found.get("confidence") or 1.0)
 
 
 def _words(message: Message, found: Mapping[str, Any]) -> str:

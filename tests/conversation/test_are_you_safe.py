@@ -108,3 +108,11 @@ async def test_what_may_also_be_danger_alerts_and_asks_nothing_more(tenant: Talk
     assert "0800 111 999" in said
     assert "safe right now" not in said
     assert sorted(await alerted(tenant)) == ["electric", "gas"]
+
+
+async def test_a_surer_danger_goes_first_wherever_it_was_read(tenant: Talker) -> None:
+    read = reading("electric", sure=("gas",))
+    read["entities"].reverse()
+    said = await watched(tenant, "gas smell, it sparks", read)
+    assert "0800 111 999" in said
+    assert "safe right now" not in said

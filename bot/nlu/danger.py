@@ -11,14 +11,12 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
-from rasa.engine.storage.resource import Resource
-from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.nlu.classifier import DANGER_CHANCE, TenantClassifier
+from bot.nlu.component import Untaught
 from bot.nlu.danger_reading import DangerChance
 from bot.nlu.danger_rules import RULES, Danger, DangerRules
 from bot.nlu.normaliser import LEXICON, english_words
@@ -32,7 +30,7 @@ HIGHEST = 0.8
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
-class DangerByRules(GraphComponent):
+class DangerByRules(Untaught):
     """Adds the entities `danger` that words alone tell of."""
 
     @staticmethod
@@ -43,16 +41,6 @@ class DangerByRules(GraphComponent):
         rules = DangerRules(RULES, Lexicon.load(LEXICON), english_words())
         self._find = lru_cache(CACHE_SIZE)(rules.find)
 
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> DangerByRules:
-        return cls()
-
     def process(self, messages: list[Message]) -> list[Message]:
         for message in messages:
             dangers, denied = self._find((message.get(TEXT) or "")[:MAX_CHARACTERS])
@@ -62,22 +50,12 @@ class DangerByRules(GraphComponent):
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
-class DangerByReading(GraphComponent):
+class DangerByReading(Untaught):
     """Adds the entities `danger` that the classifier reads and no rule has settled."""
 
     @classmethod
     def required_components(cls) -> list[type]:
         return [DangerByRules, TenantClassifier]
-
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> DangerByReading:
-        return cls()
 
     def process(self, messages: list[Message]) -> list[Message]:
         for message in messages:

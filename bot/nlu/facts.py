@@ -14,13 +14,11 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
-from rasa.engine.storage.resource import Resource
-from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
+from bot.nlu.component import Untaught
 from bot.nlu.text import MAX_CHARACTERS
 
 FACTS = Path(__file__).with_name("facts.yml")
@@ -112,21 +110,11 @@ def facts(text: str, patterns: list[FactPattern]) -> Iterator[dict[str, Any]]:
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
-class FactExtractor(GraphComponent):
+class FactExtractor(Untaught):
     """Adds the facts to the message's entities."""
 
     def __init__(self) -> None:
         self._patterns = load_patterns()
-
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> FactExtractor:
-        return cls()
 
     def process(self, messages: list[Message]) -> list[Message]:
         for message in messages:

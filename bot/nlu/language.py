@@ -13,13 +13,11 @@ from typing import Any
 
 import yaml
 from lingua import Language, LanguageDetector, LanguageDetectorBuilder
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
-from rasa.engine.storage.resource import Resource
-from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
+from bot.nlu.component import Untaught
 from bot.nlu.normaliser import LEXICON
 from bot.nlu.text import MAX_CHARACTERS, Lexicon, expand, tidy
 
@@ -100,7 +98,7 @@ class LanguageReader:
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
-class LanguageExtractor(GraphComponent):
+class LanguageExtractor(Untaught):
     """Adds the entity `language` to a message in another language."""
 
     @staticmethod
@@ -111,16 +109,6 @@ class LanguageExtractor(GraphComponent):
         builder = LanguageDetectorBuilder.from_languages(*LANGUAGES)
         detector = builder.with_low_accuracy_mode().with_preloaded_language_models().build()
         self._reader = LanguageReader(detector, Lexicon.load(LEXICON))
-
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> LanguageExtractor:
-        return cls()
 
     def process(self, messages: list[Message]) -> list[Message]:
         for message in messages:

@@ -8,32 +8,19 @@ name is worth several of them. In training only; a message passes unchanged.
 from __future__ import annotations
 
 from collections import Counter
-from typing import Any
 
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
-from rasa.engine.storage.resource import Resource
-from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import INTENT, METADATA, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot.nlu.component import Untaught
 from bot.nlu.leaves import Leaf, leaf_of
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
-class NamesAreExamples(GraphComponent):
+class NamesAreExamples(Untaught):
     """Adds one example for each subject, filed where most examples of the subject are."""
-
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> NamesAreExamples:
-        return cls()
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         told = Counter(leaf_of(example) for example in training_data.intent_examples)

@@ -16,10 +16,7 @@ from typing import Any
 
 import numpy as np
 import onnxruntime
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
-from rasa.engine.storage.resource import Resource
-from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import FEATURE_TYPE_SENTENCE, TEXT
 from rasa.shared.nlu.training_data.features import Features
 from rasa.shared.nlu.training_data.message import Message
@@ -27,6 +24,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from tokenizers import Encoding, Tokenizer
 from tokenizers.processors import TemplateProcessing
 
+from bot.nlu.component import Untaught
 from bot.nlu.home import encoder_folder
 from bot.nlu.normaliser import NORMALISED, PARTS
 
@@ -37,6 +35,9 @@ ORIGIN = "SentenceEncoder"
 FIRST_TOKEN = "[CLS]"  # noqa: S105 - a mark of the tokeniser, no secret
 MAX_TOKENS = 96
 CACHE_SIZE = 4096
+LONGEST_WAIT_S = 5.0
+"""For one text, which takes milliseconds: a turn that fails is told and tried again, and one that
+waits for ever stops them all."""
 BATCH = 32
 
 
@@ -54,9 +55,9 @@ class Encoder:
         self._tokenizer.post_processor = TemplateProcessing(f"{FIRST_TOKEN} $A", None, [first])
         self._tokenizer.enable_truncation(MAX_TOKENS)
         self._tokenizer.enable_padding()
-        self.start = lru_cache(CACHE_SIZE)(self._start)
+        self._begun = lru_cache(CACHE_SIZE)(self._begin)
 
-    def begin(self, texts: Sequence[str]) -> Future[np.ndarray]:
+    def start_all(self, texts: Sequence[str]) -> Future[np.ndarray]:
         """All vectors (texts x 768) to come, made beside the caller."""
         return ThreadPoolExecutor(1).submit(self.vectors, texts)
 
@@ -80,10 +81,17 @@ class Encoder:
     def each(self, texts: Iterable[str]) -> Iterator[tuple[str, np.ndarray]]:
         """The texts with their vectors (768), all begun when the first is asked for."""
         for text, vector in [(text, self.start(text)) for text in texts]:
-            yield text, vector.result()
+            yield text, vector.result(LONGEST_WAIT_S)
 
-    def _start(self, text: str) -> Future[np.ndarray]:
-        """The vector to come; what is asked for first is made first."""
+    def start(self, text: str) -> Future[np.ndarray]:
+        """The vector (768) to come: once for a text, and again for one that failed."""
+        vector = self._begun(text)
+        if vector.done() and vector.exception() is not None:
+            self._begun.cache_clear()
+            vector = self._begun(text)
+        return vector
+
+    def _begin(self, text: str) -> Future[np.ndarray]:
         vector: Future[np.ndarray] = Future()
         inputs = _inputs([self._tokenizer.encode(text)])
         # The inputs go along so that they live as long as the run.
@@ -93,7 +101,6 @@ class Encoder:
     def _done(self, outputs: Sequence[np.ndarray], started: tuple[Any, ...], error: str) -> None:
         vector = started[0]
         if error:
-            self.start.cache_clear()
             vector.set_exception(RuntimeError(error))
         else:
             vector.set_result(outputs[0][0])
@@ -139,7 +146,7 @@ class ComingFeatures(Features):
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
-class SentenceEncoder(GraphComponent):
+class SentenceEncoder(Untaught):
     """Adds the sentence vector of the normalised text as a dense sentence feature."""
 
     @staticmethod
@@ -153,20 +160,10 @@ class SentenceEncoder(GraphComponent):
     def __init__(self) -> None:
         self._encoder = Encoder()
 
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> SentenceEncoder:
-        return cls()
-
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         messages = training_data.training_examples
         texts = [message.get(NORMALISED) or "" for message in messages]
-        vectors = self._encoder.begin(texts)
+        vectors = self._encoder.start_all(texts)
         for place, message in enumerate(messages):
             message.add_features(ComingFeatures(partial(_row, vectors, place)))
         return training_data
@@ -174,7 +171,7 @@ class SentenceEncoder(GraphComponent):
     def process(self, messages: list[Message]) -> list[Message]:
         for message in messages:
             coming = self._encoder.start(message.get(NORMALISED) or "")
-            message.add_features(ComingFeatures(coming.result))
+            message.add_features(ComingFeatures(partial(coming.result, LONGEST_WAIT_S)))
             message.set(PART_VECTORS, self._encoder.each(message.get(PARTS)))
         return messages
 

@@ -31,7 +31,7 @@ class KeepAlive:
         return cls(*await asyncio.open_connection(parts.hostname, parts.port))
 
     async def post(self, path: str, body: Mapping[str, Any], **headers: str) -> Any:
-        """The JSON of the answer. Raises SetupFailed for any status but 200 and for no answer."""
+        """The JSON of the answer. Raises SetupFailed for any status but 200."""
         content = json.dumps(body).encode()
         lines = {"Host": "bench", "Content-Type": "application/json", **headers}
         head = f"POST {path} HTTP/1.1\r\nContent-Length: {len(content)}\r\n"
@@ -39,10 +39,10 @@ class KeepAlive:
         self._writer.write(f"{head}\r\n".encode() + content)
         answer = await self._reader.readuntil(END)
         length = int(answer.lower().partition(LENGTH)[2].partition(b"\r\n")[0])
-        read = json.loads(await self._reader.readexactly(length))
-        if not answer.startswith(b"HTTP/1.1 200 ") or not read:
-            raise SetupFailed(f"{path} answered {read} to {body}")
-        return read
+        content = await self._reader.readexactly(length)
+        if not answer.startswith(b"HTTP/1.1 200 "):
+            raise SetupFailed(f"{path} answered {content.decode()} to {body}")
+        return json.loads(content)
 
     def close(self) -> None:
         self._writer.close()

@@ -1,8 +1,8 @@
 """Large allocations on huge pages: the encoder's weights and the model's arrays.
 
 Every text reads through 10 MB of weights in pages of 4 KB, more than a processor keeps the places
-of; with huge ones the encoder takes a fifth less time. Only glibc (2.35 or newer) knows how, and
-only of a process that begins with the setting.
+of; with huge ones the encoder takes up to a fifth less time. Only glibc (2.35 or newer) knows how,
+and only of a process that begins with the setting.
 """
 
 import os

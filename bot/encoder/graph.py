@@ -141,7 +141,7 @@ def _added(graph: _Graph, output: str, inputs: str, prefix: str) -> str:
 
 
 def _unit_mean(graph: _Graph, hidden: str, mask: str) -> str:
-    """The mean over the text's tokens, of length 1: of their sum, then, whatever their number."""
+    """The mean over the text's tokens at length 1, which their sum at length 1 is too."""
     wide = graph.op("Unsqueeze", mask, "axis_2")
     total = graph.op("ReduceSum", graph.op("Mul", hidden, wide), "axis_1", keepdims=0)
     return graph.op("Div", total, graph.op("ReduceL2", total, axes=[1], keepdims=1))

@@ -54,10 +54,9 @@ class Token:
 def tidy(text: str) -> str:
     """Plain lower case without control characters, at most MAX_CHARACTERS, same word order."""
     plain = unicodedata.normalize("NFKC", text[:MAX_CHARACTERS]).translate(_QUOTES)
-    if plain.isprintable():
-        return " ".join(plain.lower().split())
-    kept = (c if unicodedata.category(c)[0] != "C" else " " for c in plain)
-    return " ".join("".join(kept).lower().split())
+    if not plain.isprintable():
+        plain = "".join(c if unicodedata.category(c)[0] != "C" else " " for c in plain)
+    return " ".join(plain.lower().split())
 
 
 def tokens(text: str) -> list[Token]:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 FILES = ("config.yml", "domain.yml", "bot/policy.py", "bot/requirements.txt")
-FOLDERS = ("data", "bot/nlu")
+FOLDERS = ("data", "bot/nlu", "bot/encoder")
 """Serving a model or measuring it otherwise trains no other: the rest of bot/ is left out."""
 SUFFIXES = {".py", ".yml", ".yaml", ".json", ".txt"}
 

@@ -58,7 +58,11 @@ BOT = Environment(
     ROOT / "bot" / "requirements-encoder.txt",
 )
 ENCODER = Environment(
-    "encoder", ROOT / ".tools" / "encoder", "3.10", ROOT / "bot" / "encoder" / "requirements.txt"
+    "encoder",
+    ROOT / ".tools" / "encoder",
+    "3.10",
+    ROOT / "bot" / "encoder" / "requirements.txt",
+    ROOT / "bot" / "encoder" / "requirements-alone.txt",
 )
 
 

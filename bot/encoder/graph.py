@@ -9,23 +9,31 @@ Decides nothing about files: `export.py` verifies, quantises and stores.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 
 import numpy as np
 import onnx
 from onnx import TensorProto, helper, numpy_helper
 
-LAYERS, HEADS, HIDDEN = 6, 12, 384
-LAYER_NORM_EPSILON = 1e-12
+from bot.encoder.layers import (
+    HEAD,
+    HIDDEN,
+    LAYER_NORM_EPSILON,
+    LAYERS,
+    PROJECTED,
+    FirstToken,
+    Weights,
+)
+
 WORDS_LAYER = 2
 WORDS_SHARE = 0.7
 """Length of the lower layer's vector beside the sentence's 1."""
 OPSET = 17
 IR_VERSION = 8
 RUNTIMES_OWN = "com.microsoft"
-PROJECTED = ("query", "key", "value")
 
-Weights = Mapping[str, np.ndarray]
+FIRST_TYPE = "embeddings.token_type_embeddings.weight"
+TOKENS_AXIS = np.array([1], np.int64)
 
 
 class _Graph:
@@ -61,30 +69,22 @@ class _Graph:
         return self.weight(f"{prefix}.weight"), self.weight(f"{prefix}.bias")
 
 
-def encoder_model(weights: Weights) -> onnx.ModelProto:
-    """The model: inputs `ids` and `mask` (batch x tokens, int64), output `vector` (batch x 768)."""
+def encoder_model(weights: Weights, first: Sequence[FirstToken]) -> onnx.ModelProto:
+    """Input `ids` (1 x tokens, int32, without the first token), output `vector` (1 x 768)."""
     graph = _Graph(weights)
-    graph.constant("axis_1", np.array([1], np.int64))
-    graph.constant("axis_2", np.array([2], np.int64))
-    attended = graph.op("Cast", "mask", to=TensorProto.INT32)
     layers = [_embeddings(graph)]
     for number in range(LAYERS):
-        layers.append(_layer(graph, layers[-1], attended, f"encoder.layer.{number}"))
-    mask = graph.op("Cast", "mask", to=TensorProto.FLOAT)
+        layers.append(_layer(graph, layers[-1], first[number], f"encoder.layer.{number}"))
     share = graph.constant("words_share", np.array(WORDS_SHARE, np.float32))
-    words = graph.op("Mul", _unit_mean(graph, layers[WORDS_LAYER + 1], mask), share)
-    both = [_unit_mean(graph, layers[-1], mask), words]
+    words = graph.op("Mul", _unit_mean(graph, layers[WORDS_LAYER + 1]), share)
+    both = [_unit_mean(graph, layers[-1]), words]
     graph.nodes.append(helper.make_node("Concat", both, ["vector"], axis=1))
-    batch_by_tokens = ["batch", "tokens"]
     return helper.make_model(
         helper.make_graph(
             graph.nodes,
             "all-MiniLM-L6-v2",
-            [
-                helper.make_tensor_value_info("ids", TensorProto.INT64, batch_by_tokens),
-                helper.make_tensor_value_info("mask", TensorProto.INT64, batch_by_tokens),
-            ],
-            [helper.make_tensor_value_info("vector", TensorProto.FLOAT, ["batch", 2 * HIDDEN])],
+            [helper.make_tensor_value_info("ids", TensorProto.INT32, [1, "tokens"])],
+            [helper.make_tensor_value_info("vector", TensorProto.FLOAT, [1, 2 * HIDDEN])],
             list(graph.initialisers.values()),
         ),
         opset_imports=[helper.make_opsetid("", OPSET), helper.make_opsetid(RUNTIMES_OWN, 1)],
@@ -93,17 +93,16 @@ def encoder_model(weights: Weights) -> onnx.ModelProto:
 
 
 def _embeddings(graph: _Graph) -> str:
-    ids = graph.op("Cast", "ids", to=TensorProto.INT32)
-    # Every tenant text is one segment, so the token type is always the first.
-    segments = graph.op("Sub", ids, ids)
-    kinds = ("word", "position", "token_type")
-    tables = [graph.weight(f"embeddings.{kind}_embeddings.weight") for kind in kinds]
+    words = graph.weight("embeddings.word_embeddings.weight")
+    places = graph.weights["embeddings.position_embeddings.weight"]
+    # The first place is the first token's. Every text is one segment, of the first type.
+    places = graph.constant("places", places[1:] + graph.weights[FIRST_TYPE][:1])
     norm = graph.norm("embeddings.LayerNorm")
     embedded, masked = "embedded", "embedding_mask"
     graph.nodes.append(
         helper.make_node(
             "EmbedLayerNormalization",
-            [ids, segments, *tables, *norm],
+            ["ids", "", words, places, "", *norm],
             [embedded, masked],
             domain=RUNTIMES_OWN,
             epsilon=LAYER_NORM_EPSILON,
@@ -112,8 +111,8 @@ def _embeddings(graph: _Graph) -> str:
     return embedded
 
 
-def _layer(graph: _Graph, hidden: str, mask: str, prefix: str) -> str:
-    attended = _attention(graph, hidden, mask, f"{prefix}.attention")
+def _layer(graph: _Graph, hidden: str, first: FirstToken, prefix: str) -> str:
+    attended = _attention(graph, hidden, first, f"{prefix}.attention")
     wide = graph.product(attended, f"{prefix}.intermediate.dense")
     wide = graph.own("BiasGelu", wide, graph.weight(f"{prefix}.intermediate.dense.bias"))
     return _added(
@@ -121,12 +120,25 @@ def _layer(graph: _Graph, hidden: str, mask: str, prefix: str) -> str:
     )
 
 
-def _attention(graph: _Graph, hidden: str, mask: str, prefix: str) -> str:
+def _attention(graph: _Graph, hidden: str, first: FirstToken, prefix: str) -> str:
     weights = [graph.weights[f"{prefix}.self.{one}.weight"].T for one in PROJECTED]
     biases = [graph.weights[f"{prefix}.self.{one}.bias"] for one in PROJECTED]
     weight = graph.constant(f"{prefix}.self.weight", np.concatenate(weights, axis=1))
     bias = graph.constant(f"{prefix}.self.bias", np.concatenate(biases))
-    context = graph.own("Attention", hidden, weight, bias, mask, num_heads=HEADS)
+    # As the runtime takes what came before a text.
+    past = np.stack(first).reshape(2, 1, -1, 1, HEAD)
+    before = graph.constant(f"{prefix}.first_token", past.astype(np.float32))
+    # The runtime insists on giving all keys and values back.
+    context, all_seen = f"{prefix}.context", f"{prefix}.seen"
+    graph.nodes.append(
+        helper.make_node(
+            "Attention",
+            [hidden, weight, bias, "", before],
+            [context, all_seen],
+            domain=RUNTIMES_OWN,
+            num_heads=past.shape[2],
+        )
+    )
     output = graph.product(context, f"{prefix}.output.dense")
     return _added(graph, output, hidden, f"{prefix}.output")
 
@@ -140,8 +152,7 @@ def _added(graph: _Graph, output: str, inputs: str, prefix: str) -> str:
     )
 
 
-def _unit_mean(graph: _Graph, hidden: str, mask: str) -> str:
+def _unit_mean(graph: _Graph, hidden: str) -> str:
     """The mean over the text's tokens at length 1, which their sum at length 1 is too."""
-    wide = graph.op("Unsqueeze", mask, "axis_2")
-    total = graph.op("ReduceSum", graph.op("Mul", hidden, wide), "axis_1", keepdims=0)
+    total = graph.op("ReduceSum", hidden, graph.constant("tokens", TOKENS_AXIS), keepdims=0)
     return graph.op("Div", total, graph.op("ReduceL2", total, axes=[1], keepdims=1))

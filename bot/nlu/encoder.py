@@ -21,8 +21,7 @@ from rasa.shared.nlu.constants import FEATURE_TYPE_SENTENCE, TEXT
 from rasa.shared.nlu.training_data.features import Features
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
-from tokenizers import Encoding, Tokenizer
-from tokenizers.processors import TemplateProcessing
+from tokenizers import Tokenizer
 
 from bot.nlu.component import Untaught
 from bot.nlu.home import encoder_folder
@@ -32,13 +31,13 @@ PART_VECTORS = "part_vectors"
 """The message's parts with their vectors, in their order, made as they are asked for: once."""
 OUTPUT = ["vector"]
 ORIGIN = "SentenceEncoder"
-FIRST_TOKEN = "[CLS]"  # noqa: S105 - a mark of the tokeniser, no secret
+NOTHING = "[UNK]"
+"""What is read of a text without words."""
 MAX_TOKENS = 96
 CACHE_SIZE = 4096
 LONGEST_WAIT_S = 5.0
 """For one text, which takes milliseconds: a turn that fails is told and tried again, and one that
 waits for ever stops them all."""
-BATCH = 32
 
 
 class Encoder:
@@ -50,11 +49,11 @@ class Encoder:
         # The caller counts as one of the two, and leaves the work to the other.
         self._session = _session(self._graph, threads=2)
         self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-        # No word ends a text: the vector is as good without one, and a token costs 0.2 ms.
-        first = (FIRST_TOKEN, self._tokenizer.token_to_id(FIRST_TOKEN))
-        self._tokenizer.post_processor = TemplateProcessing(f"{FIRST_TOKEN} $A", None, [first])
+        # No word begins a text: the graph knows what the first token is to the others. None ends
+        # it: the vector is as good without one, and a token costs 0.2 ms.
+        self._tokenizer.no_padding()
         self._tokenizer.enable_truncation(MAX_TOKENS)
-        self._tokenizer.enable_padding()
+        self._nothing = self._tokenizer.token_to_id(NOTHING)
         self._begun = lru_cache(CACHE_SIZE)(self._begin)
 
     def start_all(self, texts: Sequence[str]) -> Future[np.ndarray]:
@@ -62,21 +61,11 @@ class Encoder:
         return ThreadPoolExecutor(1).submit(self.vectors, texts)
 
     def vectors(self, texts: Sequence[str]) -> np.ndarray:
-        """All vectors, on all cores, a batch on each; texts of like length share a batch."""
-        tokens = [len(encoded) for encoded in map(self._tokenizer.encode, texts)]
-        order = sorted(range(len(texts)), key=tokens.__getitem__)
-        batches = [order[at : at + BATCH] for at in range(0, len(order), BATCH)]
+        """All vectors, on all cores, text by text: in batches they would take as long."""
+        session = _session(self._graph, threads=1)
         with ThreadPoolExecutor(os.cpu_count()) as workers:
-            session = _session(self._graph, threads=1)
-            made = list(
-                workers.map(
-                    lambda batch: session.run(OUTPUT, self._batch([texts[i] for i in batch]))[0],
-                    batches,
-                )
-            )
-        vectors = np.empty((len(texts), made[0].shape[1]), np.float32)
-        vectors[order] = np.concatenate(made)
-        return vectors
+            made = workers.map(lambda text: session.run(OUTPUT, self._inputs(text))[0], texts)
+            return np.concatenate(list(made))
 
     def each(self, texts: Iterable[str]) -> Iterator[tuple[str, np.ndarray]]:
         """The texts with their vectors (768), all begun when the first is asked for."""
@@ -93,7 +82,7 @@ class Encoder:
 
     def _begin(self, text: str) -> Future[np.ndarray]:
         vector: Future[np.ndarray] = Future()
-        inputs = _inputs([self._tokenizer.encode(text)])
+        inputs = self._inputs(text)
         # The inputs go along so that they live as long as the run.
         self._session.run_async(OUTPUT, inputs, self._done, (vector, inputs))
         return vector
@@ -105,15 +94,9 @@ class Encoder:
         else:
             vector.set_result(outputs[0][0])
 
-    def _batch(self, texts: list[str]) -> dict[str, np.ndarray]:
-        return _inputs(self._tokenizer.encode_batch(texts))
-
-
-def _inputs(encoded: Sequence[Encoding]) -> dict[str, np.ndarray]:
-    return {
-        "ids": np.array([e.ids for e in encoded], np.int64),
-        "mask": np.array([e.attention_mask for e in encoded], np.int64),
-    }
+    def _inputs(self, text: str) -> dict[str, np.ndarray]:
+        ids = self._tokenizer.encode(text, add_special_tokens=False).ids or [self._nothing]
+        return {"ids": np.array([ids], np.int32)}
 
 
 def _session(graph: Path, threads: int) -> onnxruntime.InferenceSession:

@@ -74,5 +74,11 @@ def test_texts_are_encoded_beside_their_caller(in_bot_environment: Callable[...,
     assert in_bot_environment("tests.nlu.encoder_cases").strip().endswith("held")
 
 
+def test_what_the_encoder_hardly_needs_is_left_out(
+    in_bot_environment: Callable[..., str],
+) -> None:
+    assert in_bot_environment("tests.nlu.pruning_cases").strip().endswith("held")
+
+
 def test_the_regression_finds_the_solution(in_bot_environment: Callable[..., str]) -> None:
     assert in_bot_environment("tests.nlu.fit_cases").strip().endswith("held")

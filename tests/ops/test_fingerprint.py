@@ -12,6 +12,7 @@ TREE = {
     "domain.yml": "intents: []",
     "data/nlu/a.yml": "nlu: []",
     "bot/nlu/b.py": "B = 1",
+    "bot/encoder/g.py": "G = 1",
     "bot/policy.py": "P = 1",
     "bot/requirements.txt": "rasa==3.6.21",
     "bot/serve.py": "S = 1",
@@ -33,7 +34,7 @@ def tree(tmp_path: Path) -> Path:
     "name",
     [
         *("config.yml", "domain.yml", "data/nlu/a.yml"),
-        *("bot/nlu/b.py", "bot/policy.py", "bot/requirements.txt"),
+        *("bot/nlu/b.py", "bot/encoder/g.py", "bot/policy.py", "bot/requirements.txt"),
     ],
 )
 def test_a_change_of_an_input_changes_it(tree: Path, name: str) -> None:

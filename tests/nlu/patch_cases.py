@@ -15,6 +15,7 @@ from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
 from rasa.core.nlg import NaturalLanguageGenerator
 from rasa.core.processor import MessageProcessor
 from rasa.engine.constants import PLACEHOLDER_MESSAGE
+from rasa.server import create_app
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import Event, SlotSet
 from rasa.shared.core.trackers import DialogueStateTracker
@@ -61,6 +62,10 @@ def only_logs_are_made_of_what_is_no_longer_copied() -> None:
 
 def _is(call: ast.Call, name: str) -> bool:
     return ast.unparse(call.func) == name
+
+
+def no_page_of_another_origin_is_let_in() -> None:
+    assert not hasattr(create_app().ctx, "sanic_cors")
 
 
 def events_are_still_found_by_name() -> None:
@@ -141,6 +146,7 @@ if __name__ == "__main__":
     patches.apply()
     assert os.environ["RASA_TELEMETRY_ENABLED"] == "false"
     answers_are_still_checked()
+    no_page_of_another_origin_is_let_in()
     events_are_still_found_by_name()
     only_logs_are_made_of_what_is_no_longer_copied()
     a_text_is_read_once_and_no_reading_is_shared()

@@ -55,11 +55,12 @@ class LeastSquares:
             least = np.sort(np.argsort(costs)[:at_once])
             gone = (least[:, None] * group + np.arange(group)).ravel()
             rest = np.delete(np.arange(len(inverse)), gone)
-            made_up = np.linalg.solve(inverse[np.ix_(gone, gone)], inverse[gone][:, rest]).T
+            own = inverse[np.ix_(gone, gone)]
             lost = solution[gone] * output_weights
-            cost = (lost * np.linalg.solve(inverse[np.ix_(gone, gone)], lost)).sum() / at_once
+            cost = (lost * np.linalg.solve(own, lost)).sum() / at_once
             if cost > limit:
                 break
+            made_up = np.linalg.solve(own, inverse[np.ix_(gone, rest)]).T
             solution = solution[rest] - made_up @ solution[gone]
             inverse = inverse[np.ix_(rest, rest)] - made_up @ inverse[np.ix_(gone, rest)]
             kept = np.delete(kept, least, axis=0)

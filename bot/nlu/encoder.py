@@ -21,7 +21,7 @@ from rasa.shared.nlu.constants import FEATURE_TYPE_SENTENCE, TEXT
 from rasa.shared.nlu.training_data.features import Features
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
-from tokenizers import Tokenizer
+from tokenizers import Encoding, Tokenizer
 
 from bot.nlu.component import Untaught
 from bot.nlu.home import encoder_folder
@@ -62,10 +62,18 @@ class Encoder:
 
     def vectors(self, texts: Sequence[str]) -> np.ndarray:
         """All vectors, on all cores, text by text: in batches they would take as long."""
-        session = _session(self._graph, threads=1)
-        with ThreadPoolExecutor(os.cpu_count()) as workers:
-            made = workers.map(lambda text: session.run(OUTPUT, self._inputs(text))[0], texts)
-            return np.concatenate(list(made))
+        session, cores = _session(self._graph, threads=1), os.cpu_count() or 1
+        encoded = self._tokenizer.encode_batch(list(texts), add_special_tokens=False)
+        inputs = [self._inputs(one) for one in encoded]
+        vectors = np.empty((len(inputs), session.get_outputs()[0].shape[1]), np.float32)
+
+        def fill(share: range) -> None:
+            for place in share:
+                vectors[place] = session.run(OUTPUT, inputs[place])[0][0]
+
+        with ThreadPoolExecutor(cores) as workers:
+            list(workers.map(fill, [range(core, len(inputs), cores) for core in range(cores)]))
+        return vectors
 
     def each(self, texts: Iterable[str]) -> Iterator[tuple[str, np.ndarray]]:
         """The texts with their vectors (768), all begun when the first is asked for."""
@@ -82,7 +90,7 @@ class Encoder:
 
     def _begin(self, text: str) -> Future[np.ndarray]:
         vector: Future[np.ndarray] = Future()
-        inputs = self._inputs(text)
+        inputs = self._inputs(self._tokenizer.encode(text, add_special_tokens=False))
         # The inputs go along so that they live as long as the run.
         self._session.run_async(OUTPUT, inputs, self._done, (vector, inputs))
         return vector
@@ -94,9 +102,8 @@ class Encoder:
         else:
             vector.set_result(outputs[0][0])
 
-    def _inputs(self, text: str) -> dict[str, np.ndarray]:
-        ids = self._tokenizer.encode(text, add_special_tokens=False).ids or [self._nothing]
-        return {"ids": np.array([ids], np.int32)}
+    def _inputs(self, encoded: Encoding) -> dict[str, np.ndarray]:
+        return {"ids": np.array([encoded.ids or [self._nothing]], np.int32)}
 
 
 def _session(graph: Path, threads: int) -> onnxruntime.InferenceSession:

@@ -1,5 +1,6 @@
 """The bot's model: trained when what it is made of has changed, found by that hash otherwise."""
 
+import hashlib
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -13,12 +14,22 @@ KEPT_MODELS = 3
 
 def model_for(home: Path, environment: Mapping[str, str], logs: Path) -> Path:
     """The model made of the files as they are now; trains it when there is none."""
-    models = home / "models"
-    model = models / f"{fingerprint()}.tar.gz"
+    model = model_path(home)
     if not model.exists():
         _train(model, environment, logs)
-        _drop_old(models)
+        _drop_old(model.parent)
     return model
+
+
+def model_path(home: Path) -> Path:
+    """Where the model belongs that is made of the files and the encoder as they are now.
+
+    The encoder itself counts beside its code: made anew on another processor it may differ by a
+    bit, and the bot refuses a model that learnt from another one.
+    """
+    encoder = (home / "encoder" / "manifest.json").read_bytes()
+    made_of = hashlib.sha256(fingerprint().encode() + encoder).hexdigest()
+    return home / "models" / f"{made_of}.tar.gz"
 
 
 def _train(model: Path, environment: Mapping[str, str], logs: Path) -> None:

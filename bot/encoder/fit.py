@@ -24,15 +24,14 @@ class Fitted:
 
 
 class LeastSquares:
-    """Outputs (rows x out) from inputs (rows x in), whose groups of `group` stay or go together."""
+    """Outputs (rows x out) from inputs (rows x in) and a bias."""
 
     def __init__(self, inputs: np.ndarray, outputs: np.ndarray, row_weights: np.ndarray) -> None:
         """`row_weights`: rows x 1."""
         with_bias = np.hstack([inputs, np.ones_like(row_weights)]) * row_weights
         outputs = outputs * row_weights
-        self._rows = len(inputs)
-        self._inputs = (with_bias.T @ with_bias).astype(np.float64) / self._rows
-        self._both = (with_bias.T @ outputs).astype(np.float64) / self._rows
+        self._inputs = (with_bias.T @ with_bias).astype(np.float64) / len(inputs)
+        self._both = (with_bias.T @ outputs).astype(np.float64) / len(inputs)
         self._places = np.arange(inputs.shape[1])
 
     def towards(self, weight: np.ndarray) -> None:
@@ -43,9 +42,9 @@ class LeastSquares:
         self._both[at] += ridge * weight.T
 
     def fewest(self, group: int, at_once: int, output_weights: np.ndarray, limit: float) -> Fitted:
-        """Leave groups out, the least needed `at_once` first, until a group costs the limit.
+        """Leave groups of so many inputs out, the least needed `at_once` first, up to the limit.
 
-        The cost is the mean square error that it adds over the outputs times their weights.
+        A group's cost is the mean square error that it adds over the outputs times their weights.
         """
         kept = self._places.reshape(-1, group)
         inverse = np.linalg.inv(self._inputs)

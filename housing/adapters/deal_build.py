@@ -35,6 +35,7 @@ from housing.domain.decision_table import Condition, HitPolicy, Outcome, Rule, T
 from housing.domain.facts import Choice, Fact, FactKind, FactValue, Question
 from housing.domain.finding import Finding
 from housing.domain.languages import Language
+from housing.domain.needs import Need
 from housing.domain.opening_hours import OpeningHours, Span
 from housing.domain.texts import Texts
 from housing.domain.working_days import WorkingCalendar
@@ -75,6 +76,7 @@ def build_deal(rows: Rows, calendar: WorkingCalendar) -> Deal:
         guides=_guides(rows),
         emergencies=_emergencies(rows),
         languages=_languages(rows),
+        needs=_needs(rows),
         hazards=_hazards(rows),
         targets=_targets(rows, targets),
         trades=dict(targets.trades),
@@ -189,6 +191,14 @@ def _languages(rows: Rows) -> dict[str, Language]:
     for n, row in enumerate(languages):
         rows.note(f"language:{row.code}", file, ("languages", n))
     return {row.code: Language(**row.model_dump()) for row in languages}
+
+
+def _needs(rows: Rows) -> dict[str, Need]:
+    file_rows, file = rows.single["needs"]
+    needs = cast(schema.NeedsFile, file_rows).needs
+    for n, row in enumerate(needs):
+        rows.note(f"need:{row.id}", file, ("needs", n))
+    return {row.id: Need(**row.model_dump()) for row in needs}
 
 
 def _hazards(rows: Rows) -> dict[str, HazardClass]:

@@ -314,6 +314,22 @@ class LanguagesFile(Row):
     languages: tuple[LanguageRow, ...]
 
 
+class NeedRow(Row):
+    """What a tenant may need besides the repair, and the words that tell of it."""
+
+    id: Id
+    noted: Sentence
+    urgent: bool
+    says: Sentences = ()
+    wanted: Sentences = ()
+
+
+class NeedsFile(Row):
+    """The needs that are heard beside a report."""
+
+    needs: tuple[NeedRow, ...]
+
+
 FILES: dict[str, type[BaseModel]] = {
     "landlord": LandlordFile,
     "targets": TargetsFile,
@@ -325,6 +341,7 @@ FILES: dict[str, type[BaseModel]] = {
     "hazards": HazardsFile,
     "emergencies": EmergenciesFile,
     "languages": LanguagesFile,
+    "needs": NeedsFile,
     "messages": MessagesFile,
     "catalogue": CatalogueFile,
 }

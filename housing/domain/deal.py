@@ -11,6 +11,7 @@ from enum import StrEnum
 from housing.domain.decision_table import Outcome, Table
 from housing.domain.facts import Fact
 from housing.domain.languages import Language
+from housing.domain.needs import Need
 from housing.domain.opening_hours import OpeningHours
 from housing.domain.texts import Texts
 from housing.domain.working_days import WorkingCalendar
@@ -279,6 +280,7 @@ class Deal:
     calendar: WorkingCalendar
     sources: Mapping[str, Source] = field(default_factory=dict)
     languages: Mapping[str, Language] = field(default_factory=dict)
+    needs: Mapping[str, Need] = field(default_factory=dict)
 
     texts: Texts = field(default_factory=lambda: Texts({}, {}))
 

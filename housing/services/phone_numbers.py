@@ -4,8 +4,12 @@ Ofcom's numbers for drama (07700 900000 to 900999) belong to nobody; the demo's 
 and the numbering plan that `phonenumbers` knows has not. So they are accepted by their range.
 """
 
+import re
+
 import phonenumbers
 
+# As many characters as a number has with its country code and the usual marks between.
+_LIKE_A_NUMBER = re.compile(r"(?<![\w+])\+?\d(?:[ ().-]{0,2}\d){8,13}(?!\w)")
 DRAMA = range(7700_900_000, 7700_901_000)
 MOBILE_TYPES = {
     phonenumbers.PhoneNumberType.MOBILE,
@@ -28,3 +32,9 @@ def mobile_number(text: str, region: str = "GB") -> str | None:
     ):
         return None
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+def find_mobile(text: str) -> str | None:
+    """The first mobile number among other words, as E.164; None when there is none."""
+    found = (mobile_number(match[0]) for match in _LIKE_A_NUMBER.finditer(text))
+    return next((number for number in found if number is not None), None)

@@ -1,0 +1,32 @@
+"""A message as what answers first and what is told beside it: "1 - also my alarm beeps".
+
+Only finds the seam; what either part means is for its readers.
+"""
+
+import re
+
+READ_AT_MOST = 2_000
+_SEAM = re.compile(
+    r"[\n.;!?,]+\s*|\s-{1,3}\s*|\s+(?=(?:also|plus|btw|but also|and also|by the way|and my|and the|"
+    r"and can|and could|and what|and how|and when|and i)\b)",
+    re.IGNORECASE,
+)
+_BESIDE = re.compile(
+    r"\b(?:also|as well|too|btw|by the way|plus|another (?:thing|problem)|other (?:thing|problem)"
+    r"|while i(?:'| ha)?ve got you|one more thing)\b",
+    re.IGNORECASE,
+)
+
+
+def lead_and_rest(text: str) -> tuple[str, str]:
+    """The words up to the first seam and those after it; the rest is empty without a seam."""
+    words = text[:READ_AT_MOST].strip()
+    seam = _SEAM.search(words)
+    if seam is None or not words[: seam.start()].strip():
+        return words, ""
+    return words[: seam.start()].strip(), words[seam.end() :].strip()
+
+
+def says_beside(text: str) -> bool:
+    """Whether the words themselves say that they tell of something more."""
+    return _BESIDE.search(text[:READ_AT_MOST]) is not None

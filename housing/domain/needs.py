@@ -1,0 +1,53 @@
+"""What a tenant needs besides the repair, or tells for whoever comes, heard in their words.
+
+A closed world: only what the landlord has written down is ever heard, and a thing that is wanted
+only beside a word of need, for "the heater is broken" asks for nothing.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+# As many words may stand between the word of need and the thing: "need some kind of a heater".
+REACH = 5
+_ASKS = (
+    "need", "needs", "needed", "want", "wants", "do with", "have you got", "do you have",
+    "do you do",
+    "can i have", "can i get", "can i borrow", "can you get", "can you send", "can you give",
+    "can we have", "can we get", "can we borrow", "could i have", "could we have", "could i get",
+    "could you send", "get us", "get me", "send us", "send me", "lend", "borrow", "without a",
+    "without any", "no", "dont have", "dont have a", "havent got", "got no", "find us", "find me",
+    "put us in", "provide", "give us", "give me", "looking for", "is there", "any", "rehouse",
+    "move us", "move me",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """`noted` completes "you need ..."; an `urgent` one is put before a person."""
+
+    id: str
+    noted: str
+    urgent: bool
+    says: tuple[str, ...] = ()
+    wanted: tuple[str, ...] = ()
+
+
+def needs_in(plain_words: str, needs: Iterable[Need]) -> tuple[Need, ...]:
+    """The needs that the words tell of, in the landlord's order; `plain_words` are in lower case,
+    without apostrophes or marks."""
+    words = f" {plain_words} "
+    return tuple(
+        need
+        for need in needs
+        if any(f" {phrase} " in words for phrase in need.says)
+        or any(_is_wanted(thing, words) for thing in need.wanted)
+    )
+
+
+def _is_wanted(thing: str, words: str) -> bool:
+    """Whether a word of need stands within reach before the thing."""
+    before, found, _ = words.partition(f" {thing} ")
+    if not found:
+        return False
+    near = " ".join(before.split()[-REACH - 2 :])
+    return any(f" {ask} " in f" {near} " for ask in _ASKS)

@@ -33,6 +33,10 @@ class Reports(Protocol):
         """Sets columns of the report: facts, decision, state, tenant_id, home_id, ..."""
         ...
 
+    async def add_note(self, report_id: int, *, message_id: int, words: str, now: datetime) -> None:
+        """Keeps what a message tells beside the report; once for each message."""
+        ...
+
     async def repeated_since(self, *, tenant_id: int, issue: str, since: datetime) -> bool:
         """Whether this tenant had a finished report of the issue since then (a recall)."""
         ...

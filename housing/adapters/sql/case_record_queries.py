@@ -51,6 +51,16 @@ def reports_of(number: int) -> Select[Any]:
     )
 
 
+def report_notes(number: int) -> Select[Any]:
+    n = reports.report_note.c
+    return (
+        select(n.report_id, n.words, n.created_at)
+        .join_from(reports.report_note, reports.report, n.report_id == reports.report.c.id)
+        .where(reports.report.c.conversation_id == number)
+        .order_by(n.id)
+    )
+
+
 def charges(number: int) -> Select[Any]:
     g = reports.charge.c
     return (

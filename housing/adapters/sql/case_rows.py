@@ -90,6 +90,15 @@ class ReportRow:
 
 
 @dataclass(frozen=True, slots=True)
+class ReportNoteRow:
+    """What was told beside a report or after it."""
+
+    report_id: int
+    words: str
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class ChargeRow:
     id: int
     code: str
@@ -196,6 +205,7 @@ class Case:
     alerts: tuple[AlertRow, ...]
     notes: tuple[NoteRow, ...]
     past: tuple[PastRow, ...]
+    report_notes: tuple[ReportNoteRow, ...]
     visit_notes: tuple[VisitNoteRow, ...]
     visit_photos: tuple[VisitPhotoRow, ...]
     person_alerts: tuple[SiteAlertRow, ...]

@@ -23,6 +23,7 @@ from housing.adapters.sql.case_rows import (
     MessageRow,
     NoteRow,
     PastRow,
+    ReportNoteRow,
     ReportRow,
     TenantRow,
     VisitRow,
@@ -80,6 +81,7 @@ async def _case(connection: AsyncConnection, talk_row: ConversationRow) -> Case:
         past=await rows(connection, PastRow, record_queries.past(number, tenant_id))
         if tenant_id
         else (),
+        report_notes=await rows(connection, ReportNoteRow, record_queries.report_notes(number)),
         visit_notes=await rows(connection, VisitNoteRow, visit_queries.notes(number, tenant_id)),
         visit_photos=await rows(connection, VisitPhotoRow, visit_queries.photos(number, tenant_id)),
         person_alerts=await rows(connection, SiteAlertRow, day_queries.person_alerts(tenant_id)),

@@ -56,7 +56,7 @@ class ChatViews:
         return tuple(_line(row) for row in await self._read(query))
 
     async def heads(self, conversation_ids: Collection[int]) -> Mapping[int, ChatHead]:
-        waiting = _queue().subquery()
+        waiting = queue_places().subquery()
         query = (
             select(
                 conversation.c.id,
@@ -90,11 +90,12 @@ class ChatViews:
             return list(await connection.execute(query))
 
 
-def _queue() -> Select[Any]:
-    """Places in the queue in the desk's order (housing.domain.handoff.queue_key)."""
+def queue_places() -> Select[Any]:
+    """Who waits at which place, in the desk's order (housing.domain.handoff.queue_key)."""
     emergency_first = case((handoff.c.priority == "emergency", 0), else_=1)
     order = (emergency_first, handoff.c.answer_due_at, handoff.c.created_at, handoff.c.id)
     return select(
+        handoff.c.id,
         handoff.c.conversation_id,
         handoff.c.answer_due_at,
         func.row_number().over(order_by=order).label("position"),

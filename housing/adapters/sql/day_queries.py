@@ -20,7 +20,7 @@ from housing.adapters.sql.tables.repairs import (
     work_element,
     work_order,
 )
-from housing.adapters.sql.tables.reports import report
+from housing.adapters.sql.tables.reports import report, report_note
 from housing.adapters.sql.tables.talk import message
 from housing.domain.appointments import LIVE, AppointmentState
 from housing.domain.on_call import ANSWERABLE
@@ -129,6 +129,18 @@ def told(work_order_id: int) -> Select[Any]:
         .join(message, message.c.id == r.message_id)
         .outerjoin(home, h.id == work_order.c.home_id)
         .where(work_order.c.id == work_order_id)
+    )
+
+
+def told_beside(work_order_id: int) -> Select[Any]:
+    """Of every problem that the order sees to."""
+    n = report_note.c
+    of_order = select(work_element.c.report_id).where(work_element.c.work_order_id == work_order_id)
+    first = select(work_order.c.report_id).where(work_order.c.id == work_order_id)
+    return (
+        select(n.words, n.created_at)
+        .where(or_(n.report_id.in_(of_order), n.report_id.in_(first)))
+        .order_by(n.id)
     )
 
 

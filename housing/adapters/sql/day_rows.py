@@ -58,6 +58,14 @@ class ToldRow:
 
 
 @dataclass(frozen=True, slots=True)
+class ToldBesideRow:
+    """What the tenant told beside the problem or after it: a need, a condition, how to get in."""
+
+    words: str
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class ProblemRow:
     """One of the problems that the visit sees to, in the tenant's words."""
 
@@ -134,6 +142,7 @@ class Job:
 
     row: JobRow
     told: ToldRow
+    told_beside: tuple[ToldBesideRow, ...]
     problems: tuple[ProblemRow, ...]
     person_alerts: tuple[SiteAlertRow, ...]
     location_alerts: tuple[SiteAlertRow, ...]

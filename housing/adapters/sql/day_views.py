@@ -18,6 +18,7 @@ from housing.adapters.sql.day_rows import (
     JobRow,
     ProblemRow,
     SiteAlertRow,
+    ToldBesideRow,
     ToldRow,
     VisitNoteRow,
     VisitPhotoRow,
@@ -86,6 +87,7 @@ async def _whole(connection: AsyncConnection, row: JobRow) -> Job:
     return Job(
         row=row,
         told=told,
+        told_beside=await rows(connection, ToldBesideRow, queries.told_beside(order)),
         problems=await rows(connection, ProblemRow, queries.problems(order)),
         person_alerts=await rows(connection, SiteAlertRow, queries.person_alerts(row.tenant_id)),
         location_alerts=await rows(connection, SiteAlertRow, queries.location_alerts(row.home_id)),

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import and_, exists, func, insert, select, update
 from sqlalchemy.engine import RowMapping
 
+from housing.adapters.sql.chat_views import queue_places
 from housing.adapters.sql.officers import SqlOfficers
 from housing.adapters.sql.tables import desk as t
 from housing.adapters.sql.tables import reports, talk
@@ -89,6 +90,11 @@ class SqlDesk(SqlOfficers):
         result = await self._connection.execute(statement.returning(t.handoff))
         row = result.mappings().one_or_none()
         return _handoff(row) if row else None
+
+    async def place_in_queue(self, handoff_id: int) -> int | None:
+        places = queue_places().subquery()
+        query = select(places.c.position).where(places.c.id == handoff_id)
+        return (await self._connection.execute(query)).scalar()
 
     async def unanswered_claims(self, claimed_before: datetime) -> tuple[Handoff, ...]:
         answered = exists().where(

@@ -15,6 +15,7 @@ from housing.adapters.sql.tables.reports import (
     feedback,
     hazard_report,
     report,
+    report_note,
 )
 from housing.domain.reports import AsbCase, ChargeOnRecord, Complaint, HazardReport, Report
 
@@ -69,6 +70,13 @@ class SqlReports:
 
     async def change_report(self, report_id: int, **changes: Any) -> None:
         await self._change(report, report_id, changes)
+
+    async def add_note(self, report_id: int, *, message_id: int, words: str, now: datetime) -> None:
+        await self._once(
+            report_note,
+            {"report_id": report_id, "message_id": message_id},
+            {"words": words, "created_at": now},
+        )
 
     async def repeated_since(self, *, tenant_id: int, issue: str, since: datetime) -> bool:
         found = await self._connection.execute(

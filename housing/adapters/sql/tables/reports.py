@@ -39,6 +39,19 @@ report = Table(
     ),
 )
 
+# What was told beside a report or after it: a need, a condition, how to get in. Whoever goes there
+# reads it.
+report_note = Table(
+    "report_note",
+    metadata,
+    primary_key(),
+    reference("report", index=False),
+    reference("message", index=False),
+    Column("words", Text, nullable=False),
+    Column("created_at", UtcDateTime(), nullable=False),
+    UniqueConstraint("report_id", "message_id"),
+)
+
 # reported_at is the time of the first message that mentioned it: Awaab's Law's clocks run from it
 # (SI 2025/1042), whatever happens to the conversation afterwards.
 hazard_report = Table(

@@ -7,6 +7,7 @@ from rasa_sdk.events import ActionExecuted, SessionStarted, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.reading import conversation_id, heard
+from housing.adapters.bot_client import NOTHING_TO_SAY
 from housing.bootstrap import Parts
 from housing.services.conversation.take_turn import is_awaiting, take_turn
 
@@ -37,6 +38,9 @@ class TurnAction(Action):
         for reply in result.replies:
             buttons = [{"title": one.title, "payload": one.payload} for one in reply.choices]
             dispatcher.utter_message(text=reply.text, buttons=buttons)
+        if not result.replies:
+            # Told apart from a bot that failed and therefore said nothing.
+            dispatcher.utter_message(json_message={NOTHING_TO_SAY: True})
         return [SlotSet("awaiting", result.awaiting)]
 
 

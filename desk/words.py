@@ -23,6 +23,7 @@ REASONS = {
     "under_way": "Operative is already on the way",
     "stepped_in": "An officer stepped in",
     "interpreter": "Needs an interpreter",
+    "need": "Needs something besides the repair",
 }
 PRIORITIES = {"emergency": "Emergency", "urgent": "Urgent", "routine": "Routine"}
 CHANNELS = {"sms": "Text message", "webchat": "Web chat"}

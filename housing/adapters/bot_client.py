@@ -12,6 +12,8 @@ from housing.domain.conversation import Channel, Choice, Reply
 from housing.ports.bot import BotFailed
 
 TIMEOUT_S = 8.0
+NOTHING_TO_SAY = "nothing_to_say"
+"""What the action server answers when there is nothing to add, all having been said."""
 
 
 class RasaBot:
@@ -41,7 +43,7 @@ class RasaBot:
             },
         )
         replies = tuple(_reply(item) for item in answer) if isinstance(answer, list) else ()
-        if not any(reply.text for reply in replies):
+        if not any(reply.text for reply in replies) and not _is_silence_meant(answer):
             # Rasa answers 200 and nothing when an action, its lock or its store has failed.
             raise BotFailed("the bot answered nothing")
         return tuple(reply for reply in replies if reply.text)
@@ -60,6 +62,11 @@ class RasaBot:
                 return await response.json(content_type=None)
         except (TimeoutError, aiohttp.ClientError, ValueError) as error:
             raise BotFailed(f"the bot did not answer {path}: {type(error).__name__}") from error
+
+
+def _is_silence_meant(answer: Any) -> bool:
+    items = answer if isinstance(answer, list) else []
+    return any((item.get("custom") or {}).get(NOTHING_TO_SAY) for item in items)
 
 
 def _no_command(text: str) -> str:

@@ -22,6 +22,10 @@ class Owner(StrEnum):
     CLOSED = "closed"
 
 
+# Only a claim silences the bot: who waits for a person is still helped with all that needs none.
+BOT_SPEAKS = frozenset({Owner.BOT, Owner.WAITING})
+
+
 class OwnerEvent(StrEnum):
     ASKED_FOR_PERSON = "asked_for_person"
     CLAIMED = "claimed"
@@ -99,6 +103,11 @@ class Conversation:
     officer_id: int | None = None
     opted_out_at: datetime | None = None
     leased_by: str | None = None
+
+    @property
+    def bot_speaks(self) -> bool:
+        """Whether the bot may answer: nobody has claimed the conversation."""
+        return self.owner in BOT_SPEAKS
 
     @property
     def verified(self) -> bool:

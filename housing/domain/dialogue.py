@@ -37,6 +37,7 @@ class Asked(StrEnum):
     FEEDBACK_REASON = "feedback_reason"
     OFFER_COMPLAINT = "offer_complaint"
     OFFER_PERSON = "offer_person"
+    CONTACT = "contact"
     SOONER = "sooner"
 
 
@@ -124,7 +125,10 @@ class Parked:
 
 @dataclass(frozen=True, slots=True)
 class Dialogue:
-    """The whole state of one conversation with the service."""
+    """The whole state of one conversation with the service.
+
+    `contact_asked`: how a person can reach them is asked once and never again.
+    """
 
     question: OpenQuestion | None = None
     case: Case | None = None
@@ -135,6 +139,7 @@ class Dialogue:
     language: str = ""
     interpreter: Interpreter = Interpreter.NOT_OFFERED
     waiting: tuple[Case, ...] = ()
+    contact_asked: bool = False
 
     @property
     def awaiting(self) -> bool:
@@ -168,6 +173,7 @@ class Dialogue:
             "language": self.language,
             "interpreter": self.interpreter.value,
             "waiting": [case.as_json() for case in self.waiting],
+            "contact_asked": self.contact_asked,
         }
 
     @classmethod
@@ -185,4 +191,5 @@ class Dialogue:
             language=value.get("language", ""),
             interpreter=Interpreter(value.get("interpreter", "")),
             waiting=tuple(Case.from_json(one) for one in value.get("waiting", ())),
+            contact_asked=value.get("contact_asked", False),
         )

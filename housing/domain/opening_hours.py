@@ -69,6 +69,14 @@ class OpeningHours:
             f"{spoken_time(opens.time())} and someone will reply by {spoken_time(due.time())}."
         )
 
+    def due_promise(self, due: datetime, at: datetime) -> str:
+        """What is still true at this instant of an answer that is due then."""
+        if due <= at:
+            return "Sorry, it is taking longer than we said."
+        day = _day_from(to_london(at).date(), to_london(due).date())
+        when = "" if day == "today" else f"{day} "
+        return f"Someone will reply {when}by {spoken_time(to_london(due).time())}."
+
     def week_in_words(self) -> str:
         """The hours as said to a tenant: "Monday to Friday 8am to 6pm, Saturday 9am to noon"."""
         groups: list[tuple[list[int], tuple[Span, ...]]] = []

@@ -32,6 +32,10 @@ class Desk(Protocol):
         """Writes `after` if the row still is as in `before`; None when another was faster."""
         ...
 
+    async def place_in_queue(self, handoff_id: int) -> int | None:
+        """From 1, in the order in which the desk shows them; None when it does not wait."""
+        ...
+
     async def unanswered_claims(self, claimed_before: datetime) -> tuple[Handoff, ...]:
         """Claimed before that time, and no officer has written to the tenant since."""
         ...

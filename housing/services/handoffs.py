@@ -39,10 +39,12 @@ async def open_handoff(
     now: datetime,
     bot_goes_on: bool = False,
 ) -> Handoff:
-    """Puts the conversation into the queue, once: an open handoff is kept and only ever raised.
+    """Puts the conversation into the queue, once: an open handoff is kept and only ever raised,
+    with every further matter beside the first.
 
     `priority` is emergency, urgent or routine (ValueError for another); `context` is JSON for
-    staff. The bot is silent from here on, unless it may go on until an officer claims it.
+    staff. The conversation waits for a person from here on, unless `bot_goes_on`; either way the
+    bot answers until an officer claims it.
     """
     wanted = Priority(priority)
     conversation = await uow.talk.lock(conversation_id)
@@ -73,15 +75,38 @@ async def _raise_to(
     answer_due_at: datetime,
 ) -> Handoff:
     raised = replace(known, answer_due_at=min(known.answer_due_at, answer_due_at))
+    first, later = (known.reason, known.summary), (reason, summary)
     if is_higher(priority, known.priority):
-        raised = replace(
-            raised,
-            priority=priority,
-            reason=reason,
-            summary=summary,
-            context={**known.context, **context},
-        )
+        raised = replace(raised, priority=priority, reason=reason, summary=summary)
+        raised = replace(raised, context=_with_matter({**known.context, **context}, *first))
+    elif later != first:
+        raised = replace(raised, context=_with_matter(known.context, *later))
     return await _write(uow, known, raised) if raised != known else known
+
+
+def _with_matter(context: Mapping[str, Any], reason: str, summary: str) -> Mapping[str, Any]:
+    """The context with one more matter that the person who answers must see to."""
+    matter = {"reason": reason, "summary": summary}
+    also = context.get("also", [])
+    return context if matter in also else {**context, "also": [*also, matter]}
+
+
+async def tell_staff(uow: UnitOfWork, conversation_id: int, **context: Any) -> bool:
+    """Puts what was told beside the open handoff, for whoever answers; False when none is open.
+
+    A value that was told before is kept beside the new one.
+    """
+    known = await uow.desk.open_handoff(conversation_id)
+    if known is None:
+        return False
+    told = {
+        name: value if name not in known.context else f"{known.context[name]}\n{value}"
+        for name, value in context.items()
+        if value not in str(known.context.get(name, "")).split("\n")
+    }
+    if told:
+        await _write(uow, known, replace(known, context={**known.context, **told}))
+    return True
 
 
 async def claim(uow: UnitOfWork, *, handoff_id: int, officer: Officer, now: datetime) -> Handoff:

@@ -21,6 +21,7 @@ from housing.domain.deal import Deal
 from housing.domain.handoff import HandoffState, Priority
 from housing.ports import UnitOfWork
 from housing.services import handoffs, outbox, review, watch
+from housing.services.conversation import danger
 from housing.services.part_failed import (
     PART_FAILED,
     extend_promise,
@@ -114,6 +115,9 @@ async def understand(
 ) -> Gate:
     """Keeps what the bot read, answers danger whoever owns the conversation, and asks the gate.
 
+    The gate lets the bot answer until an officer claims the conversation, also while somebody
+    waits for one.
+
     `readings` are Rasa's parses by message id. `parts_answer`: bot and action server are up.
     """
     conversation = await _ours(uow, turn)
@@ -127,12 +131,12 @@ async def understand(
     if unclaimed and parts_answer:
         conversation = await _recover(uow, conversation, turn, now)
     is_answered = alerted and watch.asks_if_safe(conversation)
-    if conversation.owner is Owner.BOT and not is_answered:
-        return Gate(replace(turn, conversation=conversation, promised=promised), alerted)
-    if unclaimed and conversation.owner is not Owner.BOT:
+    if unclaimed and not parts_answer:
         await _try_later(uow, turn, now)
-    else:
-        await _settle(uow, turn, "done", now)
+        return Gate(None, alerted)
+    if conversation.bot_speaks and not is_answered:
+        return Gate(replace(turn, conversation=conversation, promised=promised), alerted)
+    await _settle(uow, turn, "done", now)
     return Gate(None, alerted)
 
 
@@ -198,6 +202,9 @@ async def _watch(
         if said is not None:
             await _say(uow, deal, turn.conversation, said, now)
             alerted = True
+            if watch.is_for_a_person(reading):
+                told_in = turn.id if message.id in turn.message_ids else message.id
+                await danger.keep_for_a_person(uow, told_in, now)
     return alerted
 
 

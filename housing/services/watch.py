@@ -13,7 +13,11 @@ from housing.domain.deal import Deal
 from housing.domain.dialogue import Asked, Dialogue, Parked
 from housing.ports import UnitOfWork
 from housing.services.conversation import hazards
-from housing.services.conversation.danger import raise_danger
+from housing.services.conversation.danger import (
+    CERTAIN,
+    GOES_ON_WITH_REPAIR,
+    raise_danger,
+)
 from housing.services.conversation.emergency import WATCH
 from housing.services.conversation.unsure import guesses_of, sure_of
 
@@ -55,6 +59,14 @@ async def notice_hazards(
     """The first mention starts Awaab's Law's clock, also while a person has the conversation."""
     for found in _entities(reading, "issue"):
         await hazards.notice(uow, deal, message=message, guesses=guesses_of(found))
+
+
+def is_for_a_person(reading: Mapping[str, Any]) -> bool:
+    """Whether a certain danger in it is a person's alone, so that nothing else is asked now."""
+    return any(
+        _confidence(found) >= CERTAIN and found["value"] not in GOES_ON_WITH_REPAIR
+        for found in _entities(reading, "danger")
+    )
 
 
 def asks_if_safe(conversation: Conversation) -> bool:

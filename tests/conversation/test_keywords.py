@@ -16,7 +16,7 @@ ANSWER = {
     "DROP IT": "Call off",
     "SOONER": "before your visit",
 }
-READ_BY_MEANING = {"PERSON", "YES"}
+READ_BY_MEANING = {"PERSON", "SKIP", "YES"}
 MISREADINGS = ("answer", "complaint", "appointment_view", "cancel", "ask_deal")
 WORD = r"([A-Z]{3,}\b(?: IT\b)?)"
 TOLD = re.compile(rf"\b(?:[Ss]ay|[Rr]eply|[Tt]ext)\s+{WORD}(?:\s+or\s+{WORD})?")

@@ -16,7 +16,7 @@ async def test_gas_smell(tenant: Tenant, rows: Rows) -> None:
 async def test_threats_and_violence(tenant: Tenant, rows: Rows) -> None:
     await tenant.says("neighbour is threatening to kill me hes got a knife", "999")
     assert rows("select * from alert where danger = 'violence'")
-    await tenant.hears_nothing_after("are you there")
+    await tenant.says("are you there", "in line for a person")
 
 
 @pytest.mark.parametrize(
@@ -36,7 +36,7 @@ async def test_danger_in_the_middle_of_another_matter(meet: MeetTenant, rows: Ro
 async def test_danger_is_heard_while_a_person_has_the_conversation(meet: MeetTenant) -> None:
     tenant = meet("sms")
     await tenant.says("can i speak to a person", "passing you to a person")
-    await tenant.hears_nothing_after("1")
+    await tenant.says("1", "for the person who answers")
     await tenant.says("smell of gas in here now", "0800 111 999")
 
 

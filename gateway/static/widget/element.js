@@ -134,9 +134,8 @@ export class HearthlineChat extends HTMLElement {
   }
 
   #askForPerson() {
-    // Asking twice would only be one more message for the officer to read.
-    const underway = this.#state && ["waiting", "officer"].includes(this.#state.owner);
-    if (this.#state && underway) this.#announcer.say(`${presence(this.#state)} ${waitingNote(this.#state)}`);
+    // With a person there, asking would only be one more message to read; who waits is told where they stand.
+    if (this.#state?.owner === "officer") this.#announcer.say(`${presence(this.#state)} ${waitingNote(this.#state)}`);
     else this.#send(words.person);
   }
 
@@ -144,7 +143,7 @@ export class HearthlineChat extends HTMLElement {
     return this.#outbox.flush(async (item) => {
       await this.#sync.send(item);
       this.#announcer.say(words.sent);
-      if (this.#state?.owner === "bot" || this.#state?.owner === "closed") this.#status.setTyping(true);
+      if (this.#state && this.#state.owner !== "officer") this.#status.setTyping(true);
     });
   }
 
@@ -196,7 +195,7 @@ export class HearthlineChat extends HTMLElement {
     this.#state = state;
     this.#header.show(state);
     this.#thread.showWaiting(waitingNote(state));
-    if (state.owner === "waiting" || state.owner === "officer") this.#status.setTyping(false);
+    if (state.owner === "officer") this.#status.setTyping(false);
   }
 
   /** @param {boolean} online */

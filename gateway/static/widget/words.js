@@ -66,7 +66,7 @@ export function presence({ owner, officer, position }) {
  */
 export function waitingNote({ owner, answer_by }) {
   if (owner !== "waiting") return "";
-  const stay = "You can close this page and come back: you keep your place.";
+  const stay = "You can close this page and come back: you keep your place. The assistant still helps meanwhile.";
   return answer_by ? `${answer_by} ${stay}` : stay;
 }
 

@@ -52,6 +52,9 @@ _LONGEST: Mapping[str, str] = {
     "why": "x" * 70,
     "includes": "x" * 60,
     "titles": "x" * 90,
+    "standing": "You are number 12 in line for a person. Someone will reply on "
+    "Wednesday 30 September by 10:30am.",
+    "need": "somewhere to wash or use a toilet",
 }
 _ANY_WORD = "Fifteen letters"
 

@@ -12,13 +12,19 @@ from housing.services.conversation import (
     small_talk,
     triage,
 )
-from housing.services.conversation.handing_over import hand_over
+from housing.services.conversation.handing_over import hand_over, standing
 from housing.services.conversation.turn import Turn
 
 
 async def speak_to_person(turn: Turn) -> None:
-    """A person, at once and without a question."""
-    await hand_over(turn, reason="asked")
+    """A person, without a question; who waits already hears how they stand."""
+    where = await standing(turn)
+    if where:
+        turn.tell(where)
+        turn.ask_again()
+        turn.handed_over = True
+    else:
+        await hand_over(turn, reason="asked")
 
 
 async def report_problem(turn: Turn) -> None:

@@ -6,8 +6,8 @@ An answer that cannot be read is asked for once more; after that a person takes 
 from dataclasses import replace
 
 from housing.domain.dialogue import Asked, OpenQuestion, Parked
-from housing.services.conversation import emergency, triage
-from housing.services.conversation.handing_over import hand_over
+from housing.services.conversation import emergency, noting, reaching, triage
+from housing.services.conversation.handing_over import hand_over, standing
 from housing.services.conversation.readers import READERS
 from housing.services.conversation.turn import Turn
 from housing.services.conversation.unsure import sure_of, worth_offering
@@ -41,7 +41,12 @@ async def answer(turn: Turn) -> None:
 
 async def without_question(turn: Turn) -> None:
     """An answer to nothing: a report if it sounds like one, else one open question."""
+    if turn.waits_for_person and await reaching.take_details(turn):
+        return
     if turn.heard.intent in {"affirm", "deny"} and not sure_of(turn.heard.guesses):
+        if turn.waits_for_person:
+            await not_understood(turn)
+            return
         turn.say("nothing_open" if turn.heard.intent == "affirm" else "nothing_more")
         return
     if turn.heard.guesses and (
@@ -59,6 +64,12 @@ async def not_understood(turn: Turn) -> None:
     """
     if turn.dialogue.question is not None:
         await answer(turn)
+        return
+    if turn.waits_for_person:
+        # It is in front of the person who answers; asking again would only delay them.
+        if not await reaching.take_details(turn):
+            await noting.note(turn, turn.words)
+            turn.say("noted_for_person", standing=await standing(turn))
         return
     misunderstood = turn.dialogue.misunderstood + 1
     turn.dialogue = replace(turn.dialogue, misunderstood=misunderstood)

@@ -106,10 +106,17 @@ async def read_cancel(turn: Turn, question: OpenQuestion) -> bool:
     agreed = read_yes_no(turn.words)
     if agreed is None:
         return False
-    turn.settle()
     if not agreed:
+        turn.settle()
         turn.say("cancel_kept")
         return True
+    await cancel_now(turn, question)
+    return True
+
+
+async def cancel_now(turn: Turn, question: OpenQuestion) -> None:
+    """Calls off the visit that was read back; `question` is that read-back."""
+    turn.settle()
     try:
         await diary.cancel(
             turn.uow,
@@ -122,6 +129,5 @@ async def read_cancel(turn: Turn, question: OpenQuestion) -> bool:
             await booking.on_the_way(turn)
         else:
             turn.say("appointments_none")
-        return True
+        return
     turn.say("cancel_done", reference=question.data["reference"])
-    return True

@@ -18,6 +18,8 @@ from housing.services.conversation.handing_over import hand_over
 from housing.services.conversation.turn import Step, Turn
 
 CERTAIN = 0.6
+# The name under which it is kept that a turn told of a danger that a person sees to alone.
+FOR_A_PERSON = "danger_for_a_person"
 # Repairs that the service itself goes on with after the safety line: an order is raised and the
 # address asked. Everything else is a person's at once.
 GOES_ON_WITH_REPAIR = frozenset({"electric", "flood"})
@@ -136,3 +138,14 @@ async def read_danger_now(turn: Turn, question: OpenQuestion) -> bool:
         say=None if emergency else "handoff_urgent",
     )
     return True
+
+
+async def is_for_a_person(uow: UnitOfWork, message_id: int) -> bool:
+    """Whether the turn of this message told of a danger that staff have been given."""
+    return await uow.talk.turn_result(message_id, FOR_A_PERSON) is not None
+
+
+async def keep_for_a_person(uow: UnitOfWork, message_id: int, now: datetime) -> None:
+    """Keeps that the turn of this message told of a danger that staff have been given."""
+    if not await is_for_a_person(uow, message_id):
+        await uow.talk.record_turn_result(message_id, FOR_A_PERSON, True, now)

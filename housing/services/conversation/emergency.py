@@ -13,7 +13,7 @@ from housing.domain.handoff import Priority
 from housing.domain.identity import read_details
 from housing.domain.local_time import spoken_by
 from housing.services import alerts, diary, on_call, work_orders
-from housing.services.conversation import asb
+from housing.services.conversation import asb, noting
 from housing.services.conversation.guiding import tell_guide
 from housing.services.conversation.handing_over import hand_over
 from housing.services.conversation.turn import Step, Turn
@@ -78,25 +78,30 @@ async def read_address(turn: Turn, question: OpenQuestion) -> bool:
     """Where to come: the home on record, or an address in the tenant's words."""
     words, known = turn.words.strip(), question.data["known"]
     if known and await _gives_details(turn):
-        return await _come_to(turn, None)
+        return await come_to(turn, None)
     if len(words) >= ADDRESS_NEEDS and any(letter.isdigit() for letter in words):
-        return await _come_to(turn, words)
+        return await come_to(turn, words)
     if not known:
         return False
     at_home = read_yes_no(words)
     if at_home:
-        return await _come_to(turn, None)
+        return await come_to(turn, None)
     if at_home is False:
         _ask_address(turn, known=False)
     return at_home is False
 
 
-async def _come_to(turn: Turn, address: str | None) -> bool:
-    """An address in the tenant's words, or None for the home on record."""
+async def come_to(turn: Turn, address: str | None, *, rest: str = "") -> bool:
+    """An address in the tenant's words, or None for the home on record; `rest` is what else was
+    said, which goes with it to whoever comes."""
     await turn.uow.reports.change_report(turn.case.report_id, told_address=address)
     turn.settle()
     await _located(turn)
+    if rest:
+        await noting.note(turn, rest)
     await _pass_on(turn)
+    if rest:
+        turn.say("passed_on_too")
     return True
 
 

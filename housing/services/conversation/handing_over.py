@@ -17,10 +17,12 @@ async def hand_over(
     priority: Priority = Priority.ROUTINE,
     say: str | None = "handoff",
 ) -> None:
-    """Queues the conversation and tells the tenant; the bot is silent from then on.
+    """Queues the conversation and tells the tenant; what needs no person goes on meanwhile.
 
-    `say` names the sentence to the tenant, or None when the flow has said it already.
+    `say` names the sentence to the tenant, or None when the flow has said it already. Who waits
+    already hears that this was added, and how they stand.
     """
+    before = await turn.uow.desk.open_handoff(turn.conversation.id)
     hours = turn.deal.landlord.opening_hours
     due = turn.now if priority is Priority.EMERGENCY else hours.answer_by(turn.now)
     await handoffs.open_handoff(
@@ -34,8 +36,22 @@ async def hand_over(
         now=turn.now,
     )
     turn.settle()
-    if say is not None:
+    turn.handed_over = True
+    if say == "handoff" and before is not None:
+        turn.say("handoff_added", standing=await standing(turn))
+    elif say is not None:
         turn.say(say, promise=turn.promise)
+
+
+async def standing(turn: Turn) -> str:
+    """Where the conversation stands in the queue and by when a person answers; empty when it is
+    in none."""
+    handoff = await turn.uow.desk.open_handoff(turn.conversation.id)
+    place = await turn.uow.desk.place_in_queue(handoff.id) if handoff else None
+    if handoff is None or place is None:
+        return ""
+    promise = turn.deal.landlord.opening_hours.due_promise(handoff.answer_due_at, turn.now)
+    return turn.line("handoff_standing", place=place, promise=promise)
 
 
 async def _context(turn: Turn) -> dict[str, Any]:

@@ -6,7 +6,7 @@ still do. Danger was answered before any of this.
 
 from dataclasses import replace
 
-from housing.domain.conversation import Owner, Reply
+from housing.domain.conversation import Reply
 from housing.domain.handoff import Priority
 from housing.domain.languages import Interpreter, Language
 from housing.services import handoffs
@@ -52,7 +52,7 @@ async def offer(turn: Turn) -> None:
     if language is None or turn.dialogue.interpreter is not Interpreter.NOT_OFFERED:
         return
     conversation = await turn.uow.talk.conversation(turn.conversation.id)
-    if conversation.owner is not Owner.BOT:
+    if not conversation.bot_speaks:
         return
     turn.dialogue = replace(turn.dialogue, language=language.code, interpreter=Interpreter.OFFERED)
     # Before the rest: the question that ends the answer stays the last thing said.

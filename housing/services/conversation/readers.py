@@ -15,6 +15,7 @@ from housing.services.conversation import (
     feedback,
     following,
     identifying,
+    reaching,
     sooner,
     triage,
 )
@@ -45,4 +46,5 @@ READERS: Mapping[Asked, Reader] = {
     Asked.FEEDBACK_REASON: feedback.read_reason,
     Asked.OFFER_COMPLAINT: feedback.read_offer,
     Asked.SOONER: sooner.read_sooner,
+    Asked.CONTACT: reaching.read_contact,
 }

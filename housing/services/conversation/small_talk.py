@@ -2,10 +2,34 @@
 
 from dataclasses import replace
 
-from housing.domain.dialogue import Case, Dialogue
+from housing.domain.answers import plain_words
+from housing.domain.appointments import Appointment, AppointmentState
+from housing.domain.dialogue import Asked, Case, Dialogue
 from housing.services import diary
-from housing.services.conversation import hazards
+from housing.services.conversation import appointments, chasing, hazards
+from housing.services.conversation.handing_over import standing
 from housing.services.conversation.turn import Step, Turn
+
+# To somebody who waits for a person, these ask whether anybody is there.
+ASKS_IF_THERE = frozenset({"greet", "bot_challenge", "out_of_scope"})
+# With the visit itself in question, these words mean the visit.
+MEANS_IT = frozenset(
+    {
+        "cancel",
+        "cancel it",
+        "cancel it please",
+        "cancel please",
+        "please cancel",
+        "please cancel it",
+        "yes cancel",
+        "yes cancel it",
+        "yes please cancel it",
+        "drop it",
+        "drop it please",
+        "yes drop it",
+        "call it off",
+    }
+)
 
 SAID_TO = {
     "greet": "welcome",
@@ -21,6 +45,10 @@ SAID_TO = {
 async def chat(turn: Turn) -> None:
     """A friendly word, then the open question once more."""
     if turn.dialogue.awaiting and turn.heard.intent in {"greet", "thanks"}:
+        turn.ask_again()
+        return
+    if turn.waits_for_person and turn.heard.intent in ASKS_IF_THERE:
+        turn.say("still_here", standing=await standing(turn))
         turn.ask_again()
         return
     turn.say(SAID_TO.get(turn.heard.intent, "welcome"))
@@ -65,19 +93,74 @@ async def start_over(turn: Turn) -> None:
 
 
 async def drop(turn: Turn) -> None:
-    """Stops what is being done. A hazard that was reported stays reported."""
-    case = turn.dialogue.case
-    if not turn.dialogue.awaiting and case is None:
-        turn.say("nothing_open")
-        return
-    title = turn.issue.title if case else ""
-    dropped = await _let_go(turn)
-    turn.dialogue = replace(turn.dialogue.settled(), case=None)
-    if dropped:
-        turn.say("cancelled")
+    """Stops the question and the problem in hand, and says which; a visit that stands is only
+    called off by its own question. A hazard that was reported stays reported."""
+    question = turn.dialogue.question
+    if question is not None and question.kind is Asked.VISIT_NEXT:
+        turn.settle()
+        turn.then(Step.CANCEL_APPOINTMENT)
+    elif question is not None and question.kind is Asked.CONFIRM_CANCEL:
+        await _answer_whether_to_cancel(turn)
+    elif question is not None or (turn.dialogue.case and not await _visits(turn)):
+        await _stop(turn)
+    elif await turn.likely_household() is not None and await _has_visit(turn):
+        await appointments.take(turn, Step.CANCEL_APPOINTMENT)
     else:
-        turn.say("cancelled_hazard", issue=title.lower())
+        turn.say("nothing_open")
+
+
+async def _answer_whether_to_cancel(turn: Turn) -> None:
+    if plain_words(turn.words) in MEANS_IT:
+        question = turn.dialogue.question
+        if question is not None:
+            await appointments.cancel_now(turn, question)
+        return
+    turn.say("ask_again")
+    turn.ask_again()
+
+
+async def _stop(turn: Turn) -> None:
+    """Ends what is being asked; the sentence names what was stopped and what goes on."""
+    case = turn.dialogue.case
+    title = turn.issue.title.lower() if case else ""
+    kept = case is not None and await _has_order_with_visit(turn, case)
+    dropped = kept or await _let_go(turn)
+    turn.dialogue = replace(turn.dialogue.settled(), case=None)
+    if not dropped:
+        turn.say("cancelled_hazard", issue=title)
+    elif case is None or kept:
+        turn.say("question_stopped")
+    else:
+        turn.say("cancelled", issue=title)
+    for visit, reference in await _visits(turn):
+        turn.say("visit_stands", slot=visit.words(), reference=reference)
     turn.then(Step.NEXT_PARKED)
+
+
+async def _visits(turn: Turn) -> list[tuple[Appointment, str]]:
+    """The verified tenant's visits that stand, each with its order's reference."""
+    return [
+        (one.appointment, one.order.reference)
+        for one in await chasing.own_orders(turn)
+        if one.appointment is not None
+    ]
+
+
+async def _has_visit(turn: Turn) -> bool:
+    """Whether whose number this is has a visit; said to nobody before the identity check."""
+    household = await turn.likely_household()
+    if household is None:
+        return False
+    orders = await diary.open_orders(turn.uow, tenant_id=household.tenant.id)
+    return any(one.appointment is not None for one in orders)
+
+
+async def _has_order_with_visit(turn: Turn, case: Case) -> bool:
+    """Whether a visit stands for the problem in hand: it was being moved, not asked for."""
+    if case.work_order_id is None:
+        return False
+    live = await turn.uow.diary.live_appointments(case.work_order_id)
+    return any(one.state is not AppointmentState.RESERVED for one in live)
 
 
 async def _let_go(turn: Turn) -> bool:

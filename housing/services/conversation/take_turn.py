@@ -9,16 +9,23 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from housing.domain.conversation import Choice, Owner, Reply
+from housing.domain.conversation import Choice, Reply
 from housing.domain.deal import Deal
 from housing.domain.dialogue import Dialogue
 from housing.ports import UnitOfWork
 from housing.ports.visit_links import VisitLinks
-from housing.services.conversation import interpreting, keywords
+from housing.services.conversation import (
+    danger,
+    interpreting,
+    keywords,
+    needing,
+    reaching,
+    told_beside,
+)
 from housing.services.conversation.actions import ACTIONS
 from housing.services.conversation.changed_deal import keep_up, known_guesses
 from housing.services.conversation.steps import STEPS
-from housing.services.conversation.turn import Heard, Turn
+from housing.services.conversation.turn import Heard, Step, Turn
 
 REMEMBERED_REPLIES = 3
 
@@ -58,23 +65,52 @@ async def take_turn(
 ) -> TurnResult:
     """Does what the action says with what was heard. Raises KeyError for an unknown action.
 
-    Silent when the bot does not own the conversation: a person does, and only they speak.
+    Silent once an officer has claimed the conversation: only they speak then.
     """
     known = await uow.talk.turn_result(heard.message_id, action)
     if known is not None:
         return TurnResult.from_json(known)
     conversation = await uow.talk.conversation(conversation_id)
     dialogue = Dialogue.from_json(conversation.dialogue)
-    if conversation.owner is not Owner.BOT:
+    if not conversation.bot_speaks:
         return TurnResult((), dialogue.awaiting)
     turn = Turn(uow, deal, conversation, known_guesses(deal, heard), now, dialogue, links)
-    answered = await keep_up(turn) or await interpreting.take_acceptance(turn)
-    if not (answered or await keywords.obey(turn)):
-        await ACTIONS[action](turn)
-    while turn.steps:
-        await STEPS[turn.steps.pop(0)](turn)
+    if await danger.is_for_a_person(uow, heard.message_id):
+        await told_beside.take_beside_danger(turn)
+    else:
+        await _act(turn, action)
+        await _go_on(turn)
+    if turn.handed_over:
+        await reaching.ask_once(turn)
     await interpreting.offer(turn)
     return await _record(turn, action)
+
+
+async def _go_on(turn: Turn) -> None:
+    """What follows, then what has waited: a problem that was told is never forgotten."""
+    while turn.steps or _has_left_over(turn):
+        step = turn.steps.pop(0) if turn.steps else Step.NEXT_PARKED
+        await STEPS[step](turn)
+
+
+def _has_left_over(turn: Turn) -> bool:
+    dialogue = turn.dialogue
+    return not dialogue.awaiting and bool(dialogue.parked or dialogue.waiting)
+
+
+async def _act(turn: Turn, action: str) -> None:
+    """What was offered and is taken comes first, then what else was said."""
+    answered = (
+        await keep_up(turn)
+        or await interpreting.take_acceptance(turn)
+        or await keywords.obey(turn)
+        or await told_beside.take(turn)
+    )
+    needed = await needing.hear(turn)
+    if not answered and not (needed and await told_beside.answers_nothing_more(turn)):
+        await ACTIONS[action](turn)
+        if not needed:
+            await needing.hear(turn)
 
 
 async def _record(turn: Turn, action: str) -> TurnResult:

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from housing.domain.conversation import Channel, Choice, Conversation, Reply
+from housing.domain.conversation import Channel, Choice, Conversation, Owner, Reply
 from housing.domain.deal import Deal, Issue
 from housing.domain.decision import Decision
 from housing.domain.dialogue import Asked, Case, Dialogue, OpenQuestion
@@ -60,7 +60,10 @@ class Heard:
 
 @dataclass(slots=True)
 class Turn:
-    """The pen of one use case: flows read the record from it and write their replies to it."""
+    """The pen of one use case: flows read the record from it and write their replies to it.
+
+    `handed_over`: in this turn something was put before a person.
+    """
 
     uow: UnitOfWork
     deal: Deal
@@ -71,11 +74,17 @@ class Turn:
     links: VisitLinks | None = None
     replies: list[Reply] = field(default_factory=list)
     steps: list[Step] = field(default_factory=list)
+    handed_over: bool = False
     _household: Household | None = None
 
     @property
     def words(self) -> str:
         return self.heard.words
+
+    @property
+    def waits_for_person(self) -> bool:
+        """Whether a person was promised before this message and nobody has claimed it yet."""
+        return self.conversation.owner is Owner.WAITING
 
     @property
     def by_sms(self) -> bool:

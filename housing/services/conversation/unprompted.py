@@ -7,7 +7,7 @@ question only while nobody else speaks and no question is open. What cannot be s
 from collections.abc import Awaitable, Callable
 from datetime import datetime
 
-from housing.domain.conversation import Channel, Conversation, Owner
+from housing.domain.conversation import BOT_SPEAKS, Channel, Conversation, Owner
 from housing.domain.deal import Deal
 from housing.domain.dialogue import Case, Dialogue
 from housing.domain.handoff import Priority
@@ -18,7 +18,7 @@ from housing.services import handoffs, outbox
 from housing.services.conversation.turn import Heard, Turn
 
 Say = Callable[[Turn], Awaitable[None]]
-SPEAKS = frozenset({Owner.BOT, Owner.CLOSED})
+SPEAKS = BOT_SPEAKS | {Owner.CLOSED}
 
 
 async def tell(

@@ -1,0 +1,44 @@
+"""Needs beside a report: whoever tells one gets an answer, and whoever goes there reads it.
+
+Our texts say "tell us now"; this is where they are heard, whatever else is being asked.
+"""
+
+from housing.domain.answers import plain_words
+from housing.domain.conversation import Reply
+from housing.domain.handoff import Priority
+from housing.domain.needs import Need, needs_in
+from housing.services.conversation import noting
+from housing.services.conversation.handing_over import hand_over
+from housing.services.conversation.turn import Turn
+
+
+async def hear(turn: Turn) -> bool:
+    """Notes what is needed with the report in hand and says so first in the reply; False when
+    nothing is needed, or nothing is in hand that it could be needed for."""
+    needs = needs_in(plain_words(turn.words), turn.deal.needs.values())
+    if not needs or not await noting.note(turn, turn.words):
+        return False
+    question = turn.dialogue.question
+    urgent = [need for need in needs if need.urgent]
+    if urgent:
+        await _put_before_a_person(turn, urgent)
+        turn.dialogue = turn.dialogue.asks(question) if question else turn.dialogue
+    else:
+        _say_first(turn, turn.line("need_noted", need=_all_of(needs)))
+    return True
+
+
+async def _put_before_a_person(turn: Turn, needs: list[Need]) -> None:
+    summary = f"Needs {_all_of(needs)}: {turn.words}"
+    await hand_over(turn, reason="need", summary=summary, priority=Priority.URGENT, say=None)
+    closed = not turn.deal.landlord.opening_hours.is_open(turn.now)
+    key = "need_passed_on_closed" if closed else "need_passed_on"
+    _say_first(turn, turn.line(key, need=_all_of(needs), promise=turn.promise))
+
+
+def _say_first(turn: Turn, sentence: str) -> None:
+    turn.replies.insert(0, Reply(sentence))
+
+
+def _all_of(needs: tuple[Need, ...] | list[Need]) -> str:
+    return " and ".join(need.noted for need in needs)

@@ -1,0 +1,145 @@
+"""What is told beside an answer: the answer is taken, and the rest is not swallowed.
+
+"1 - also my smoke alarm keeps beeping" is a time chosen and a second problem. An address among
+other words is the address, and what else was said stands with the report for whoever goes there.
+"""
+
+from dataclasses import replace
+
+from housing.domain.clauses import lead_and_rest, says_beside
+from housing.domain.dialogue import Asked, Dialogue, OpenQuestion, Parked
+from housing.domain.told_address import find_address
+from housing.services.conversation import emergency, reaching
+from housing.services.conversation.readers import READERS
+from housing.services.conversation.turn import Step, Turn
+from housing.services.conversation.unsure import sure_of
+
+# Asked when a problem is decided: whatever else is told then is no part of the answer.
+DECIDED = frozenset(
+    {
+        Asked.SLOT,
+        Asked.CONFIRM_SLOT,
+        Asked.VISIT_NEXT,
+        Asked.WHICH_ORDER,
+        Asked.CONFIRM_CANCEL,
+        Asked.SOONER,
+        Asked.DID_IT_HELP,
+        Asked.OFFER_PERSON,
+        Asked.FEEDBACK,
+        Asked.CHECK_BACK,
+        Asked.IDENTITY,
+        Asked.MOBILE,
+        Asked.CODE,
+    }
+)
+# What was on offer may be taken in the same breath as a danger is told.
+ON_OFFER = frozenset({Asked.SLOT, Asked.CONFIRM_SLOT})
+
+
+async def take(turn: Turn) -> bool:
+    """Whether an answer among other words was taken, and with it all that the message says."""
+    question = turn.dialogue.question
+    if question is None:
+        return False
+    if question.kind is Asked.CONTACT:
+        return await _take_contact(turn, question)
+    if question.kind is Asked.ADDRESS:
+        told = find_address(turn.words)
+        if told is not None:
+            await emergency.come_to(turn, told.address, rest=told.rest)
+        return told is not None
+    return await _take_with_problem(turn, question)
+
+
+async def take_beside_danger(turn: Turn) -> None:
+    """After a danger that is a person's: a time that was on offer is taken, nothing is asked but
+    where to come, and another problem is kept for later."""
+    question = turn.dialogue.question
+    _park(turn)
+    if question is not None and question.kind in ON_OFFER:
+        lead, _ = lead_and_rest(turn.words)
+        await _read(turn, question, lead)
+    if question is not None and question.kind is Asked.ADDRESS:
+        await take(turn)
+    turn.steps.clear()
+    turn.handed_over = True
+
+
+async def answers_nothing_more(turn: Turn) -> bool:
+    """After a need was heard: whether that was all, so that the open question is asked once more.
+
+    Words that also answer it, or that surely report a problem, are still to be acted on.
+    """
+    question = turn.dialogue.question
+    if turn.heard.intent == "report_problem" and sure_of(turn.heard.guesses):
+        in_hand = turn.dialogue.case.issue if turn.dialogue.case else None
+        if turn.heard.guesses[0].id != in_hand:
+            return False
+    if question is not None and not await READERS[question.kind](turn, question):
+        turn.ask_again()
+    return True
+
+
+async def _take_contact(turn: Turn, question: OpenQuestion) -> bool:
+    if await reaching.read_contact(turn, question):
+        return True
+    turn.settle()
+    return False
+
+
+async def _take_with_problem(turn: Turn, question: OpenQuestion) -> bool:
+    """An answer before the seam with another problem after it."""
+    lead, rest = lead_and_rest(turn.words)
+    if not rest or not _is_beside(turn, question, rest):
+        return False
+    before = turn.dialogue
+    _park(turn)
+    if not await _read(turn, question, lead):
+        turn.dialogue = before
+        return False
+    _say_parked(turn, before)
+    return True
+
+
+def _is_beside(turn: Turn, question: OpenQuestion, rest: str) -> bool:
+    """Whether the rest is another problem, and no more of the answer."""
+    guesses, case = turn.heard.guesses, turn.dialogue.case
+    if turn.heard.intent != "report_problem" or not sure_of(guesses):
+        return False
+    if case is not None and guesses[0].id == case.issue:
+        return False
+    return question.kind in DECIDED or says_beside(rest)
+
+
+async def _read(turn: Turn, question: OpenQuestion, words: str) -> bool:
+    """Whether these words alone answer the question; the message stays as it was heard."""
+    heard = turn.heard
+    turn.heard = replace(heard, words=words, guesses=(), others=())
+    try:
+        return await READERS[question.kind](turn, question)
+    finally:
+        turn.heard = heard
+
+
+def _park(turn: Turn) -> None:
+    if turn.heard.intent != "report_problem" or not sure_of(turn.heard.guesses):
+        return
+    in_hand = turn.dialogue.case.issue if turn.dialogue.case else None
+    for issue in (turn.heard.guesses[0].id, *turn.heard.others):
+        if issue != in_hand and not _is_for_a_person(turn, issue):
+            told = Parked(issue, turn.words, turn.heard.message_id)
+            turn.dialogue = turn.dialogue.parks(told)
+
+
+def _is_for_a_person(turn: Turn, issue: str) -> bool:
+    """Whether the issue is a danger by its nature, which staff have at once."""
+    return turn.deal.issues[issue].usual.danger is not None
+
+
+def _say_parked(turn: Turn, before: Dialogue) -> None:
+    """Names what comes next, unless that is begun in this very reply."""
+    fresh = [one for one in turn.dialogue.parked if one not in before.parked]
+    if fresh and Step.NEXT_PARKED not in turn.steps and turn.dialogue.awaiting:
+        words = turn.deal.issues[fresh[0].issue].words.lower()
+        line = turn.line("parked", issue=words)
+        turn.replies.insert(0, replace(turn.replies[0], text=line, choices=()))

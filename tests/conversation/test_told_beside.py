@@ -1,0 +1,121 @@
+"""What is told beside an answer: the answer is taken and the rest is never swallowed."""
+
+import pytest
+
+from housing.domain.clauses import lead_and_rest
+from housing.domain.conversation import Channel
+from housing.domain.told_address import ToldAddress, find_address
+from tests.conversation.talker import Talker
+
+BURST = "pipe_burst"
+
+
+@pytest.mark.parametrize(
+    ("words", "address", "rest"),
+    [
+        ("9 Tidewater Street HL1 1AD", "9 Tidewater Street, HL1 1AD", ""),
+        (
+            "9 Tidewater Street, HL1 1AD. Can you move us somewhere else?",
+            "9 Tidewater Street, HL1 1AD",
+            "Can you move us somewhere else?",
+        ),
+        (
+            "9 tidewater street can you text me not her",
+            "9 tidewater street",
+            "can you text me not her",
+        ),
+        ("its 12 quay st", "12 quay st", ""),
+        ("flat 3, 12 Quay Street hl12ab pls hurry", "flat 3, 12 Quay Street, HL1 2AB", "pls hurry"),
+        ("flat 4 kestrel house", "flat 4 kestrel house", ""),
+        ("12 the grove", "12 the grove", ""),
+        ("Flat 2b 10 the high street", "Flat 2b 10 the high street", ""),
+        ("number 4 st johns road", "4 st johns road", ""),
+        ("12 HL1 1AA", "12, HL1 1AA", ""),
+        ("the address is 9 Tidewater Street, HL1 1AD.", "9 Tidewater Street, HL1 1AD", ""),
+    ],
+)
+def test_an_address_in_the_words_is_an_address(words: str, address: str, rest: str) -> None:
+    assert find_address(words) == ToldAddress(address, rest)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "it started 3 days ago down the road",
+        "2 nights in a row now",
+        "we need 2 men in the house",
+        "I rang 3 times last week about the road",
+        "HL1 1AD",
+        "yes",
+        "",
+    ],
+)
+def test_a_count_in_a_story_is_none(words: str) -> None:
+    assert find_address(words) is None
+
+
+@pytest.mark.parametrize(
+    ("words", "lead", "rest"),
+    [
+        ("1 - also my smoke alarm keeps beeping", "1", "also my smoke alarm keeps beeping"),
+        ("2\nand the bath leaks", "2", "and the bath leaks"),
+        ("monday please. my fan is dead too", "monday please", "my fan is dead too"),
+        ("the first one also the light went", "the first one", "also the light went"),
+        ("1", "1", ""),
+        ("yes please", "yes please", ""),
+        ("well-kept", "well-kept", ""),
+    ],
+)
+def test_the_seam(words: str, lead: str, rest: str) -> None:
+    assert lead_and_rest(words) == (lead, rest)
+
+
+@pytest.mark.parametrize(
+    "words", ["1 - also my light has gone", "1\nmy light has gone", "the first one, also no light"]
+)
+async def test_a_time_is_taken_and_the_problem_beside_it_is_next(
+    tenant: Talker, words: str
+) -> None:
+    await tenant.is_known()
+    await tenant.says("my tap drips", "tap_dripping")
+    assert "When suits you" in await tenant.says("yes")
+    said = await tenant.says(words, "light_not_working")
+    assert "Booked" in said
+    assert "Now the other problem" in said
+    assert "?" in said.split("Now the other problem")[1]
+
+
+async def test_an_answer_and_another_problem(tenant: Talker) -> None:
+    await tenant.is_known()
+    await tenant.says("my tap drips", "tap_dripping")
+    said = await tenant.says("yes, also my light has gone", "light_not_working")
+    assert "simple repair" in said
+    assert "Now the other problem" in said
+    assert "When suits you" not in said, "the second problem comes before a time for both"
+    assert "?" in said
+
+
+async def test_more_words_of_the_same_answer_are_no_other_problem(tenant: Talker) -> None:
+    await tenant.is_known()
+    await tenant.says("my tap drips", "tap_dripping")
+    said = await tenant.says("yes, it turns off", "tap_leaking_base")
+    assert "Now the other problem" not in said
+
+
+@pytest.mark.parametrize("intent", ["tenancy_question", "inform", "speak_to_person", "ask_deal"])
+async def test_an_address_is_taken_whatever_else_is_said(tenant: Talker, intent: str) -> None:
+    tenant.mobile = "+447700900977"
+    asked = await tenant.says("a pipe has burst", BURST)
+    assert "What is the address?" in asked
+    said = await tenant.says(
+        "9 Tidewater Street, HL1 1AD. Can you move us somewhere else?", intent=intent
+    )
+    assert "It is with our emergency team now" in said
+    assert "passed on the rest" in said
+    async with tenant.units() as uow:
+        talk = await uow.talk.conversation_for(Channel.SMS, tenant.mobile, tenant.now)
+        (report,) = await uow.reports.reports_of(talk.id)
+        handoff = await uow.desk.open_handoff(talk.id)
+    assert report.told_address == "9 Tidewater Street, HL1 1AD"
+    assert handoff is not None
+    assert "Can you move us" in handoff.context["told"]

@@ -14,6 +14,7 @@ from housing.domain.sms_text import segments
 from housing.ports import Units
 from housing.ports.visit_links import VisitLinks
 from housing.services import jobs
+from housing.services.conversation.danger import keep_for_a_person
 from housing.services.conversation.take_turn import take_turn
 from housing.services.conversation.turn import Heard, IssueGuess
 from housing.services.due_work import due_handlers
@@ -50,8 +51,13 @@ class Talker:
     sent: int = 0
     texts: list[str] = field(default_factory=list)
 
-    async def says(self, words: str, *issues: str, intent: str = "", language: str = "") -> str:
-        """What comes back to these words; the first of `issues` is surely meant, others beside."""
+    async def says(
+        self, words: str, *issues: str, intent: str = "", language: str = "", danger: str = ""
+    ) -> str:
+        """What comes back to these words; the first of `issues` is surely meant, others beside.
+
+        `danger` is one that staff were given for these words before the bot was asked.
+        """
         self.now += timedelta(minutes=1)
         self.sent += 1
         async with self.units() as uow:
@@ -64,6 +70,8 @@ class Talker:
                 state="done",
                 now=self.now,
             )
+            if danger:
+                await keep_for_a_person(uow, message.id, self.now)
             heard = Heard(
                 message.id,
                 words,

@@ -5,6 +5,7 @@ import pytest
 from housing.domain.clauses import lead_and_rest
 from housing.domain.conversation import Channel
 from housing.domain.told_address import ToldAddress, find_address
+from housing.services import handoffs
 from tests.conversation.talker import Talker
 
 BURST = "pipe_burst"
@@ -119,3 +120,33 @@ async def test_an_address_is_taken_whatever_else_is_said(tenant: Talker, intent:
     assert report.told_address == "9 Tidewater Street, HL1 1AD"
     assert handoff is not None
     assert "Can you move us" in handoff.context["told"]
+
+
+async def test_a_time_is_taken_though_a_danger_is_told_beside_it(tenant: Talker) -> None:
+    await tenant.is_known()
+    await tenant.says("my tap drips", "tap_dripping")
+    assert "When suits you" in await tenant.says("yes")
+    said = await tenant.says("1. i can smell gas now", "gas_smell", danger="gas")
+    assert "Booked" in said
+    assert "?" not in said.replace("Not right?", ""), "nothing is asked beside a danger"
+
+
+async def test_beside_a_danger_nothing_is_asked_and_another_problem_waits(tenant: Talker) -> None:
+    await tenant.is_known()
+    assert await tenant.says("smell of gas and the tap drips", "tap_dripping", danger="gas") == ""
+    said = await tenant.says("we are outside", intent="inform")
+    assert "Now the other problem" in said
+
+
+@pytest.mark.parametrize(("danger", "asked"), [("gas", True), ("abuse", False)])
+async def test_a_stranger_in_danger_is_asked_where_to_come(
+    tenant: Talker, danger: str, asked: bool
+) -> None:
+    tenant.mobile = "+447700900977"
+    await tenant.says("help", intent="speak_to_person")
+    async with tenant.units() as uow:
+        talk = await uow.talk.conversation_for(Channel.SMS, tenant.mobile, tenant.now)
+        await uow.talk.save_dialogue(talk.id, {})
+        await handoffs.tell_staff(uow, talk.id, danger=danger)
+    said = await tenant.says("please come", danger=danger)
+    assert ("your name and address" in said) is asked

@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import insert, select
 
+from housing.adapters.bot_client import NOTHING_TO_SAY
 from housing.adapters.sql.tables.desk import alert, officer
 from housing.domain.conversation import Owner
 from housing.domain.desk import Officer
@@ -145,6 +146,32 @@ async def test_a_reply_of_the_turn_that_asked_for_a_person_is_sent(gateway: Gate
     conversation = await gateway.conversation()
     assert conversation is not None
     assert conversation.owner is Owner.WAITING
+
+
+async def test_who_waits_for_a_person_is_answered_until_a_claim(gateway: Gateway) -> None:
+    phone = gateway.phone()
+    await phone.text("hello")
+    await phone.hears(1)
+    conversation = await gateway.conversation()
+    assert conversation is not None
+    async with gateway.services.units() as uow:
+        waiting = await uow.talk.set_owner(conversation, Owner.WAITING, None)
+    await phone.text("what does a key cost")
+    assert (await phone.hears(2))[1] == "You said: what does a key cost"
+    async with gateway.services.units() as uow:
+        await uow.talk.set_owner(waiting, Owner.OFFICER, None)
+    await phone.text("and a fob")
+    await _done(gateway, 3)
+    assert len(await phone.heard()) == 2
+
+
+async def test_silence_that_is_meant_is_no_failure(gateway: Gateway) -> None:
+    gateway.rasa.answer = lambda _asked: [{"custom": {NOTHING_TO_SAY: True}}]
+    phone = gateway.phone()
+    await phone.text("all was said")
+    await _done(gateway, 1)
+    assert await phone.heard() == []
+    assert len(gateway.rasa.asked) == 1
 
 
 async def test_a_closed_conversation_is_the_bots_again_at_the_next_text(gateway: Gateway) -> None:

@@ -14,11 +14,17 @@ SKIPPED = frozenset({"skip", "no", "no thanks", "no thank you", "rather not", "n
 # What somebody may be read as who tells their name, address or number.
 TELLS_DETAILS = frozenset({"inform", "provide_identity", "nlu_fallback", "choose_time", ""})
 FEW_WORDS = 12
+# Who lives with the one they fear is asked nothing that may be seen: the safety text has asked for
+# a safe way.
+ASKS_FOR_A_SAFE_WAY = frozenset({"abuse"})
 
 
 async def ask_once(turn: Turn) -> None:
     """Asks who, where and by what number, if this is not known and no other question is open."""
     if turn.dialogue.awaiting or turn.dialogue.contact_asked or await _is_known(turn):
+        return
+    handoff = await turn.uow.desk.open_handoff(turn.conversation.id)
+    if handoff is None or handoff.context.get("danger") in ASKS_FOR_A_SAFE_WAY:
         return
     turn.dialogue = replace(turn.dialogue, contact_asked=True)
     turn.ask(

@@ -47,10 +47,11 @@ class Cluster:
         subprocess.run([_binary(program), *where, *arguments], check=True, capture_output=True)
 
     @contextmanager
-    def database(self) -> Iterator[str]:
-        """The DATABASE_URL of an empty database, dropped at the end."""
+    def database(self, like: str = "template1") -> Iterator[str]:
+        """The DATABASE_URL of a database, dropped at the end: empty, or a copy of another one that
+        nobody is connected to."""
         name = f"database_{uuid.uuid4().hex}"
-        self.run("createdb", name)
+        self.run("createdb", "--template", like, name)
         yield f"postgresql://postgres@127.0.0.1:{self.port}/{name}"
         self.run("dropdb", "--force", name)
 
@@ -112,11 +113,12 @@ def _account() -> str | None:
 
 
 def _binary(program: str) -> str:
-    """Debian keeps the server's programs off PATH, in a folder for each version."""
-    on_path = shutil.which(program)
-    if on_path:
-        return on_path
+    """Debian keeps the server's programs off PATH, in a folder for each version; what it has on
+    PATH are scripts that look for these, and start more slowly than a database is made."""
     installed = sorted(glob(f"/usr/lib/postgresql/*/bin/{program}"))
-    if not installed:
+    if installed:
+        return installed[-1]
+    on_path = shutil.which(program)
+    if on_path is None:
         raise PostgresMissing
-    return installed[-1]
+    return on_path

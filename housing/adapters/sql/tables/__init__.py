@@ -8,6 +8,7 @@ from housing.adapters.sql.tables import (
     repairs,
     reports,
     review,
+    sign_in,
     steps,
     talk,
 )
@@ -22,6 +23,7 @@ __all__ = [
     "repairs",
     "reports",
     "review",
+    "sign_in",
     "steps",
     "talk",
 ]

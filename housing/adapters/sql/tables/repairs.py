@@ -34,6 +34,7 @@ def _one_an_order(name: str, where: str) -> Index:
 
 # trades: list of trade ids that the operative can do; patches: list of patches they cover.
 # mobile: E.164, for emergencies on call.
+# active: whether they still work here; who has left is on no rota and in no free window.
 operative = Table(
     "operative",
     metadata,
@@ -42,6 +43,7 @@ operative = Table(
     Column("trades", JSON, nullable=False),
     Column("patches", JSON, nullable=False),
     Column("mobile", String(20), unique=True),
+    Column("active", Boolean, nullable=False, server_default=true()),
 )
 
 # window: am, pm, school_run, all_day, evening, saturday_am: the landlord's own list.

@@ -33,6 +33,7 @@ def desk_parts(parts: bootstrap.Parts) -> DeskParts:
         events=parts.events,
         canned_replies=load_canned_replies(),
         gateway_url=parts.settings.gateway_url,
+        trusted_proxies=parts.settings.trusted_proxies,
     )
 
 

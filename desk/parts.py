@@ -12,6 +12,7 @@ from housing.adapters.live_deal import LiveDeal
 from housing.adapters.sql.case_views import CaseViews
 from housing.adapters.sql.day_views import DayViews
 from housing.adapters.sql.repair_views import RepairViews
+from housing.domain.client_address import Network
 from housing.domain.deal import Deal
 from housing.domain.desk import OfficerSession
 from housing.ports import Clock, Units
@@ -29,7 +30,8 @@ class LiveEvents(Protocol):
 class DeskParts:
     """`reads` opens transactions that take no write lock; `units` those that change something.
 
-    `gateway_url` is how the world reaches the tenants' door, where calendars are served.
+    `gateway_url` is how the world reaches the tenants' door, where calendars are served;
+    `trusted_proxies` are those whose X-Forwarded-For is read.
     """
 
     units: Units
@@ -42,6 +44,7 @@ class DeskParts:
     events: LiveEvents
     canned_replies: tuple[CannedReply, ...]
     gateway_url: str
+    trusted_proxies: tuple[Network, ...] = ()
 
     @property
     def deal(self) -> Deal:

@@ -1,4 +1,5 @@
-"""Puts unanswered claims back into the queue, again and again while the desk runs."""
+"""Puts unanswered claims back into the queue and forgets old tries at signing in, again and again
+while the desk runs."""
 
 import asyncio
 import logging
@@ -7,7 +8,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from desk.parts import DeskParts
 from housing.domain.handoff import HandoffRefused
-from housing.services import handoffs
+from housing.services import handoffs, sign_in
 
 EVERY_S = 60.0
 log = logging.getLogger(__name__)
@@ -17,6 +18,8 @@ async def sweep(parts: DeskParts) -> None:
     """Releases what is overdue now. Several desks may do so at once: one of them wins."""
     async with parts.units() as uow:
         released = await handoffs.release_unanswered(uow, now=parts.clock.now())
+    async with parts.units() as uow:
+        await sign_in.forget_old(uow, now=parts.clock.now())
     for handoff in released:
         await parts.events.publish("queue", handoff.conversation_id)
 

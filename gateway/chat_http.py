@@ -9,6 +9,7 @@ from gateway.chat_session import ChatSession
 from gateway.chat_view import message_json, state_json, transcript
 from gateway.security import check_origin
 from gateway.services import SERVICES, Services
+from housing.domain.client_address import client_address
 
 NO_STORE = {"Cache-Control": "no-store"}
 
@@ -62,7 +63,7 @@ async def start_session(request: web.Request) -> ChatSession:
     """A new session for this caller; raises 429 when it has asked for too many."""
     services = request.app[SERVICES]
     if not await rate_limit.allowed(
-        services.redis, "session", caller(request), rate_limit.SESSIONS_A_MINUTE
+        services.redis, "session", caller(request, services), rate_limit.SESSIONS_A_MINUTE
     ):
         raise web.HTTPTooManyRequests(text="Please wait a minute and try again.")
     return await chat_session.start(services)
@@ -73,12 +74,10 @@ async def state_of(services: Services, session: ChatSession) -> dict[str, Any]:
     return state_json(head, services.deal.landlord, services.clock.now())
 
 
-def caller(request: web.Request) -> str:
-    """The address that calls; behind a proxy of our own machine or network, the one it names."""
-    remote = request.remote or ""
-    forwarded = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
-    near = remote.startswith(("127.", "10.", "192.168.", "172.")) or remote == "::1"
-    return (forwarded or remote) if near else remote
+def caller(request: web.Request, services: Services) -> str:
+    """The address that calls, to be counted by."""
+    forwarded = request.headers.getall("X-Forwarded-For", [])
+    return client_address(request.remote, forwarded, services.settings.trusted_proxies)
 
 
 def answer(body: dict[str, Any], status: int = 200) -> web.Response:

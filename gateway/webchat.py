@@ -13,6 +13,7 @@ from typing import Any
 import socketio
 
 from gateway import chat_sending, chat_session, rate_limit
+from gateway.chat_http import caller
 from gateway.chat_session import ChatSession
 from gateway.chat_view import message_json, state_json
 from gateway.security import MAX_BODY_BYTES, origin_allowed
@@ -94,7 +95,7 @@ class WebChat:
         known = await chat_session.resume(self._services, shown, cookie)
         if known is not None:
             return known
-        who = request.remote or ""
+        who = caller(request, self._services)
         if not await rate_limit.allowed(
             self._services.redis, "session", who, rate_limit.SESSIONS_A_MINUTE
         ):

@@ -4,7 +4,6 @@ import secrets
 
 from aiohttp import web
 
-from desk import passwords
 from desk.cross_site import SIGN_IN_COOKIE
 from desk.day.rendering import day_page
 from desk.day.sessions import (
@@ -16,10 +15,13 @@ from desk.day.sessions import (
 )
 from desk.parts import parts_of
 from desk.sessions import set_cookie
+from desk.signing_in import NOT_RIGHT, NotRight, Proved, TooManyTries, Typed, prove, remember, typed
 from housing.domain.field_work import OperativeAccount
+from housing.ports import UnitOfWork
 from housing.services import operatives
+from housing.services import sign_in as sign_in_tries
+from housing.services.sign_in import Door
 
-NOT_RIGHT = "That e-mail address and password do not match. Check both and try again."
 _ELSEWHERE = ("\\", "//", "..")
 TOO_MANY = "Too many tries. Wait 15 minutes, or ring the office."
 
@@ -28,26 +30,21 @@ async def show(request: web.Request) -> web.StreamResponse:
     next_page = request.query.get("next", "")
     if request.get(DAY_SESSION) is not None:
         raise web.HTTPSeeOther(_local(next_page))
-    return _form(request, next_page=next_page)
+    return _form(request, Typed("", "", next_page))
 
 
 async def sign_in(request: web.Request) -> web.StreamResponse:
-    form = await request.post()
-    email = str(form.get("email", "")).strip().casefold()[:120]
-    password = str(form.get("password", ""))[: passwords.MAX_PASSWORD]
-    next_page, address = str(form.get("next", "")), request.remote or "unknown"
-    parts, now = parts_of(request), parts_of(request).clock.now()
-    async with parts.reads() as uow:
-        allowed = await operatives.may_try(uow, email=email, address=address, now=now)
-        known = await uow.field.account_with_hash(email)
-    if not allowed:
-        return _form(request, email=email, next_page=next_page, error=TOO_MANY, status=429)
-    if not await passwords.matches(password, known[1] if known else None) or known is None:
-        async with parts.units() as uow:
-            await operatives.refuse(uow, email=email, address=address, now=now)
-        return _form(request, email=email, next_page=next_page, error=NOT_RIGHT, status=422)
-    response = web.HTTPSeeOther(_local(next_page))
-    set_session_cookie(request, response, await _start(request, known[0], password, known[1]))
+    given = await typed(request)
+    try:
+        proved = await prove(request, Door.DAY, given, _find)
+        token, device = await _start(request, proved)
+    except TooManyTries:
+        return _form(request, given, error=TOO_MANY, status=429)
+    except NotRight:
+        return _form(request, given, error=NOT_RIGHT, status=422)
+    response = web.HTTPSeeOther(_local(given.next_page))
+    set_session_cookie(request, response, token)
+    remember(request, response, Door.DAY, device)
     response.del_cookie(SIGN_IN_COOKIE, path="/")
     raise response
 
@@ -63,27 +60,34 @@ async def sign_out(request: web.Request) -> web.StreamResponse:
     raise response
 
 
-async def _start(
-    request: web.Request, operative: OperativeAccount, password: str, known_hash: str
-) -> str:
-    parts = parts_of(request)
-    better = await passwords.renewed(password, known_hash)
+async def _find(uow: UnitOfWork, email: str) -> tuple[OperativeAccount, str] | None:
+    return await uow.field.account_with_hash(email)
+
+
+async def _start(request: web.Request, proved: Proved[OperativeAccount]) -> tuple[str, str]:
+    """Tokens for the session and the device; NotRight when the account was changed meanwhile."""
+    parts, now, operative = parts_of(request), parts_of(request).clock.now(), proved.account
     async with parts.units() as uow:
-        if better is not None:
-            await uow.field.set_password_hash(operative.id, better)
-        return await operatives.start_session(
-            uow,
-            operative=operative,
-            replaces=request.cookies.get(COOKIE),
-            now=parts.clock.now(),
+        if await _find(uow, operative.email) != (operative, proved.password_hash):
+            raise NotRight
+        if proved.better_hash is not None:
+            await uow.field.set_password_hash(operative.id, proved.better_hash)
+        token = await operatives.start_session(
+            uow, operative=operative, replaces=request.cookies.get(COOKIE), now=now
         )
+        return token, await sign_in_tries.succeed(uow, proved.attempt, now=now)
 
 
 def _form(
-    request: web.Request, *, next_page: str, email: str = "", error: str = "", status: int = 200
+    request: web.Request, given: Typed, *, error: str = "", status: int = 200
 ) -> web.Response:
     token = secrets.token_urlsafe(32)
-    context = {"email": email, "next_page": next_page, "error": error, "token": token}
+    context = {
+        "email": given.email,
+        "next_page": given.next_page,
+        "error": error,
+        "token": token,
+    }
     response = day_page(request, "signin.html", context, status)
     set_cookie(request, response, SIGN_IN_COOKIE, token)
     return response

@@ -4,42 +4,39 @@ import secrets
 
 from aiohttp import web
 
-from desk import passwords
 from desk.cross_site import SIGN_IN_COOKIE
 from desk.parts import SESSION, parts_of
 from desk.rendering import page
 from desk.sessions import COOKIE, set_cookie
+from desk.signing_in import NOT_RIGHT, NotRight, Proved, TooManyTries, Typed, prove, remember, typed
 from housing.domain.desk import Officer
+from housing.ports import UnitOfWork
 from housing.services import officers
+from housing.services import sign_in as sign_in_tries
+from housing.services.sign_in import Door
 
-NOT_RIGHT = "That e-mail address and password do not match. Check both and try again."
 TOO_MANY = "Too many tries. Wait 15 minutes, or ask your manager."
 
 
 async def show(request: web.Request) -> web.StreamResponse:
+    next_page = request.query.get("next", "")
     if request.get(SESSION) is not None:
-        raise web.HTTPSeeOther(_local(request.query.get("next", "")))
-    return _form(request, next_page=request.query.get("next", ""))
+        raise web.HTTPSeeOther(_local(next_page))
+    return _form(request, Typed("", "", next_page))
 
 
 async def sign_in(request: web.Request) -> web.StreamResponse:
-    form = await request.post()
-    email = str(form.get("email", "")).strip().casefold()[:120]
-    password = str(form.get("password", ""))[: passwords.MAX_PASSWORD]
-    next_page, address = str(form.get("next", "")), request.remote or "unknown"
-    parts, now = parts_of(request), parts_of(request).clock.now()
-    async with parts.reads() as uow:
-        allowed = await officers.may_try(uow, email=email, address=address, now=now)
-        known = await uow.desk.officer_with_hash(email)
-    if not allowed:
-        return _form(request, email=email, next_page=next_page, error=TOO_MANY, status=429)
-    if not await passwords.matches(password, known[1] if known else None) or known is None:
-        async with parts.units() as uow:
-            await officers.refuse(uow, email=email, address=address, now=now)
-        return _form(request, email=email, next_page=next_page, error=NOT_RIGHT, status=422)
-    token = await _start(request, known[0], password, known[1])
-    response = web.HTTPSeeOther(_local(next_page))
+    given = await typed(request)
+    try:
+        proved = await prove(request, Door.DESK, given, _find)
+        token, device = await _start(request, proved)
+    except TooManyTries:
+        return _form(request, given, error=TOO_MANY, status=429)
+    except NotRight:
+        return _form(request, given, error=NOT_RIGHT, status=422)
+    response = web.HTTPSeeOther(_local(given.next_page))
     set_cookie(request, response, COOKIE, token)
+    remember(request, response, Door.DESK, device)
     response.del_cookie(SIGN_IN_COOKIE, path="/")
     raise response
 
@@ -63,27 +60,34 @@ async def stay(request: web.Request) -> web.StreamResponse:
     return web.Response(status=204)
 
 
-async def _start(request: web.Request, officer: Officer, password: str, known_hash: str) -> str:
-    parts = parts_of(request)
-    better = await passwords.renewed(password, known_hash)
+async def _find(uow: UnitOfWork, email: str) -> tuple[Officer, str] | None:
+    return await uow.desk.officer_with_hash(email)
+
+
+async def _start(request: web.Request, proved: Proved[Officer]) -> tuple[str, str]:
+    """Tokens for the session and the device; NotRight when the account was changed meanwhile."""
+    parts, now, officer = parts_of(request), parts_of(request).clock.now(), proved.account
     async with parts.units() as uow:
-        if better is not None:
-            await uow.desk.set_password_hash(officer.id, better)
-        return await officers.start_session(
-            uow, officer=officer, replaces=request.cookies.get(COOKIE), now=parts.clock.now()
+        if await _find(uow, officer.email) != (officer, proved.password_hash):
+            raise NotRight
+        if proved.better_hash is not None:
+            await uow.desk.set_password_hash(officer.id, proved.better_hash)
+        token = await officers.start_session(
+            uow, officer=officer, replaces=request.cookies.get(COOKIE), now=now
         )
+        return token, await sign_in_tries.succeed(uow, proved.attempt, now=now)
 
 
 def _form(
-    request: web.Request,
-    *,
-    next_page: str,
-    email: str = "",
-    error: str = "",
-    status: int = 200,
+    request: web.Request, given: Typed, *, error: str = "", status: int = 200
 ) -> web.Response:
     token = secrets.token_urlsafe(32)
-    context = {"email": email, "next_page": next_page, "error": error, "token": token}
+    context = {
+        "email": given.email,
+        "next_page": given.next_page,
+        "error": error,
+        "token": token,
+    }
     response = page(request, "signin.html", context, status)
     set_cookie(request, response, SIGN_IN_COOKIE, token)
     return response

@@ -9,6 +9,8 @@ SESSION_WHOLE = timedelta(hours=12)
 SIGN_IN_WINDOW = timedelta(minutes=15)
 SIGN_IN_TRIES_PER_ACCOUNT = 10
 SIGN_IN_TRIES_PER_ADDRESS = 100
+SIGN_IN_TRIES_PER_DEVICE = 10
+DEVICE_KNOWN_FOR = timedelta(days=180)
 
 
 class Role(StrEnum):

@@ -23,6 +23,7 @@ from housing.ports.on_call import OnCall
 from housing.ports.owed import OwedSums
 from housing.ports.reports import Reports
 from housing.ports.review import Reviews
+from housing.ports.sign_in import SignIns
 from housing.ports.talk import Talk
 
 
@@ -66,6 +67,8 @@ class UnitOfWork(Protocol):
     @property
     def reviews(self) -> Reviews: ...
     @property
+    def sign_ins(self) -> SignIns: ...
+    @property
     def steps(self) -> CaseSteps: ...
     @property
     def talk(self) -> Talk: ...
@@ -89,6 +92,7 @@ __all__ = [
     "OwedSums",
     "Reports",
     "Reviews",
+    "SignIns",
     "Talk",
     "UnitOfWork",
     "Units",

@@ -1,4 +1,4 @@
-"""Officers sign in and out; their sessions and how often a password may be tried.
+"""Officers sign in and out, and their sessions.
 
 Knows no password: the door compares hashes and says here what came of it. Only the SHA-256 of a
 session's token is kept.
@@ -11,37 +11,10 @@ from datetime import datetime
 from housing.domain.desk import (
     SESSION_IDLE,
     SESSION_WHOLE,
-    SIGN_IN_TRIES_PER_ACCOUNT,
-    SIGN_IN_TRIES_PER_ADDRESS,
-    SIGN_IN_WINDOW,
     Officer,
     OfficerSession,
 )
 from housing.ports import UnitOfWork
-
-REFUSED = "sign_in_refused"
-
-
-async def may_try(uow: UnitOfWork, *, email: str, address: str, now: datetime) -> bool:
-    """Whether a password may be tried for this account from this network address now.
-
-    Counts refusals in the audit trail, so the limit holds over restarts and several desks.
-    """
-    limits = (
-        (_account(email), SIGN_IN_TRIES_PER_ACCOUNT),
-        (_address(address), SIGN_IN_TRIES_PER_ADDRESS),
-    )
-    for subject, limit in limits:
-        since = now - SIGN_IN_WINDOW
-        if await uow.desk.count_audit(action=REFUSED, subject=subject, since=since) >= limit:
-            return False
-    return True
-
-
-async def refuse(uow: UnitOfWork, *, email: str, address: str, now: datetime) -> None:
-    """Keeps that a sign-in failed, against the account (known or not) and the address."""
-    for subject in (_account(email), _address(address)):
-        await uow.desk.record(actor="desk", action=REFUSED, subject=subject, now=now)
 
 
 async def start_session(
@@ -84,11 +57,3 @@ async def sign_out(uow: UnitOfWork, *, token: str, officer: Officer, now: dateti
 
 def _digest(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
-
-
-def _account(email: str) -> str:
-    return f"sign-in:{_digest(email.casefold())[:32]}"
-
-
-def _address(address: str) -> str:
-    return f"sign-in-from:{address}"[:60]

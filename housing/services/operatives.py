@@ -1,7 +1,6 @@
 """Operatives sign in and out on their own phones, apart from the desk's officers.
 
-Knows no password: the door compares hashes. Tries are counted as for officers, in the same audit
-trail, so neither door is a way around the other's limit for an address.
+Knows no password: the door compares hashes.
 """
 
 import hashlib
@@ -15,17 +14,6 @@ from housing.domain.field_work import (
     OperativeSession,
 )
 from housing.ports import UnitOfWork
-from housing.services import officers
-
-
-async def may_try(uow: UnitOfWork, *, email: str, address: str, now: datetime) -> bool:
-    """Whether a password may be tried for this account from this network address now."""
-    return await officers.may_try(uow, email=_account(email), address=address, now=now)
-
-
-async def refuse(uow: UnitOfWork, *, email: str, address: str, now: datetime) -> None:
-    """Keeps that a sign-in failed, against the account (known or not) and the address."""
-    await officers.refuse(uow, email=_account(email), address=address, now=now)
 
 
 async def start_session(
@@ -71,7 +59,3 @@ async def _record(uow: UnitOfWork, operative: OperativeAccount, action: str, now
 
 def _digest(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
-
-
-def _account(email: str) -> str:
-    return f"operative {email}"

@@ -1,4 +1,4 @@
-"""INSERT that leaves a row alone when its unique key is known already, on both databases."""
+"""INSERT that minds a row whose unique key is known already, on both databases."""
 
 from typing import Any
 
@@ -10,11 +10,16 @@ from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 
+def upsert(connection: AsyncConnection, table: Table) -> SqliteInsert | PostgresqlInsert:
+    """An INSERT that can still be told what to do on a conflict, in either database's words."""
+    if connection.dialect.name == "postgresql":
+        return postgresql_insert(table)
+    return sqlite_insert(table)
+
+
 def insert_new(
     connection: AsyncConnection, table: Table, *key: str
 ) -> SqliteInsert | PostgresqlInsert:
     """An INSERT that does nothing where another row has the same `key` columns."""
     columns: list[Any] = list(key)
-    if connection.dialect.name == "postgresql":
-        return postgresql_insert(table).on_conflict_do_nothing(index_elements=columns)
-    return sqlite_insert(table).on_conflict_do_nothing(index_elements=columns)
+    return upsert(connection, table).on_conflict_do_nothing(index_elements=columns)

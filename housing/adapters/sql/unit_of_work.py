@@ -18,6 +18,7 @@ from housing.adapters.sql.landlord_commands import SqlLandlordCommands
 from housing.adapters.sql.owed import SqlOwedSums
 from housing.adapters.sql.reports import SqlReports
 from housing.adapters.sql.reviews import SqlReviews
+from housing.adapters.sql.sign_ins import SqlSignIns
 from housing.adapters.sql.talk import SqlTalk
 from housing.ports import UnitOfWork
 
@@ -38,6 +39,7 @@ class SqlUnitOfWork:
         self.owed = SqlOwedSums(connection)
         self.reports = SqlReports(connection)
         self.reviews = SqlReviews(connection)
+        self.sign_ins = SqlSignIns(connection)
         self.steps = SqlCaseSteps(connection)
         self.talk = SqlTalk(connection)
 

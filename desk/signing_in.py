@@ -1,0 +1,103 @@
+"""Proves a password at either door: counts the try, then compares, and remembers the browser.
+
+The doors say in their own words what came of it, and start sessions of their own.
+"""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from aiohttp import web
+
+from desk import passwords
+from desk.parts import parts_of
+from desk.security import is_https
+from housing.domain.client_address import client_address
+from housing.domain.desk import DEVICE_KNOWN_FOR
+from housing.ports import UnitOfWork
+from housing.services import sign_in
+from housing.services.sign_in import Attempt, Caller, Door
+
+NOT_RIGHT = "That e-mail address and password do not match. Check both and try again."
+MAX_EMAIL = 120
+# Sent with the form alone. Kept when the session ends: it opens nothing, it only is no stranger.
+_DEVICE = {
+    Door.DESK: ("hearthline_desk_device", "/signin"),
+    Door.DAY: ("hearthline_day_device", "/day/signin"),
+}
+
+
+class TooManyTries(Exception):
+    """The password was not looked at."""
+
+
+class NotRight(Exception):
+    """No such account, or not its password: nobody learns which."""
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What was typed into the sign-in form."""
+
+    email: str
+    password: str
+    next_page: str
+
+
+@dataclass(frozen=True, slots=True)
+class Proved[Account]:
+    """Whose password it was. `better_hash` is to be kept when the old one was made too weakly."""
+
+    account: Account
+    password_hash: str
+    better_hash: str | None
+    attempt: Attempt
+
+
+type Find[Account] = Callable[[UnitOfWork, str], Awaitable[tuple[Account, str] | None]]
+
+
+async def typed(request: web.Request) -> Typed:
+    form = await request.post()
+    fields = {name: str(form.get(name, "")) for name in ("email", "password", "next")}
+    email = fields["email"].replace("\x00", "").strip().casefold()[:MAX_EMAIL]
+    return Typed(email, fields["password"][: passwords.MAX_PASSWORD], fields["next"])
+
+
+async def prove[Account](
+    request: web.Request, door: Door, given: Typed, find: Find[Account]
+) -> Proved[Account]:
+    """The account that the password is of. Raises TooManyTries, or NotRight for all else."""
+    parts, now = parts_of(request), parts_of(request).clock.now()
+    caller = Caller(door, given.email, _address(request), request.cookies.get(_DEVICE[door][0]))
+    async with parts.units() as uow:
+        attempt = await sign_in.begin(uow, caller, now=now)
+        known = await find(uow, given.email)
+    if not attempt.allowed:
+        raise TooManyTries
+    right = await passwords.matches(given.password, known[1] if known else None)
+    if not right or known is None:
+        async with parts.units() as uow:
+            await sign_in.refuse(uow, attempt, now=now)
+        raise NotRight
+    account, password_hash = known
+    better = await passwords.renewed(given.password, password_hash)
+    return Proved(account, password_hash, better, attempt)
+
+
+def remember(request: web.Request, response: web.StreamResponse, door: Door, token: str) -> None:
+    """The browser is known from now on."""
+    name, path = _DEVICE[door]
+    response.set_cookie(
+        name,
+        token,
+        max_age=int(DEVICE_KNOWN_FOR.total_seconds()),
+        httponly=True,
+        samesite="Strict",
+        secure=is_https(request),
+        path=path,
+    )
+
+
+def _address(request: web.Request) -> str:
+    forwarded = request.headers.getall("X-Forwarded-For", [])
+    return client_address(request.remote, forwarded, parts_of(request).trusted_proxies)

@@ -11,6 +11,7 @@ from desk.day.photos import room_for_photos
 from desk.errors import show_errors
 from desk.live import Wakes
 from desk.parts import PARTS, WAKES, DeskParts
+from desk.reads import keep_reads
 from desk.routes import FILES, ROUTES
 from desk.security import add_security_headers
 from desk.sessions import guard
@@ -23,7 +24,13 @@ def make_app(parts: DeskParts) -> web.Application:
     """The desk over these parts. Opens nothing until it starts."""
     table = ROUTES.with_files(*FILES)
     app = web.Application(
-        middlewares=[show_errors, guard(table), room_for_photos, refuse_cross_site],
+        middlewares=[
+            show_errors,
+            guard(table),
+            keep_reads(table),
+            room_for_photos,
+            refuse_cross_site,
+        ],
         client_max_size=MAX_BODY,
     )
     app[PARTS] = parts

@@ -26,6 +26,7 @@ class Permission(StrEnum):
     WAIVE_CHARGES = "waive_charges"
     MANAGE_DEAL = "manage_deal"
     REVIEW_UNDERSTANDING = "review_understanding"
+    READ_AUDIT = "read_audit"
 
 
 _OFFICER = frozenset(
@@ -38,7 +39,12 @@ _OFFICER = frozenset(
     }
 )
 _ONLY_MANAGERS = frozenset(
-    {Permission.MANAGE_DEAL, Permission.WAIVE_CHARGES, Permission.REVIEW_UNDERSTANDING}
+    {
+        Permission.MANAGE_DEAL,
+        Permission.WAIVE_CHARGES,
+        Permission.REVIEW_UNDERSTANDING,
+        Permission.READ_AUDIT,
+    }
 )
 GRANTED: Mapping[Role, frozenset[Permission]] = {
     Role.OFFICER: _OFFICER,
@@ -47,12 +53,20 @@ GRANTED: Mapping[Role, frozenset[Permission]] = {
 }
 
 
+# What a route shows that has no personal data.
+NOTHING = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Route:
+    """`shows` is whose data its pages hold, as the audit trail names it: NOTHING, or a subject with
+    the address's numbers, `conversation:{conversation_id}`. It has no default on purpose."""
+
     method: str
     path: str
     handler: Handler
     permission: Permission
+    shows: str
 
 
 class RouteTable:
@@ -61,11 +75,13 @@ class RouteTable:
     def __init__(self, routes: tuple[Route, ...]) -> None:
         self._routes = routes
         self._permissions = {(route.method, route.path): route.permission for route in routes}
+        self._shows = {(route.method, route.path): route.shows for route in routes}
 
     def with_files(self, *prefixes: str) -> "RouteTable":
         """The same table, and folders of files that everybody may read."""
         table = RouteTable(self._routes)
         table._permissions |= {("GET", prefix): Permission.PUBLIC for prefix in prefixes}
+        table._shows |= {("GET", prefix): NOTHING for prefix in prefixes}
         return table
 
     def __iter__(self) -> Iterator[Route]:
@@ -77,13 +93,31 @@ class RouteTable:
 
     def permission_of(self, request: web.Request) -> Permission | None:
         """None for a route that has none, which nobody may use."""
-        resource = request.match_info.route.resource
-        if resource is None:
-            return None
-        return self.permission_for(request.method, resource.canonical)
+        method, path = _route_of(request)
+        return self.permission_for(method, path)
 
     def permission_for(self, method: str, path: str) -> Permission | None:
         return self._permissions.get(("GET" if method == "HEAD" else method, path))
+
+    def shown_by(self, request: web.Request) -> str:
+        """What this page shows, as the audit trail names it; NOTHING for no such route."""
+        shows = self._shows.get(_route_of(request), NOTHING)
+        return shows.format_map({name: _plain(part) for name, part in request.match_info.items()})
+
+    def name_of(self, request: web.Request) -> str:
+        """The route's method and address, without the numbers in it."""
+        return " ".join(_route_of(request))
+
+
+def _plain(part: str) -> str:
+    """A number as the database has it: 007 is 7 and must be found under it."""
+    return str(int(part)) if part.isascii() and part.isdigit() else part
+
+
+def _route_of(request: web.Request) -> tuple[str, str]:
+    resource = request.match_info.route.resource
+    path = resource.canonical if resource is not None else ""
+    return ("GET" if request.method == "HEAD" else request.method), path
 
 
 def granted(role: Role, permission: Permission | None) -> bool:

@@ -80,6 +80,7 @@ COMMANDS = {
     "JobStatusUpdate": "Status of the visit",
     "WorkOrderComplete": "Repair completed",
 }
+ACTORS = {"tenant": "A tenant", "system": "The service", "desk": "Somebody not signed in"}
 DELIVERY = {
     "queued": "Waiting to be sent",
     "sending": "Sending",

@@ -9,14 +9,12 @@ from aiohttp import web
 from desk.pages.numbers import number
 from desk.parts import SESSION, DeskParts, parts_of
 from desk.rendering import page
-from desk.sessions import is_live
 from desk.words import DONE
 from housing.adapters.sql.case_rows import Case
 from housing.domain.conversation import Channel, Owner
 from housing.domain.desk import Officer
 from housing.domain.handoff import HandoffState
 from housing.domain.texts import Texts
-from housing.services import desk_actions
 from housing.services.desk_replies import signature
 
 LOOKING_FOR = timedelta(minutes=10)
@@ -24,9 +22,6 @@ LOOKING_FOR = timedelta(minutes=10)
 
 async def show(request: web.Request) -> web.StreamResponse:
     conversation_id = number(request, "conversation_id")
-    parts, officer = parts_of(request), request[SESSION].officer
-    if not is_live(request) and "done" not in request.query:
-        await _record_view(parts, conversation_id, officer)
     notice = DONE.get(request.query.get("done", ""), "")
     return await render(request, conversation_id, notice=notice)
 
@@ -59,13 +54,6 @@ async def render(
         "draft": {"reply": "", "note": "", **(draft or {})},
     }
     return page(request, "conversation.html", context, status)
-
-
-async def _record_view(parts: DeskParts, conversation_id: int, officer: Officer) -> None:
-    async with parts.units() as uow:
-        await desk_actions.view(
-            uow, conversation_id=conversation_id, officer=officer, now=parts.clock.now()
-        )
 
 
 def _standing(case: Case, officer: Officer) -> str:

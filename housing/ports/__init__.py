@@ -10,6 +10,7 @@ from contextlib import AbstractAsyncContextManager
 from datetime import datetime
 from typing import Protocol
 
+from housing.ports.audit import Audit
 from housing.ports.calendars import Calendars
 from housing.ports.case_steps import CaseSteps
 from housing.ports.desk import Desk
@@ -42,6 +43,8 @@ class Events(Protocol):
 class UnitOfWork(Protocol):
     """One transaction and the repositories that take part in it."""
 
+    @property
+    def audit(self) -> Audit: ...
     @property
     def calendars(self) -> Calendars: ...
     @property
@@ -77,6 +80,7 @@ class UnitOfWork(Protocol):
 Units = Callable[[], AbstractAsyncContextManager[UnitOfWork]]
 
 __all__ = [
+    "Audit",
     "Calendars",
     "CaseSteps",
     "Clock",

@@ -1,4 +1,4 @@
-"""What an officer does beside talking: looks, notes, corrects an issue, marks a visit as done.
+"""What an officer does beside talking: notes, corrects an issue, marks a visit as done.
 
 Nothing here sends anything to a tenant. Every use case leaves a line in the audit trail.
 """
@@ -12,11 +12,6 @@ from housing.ports import UnitOfWork
 from housing.services import diary, review
 
 MAX_NOTE = 4000
-
-
-async def view(uow: UnitOfWork, *, conversation_id: int, officer: Officer, now: datetime) -> None:
-    """Somebody opened a tenant's conversation: kept, since it holds personal data."""
-    await _record(uow, officer, "viewed", conversation_id, {}, now)
 
 
 async def add_note(

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import Select, String, and_, cast, func, literal, select
 
 from housing.adapters.sql.tables import desk, reports, talk
+from housing.domain.audit import VIEWED
 
 
 def conversation(number: int) -> Select[Any]:
@@ -108,7 +109,7 @@ def looking(number: int, since: datetime, not_officer: int) -> Select[Any]:
         .join_from(desk.audit, desk.officer, a.actor == "officer:" + cast(o.id, String))
         .where(
             a.subject == f"conversation:{number}",
-            a.action == "viewed",
+            a.action == VIEWED,
             a.at >= since,
             o.id != not_officer,
         )

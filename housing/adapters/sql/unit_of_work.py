@@ -5,6 +5,7 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
+from housing.adapters.sql.audit import SqlAudit
 from housing.adapters.sql.calendars import SqlCalendars
 from housing.adapters.sql.call_outs import SqlCallOuts
 from housing.adapters.sql.case_steps import SqlCaseSteps
@@ -27,6 +28,7 @@ class SqlUnitOfWork:
     """The repositories over one connection; made by `sql_units`, never by hand."""
 
     def __init__(self, connection: AsyncConnection) -> None:
+        self.audit = SqlAudit(connection)
         self.calendars = SqlCalendars(connection)
         self.desk = SqlDesk(connection)
         self.diary = SqlDiary(connection)

@@ -11,8 +11,10 @@ import typer
 from argon2 import PasswordHasher
 
 from housing import bootstrap
+from housing.domain.accounts import AccountRefused, KnownAccount
 from housing.domain.diary_windows import Operative
 from housing.ports import UnitOfWork
+from housing.services import accounts
 from housing.settings import load_settings
 
 SHORTEST_PASSWORD = 12
@@ -24,18 +26,23 @@ app = typer.Typer(no_args_is_help=True, help="Who may sign in: officers and oper
 def officer(
     name: str,
     email: str,
-    manager: Annotated[bool, typer.Option(help="May also take over and waive charges.")] = False,
+    manager: Annotated[
+        bool | None, typer.Option(help="May also take over, waive charges, read the audit.")
+    ] = None,
 ) -> None:
-    """Lets an officer sign in to the desk."""
-    password_hash = _ask_password()
-    role = "manager" if manager else "officer"
-
-    async def work(uow: UnitOfWork) -> None:
-        await uow.desk.add_officer(
-            name=name, email=email.casefold(), role=role, password_hash=password_hash
+    """Lets an officer sign in to the desk, or changes the name and role of one who does."""
+    address = _address(email)
+    password_hash = _asked_unless_open(lambda uow: uow.desk.known_officer(address))
+    _say(
+        lambda parts, uow: accounts.officer(
+            uow,
+            name=name,
+            email=address,
+            manager=manager,
+            password_hash=password_hash,
+            now=parts.clock.now(),
         )
-
-    _run(work)
+    )
 
 
 @app.command()
@@ -46,51 +53,48 @@ def operative(
     patch: Annotated[list[str] | None, typer.Option(help="A patch they cover.")] = None,
     mobile: Annotated[str | None, typer.Option(help="+44..., to be on call.")] = None,
 ) -> None:
-    """Lets an operative sign in at /day; a new name joins the diary with trades and patches."""
-    password_hash = _ask_password()
-    new = Operative(0, name, tuple(trade or ()), tuple(patch or ()), mobile)
-
-    async def work(uow: UnitOfWork) -> None:
-        known = {one.name for one in await uow.diary.operatives()}
-        if name not in known and not new.trades:
-            raise typer.BadParameter(f"{name} is not in the diary yet: say at least one --trade.")
-        await uow.diary.add_operatives([new])
-        await uow.field.add_account(
-            operative_name=name, email=email.casefold(), password_hash=password_hash
+    """Lets an operative sign in at /day, or changes one who does; a new name joins the diary with
+    trades and patches."""
+    address = _address(email)
+    given = Operative(0, name, tuple(trade or ()), tuple(patch or ()), mobile)
+    password_hash = _asked_unless_open(lambda uow: uow.field.known_account(address))
+    _say(
+        lambda parts, uow: accounts.operative(
+            uow, given=given, email=address, password_hash=password_hash, now=parts.clock.now()
         )
-
-    _run(work)
+    )
 
 
 @app.command()
 def password(email: str) -> None:
-    """Gives an account a new password; open sessions stay."""
+    """Gives an account a new password and ends its sessions, as when a phone was lost."""
     password_hash = _ask_password()
-
-    async def work(uow: UnitOfWork) -> None:
-        at_desk = await uow.desk.officer_with_hash(email.casefold())
-        in_the_field = await uow.field.account_with_hash(email.casefold())
-        if at_desk is None and in_the_field is None:
-            raise typer.BadParameter(f"Nobody signs in as {email}.")
-        if at_desk is not None:
-            await uow.desk.set_password_hash(at_desk[0].id, password_hash)
-        if in_the_field is not None:
-            await uow.field.set_password_hash(in_the_field[0].id, password_hash)
-
-    _run(work)
+    _say(
+        lambda parts, uow: accounts.change_password(
+            uow, email=_address(email), password_hash=password_hash, now=parts.clock.now()
+        )
+    )
 
 
 @app.command()
 def close(email: str) -> None:
-    """Somebody left, or lost their phone: the account and its open sessions end at once."""
+    """Somebody left: the account and its sessions end at once, and an operative's work goes on to
+    others."""
+    _say(
+        lambda parts, uow: accounts.close(
+            uow, parts.deal, email=_address(email), now=parts.clock.now()
+        )
+    )
 
-    async def work(uow: UnitOfWork) -> None:
-        at_desk = await uow.desk.close_officer(email.casefold())
-        in_the_field = await uow.field.close_account(email.casefold())
-        if not at_desk and not in_the_field:
-            raise typer.BadParameter(f"Nobody signs in as {email}.")
 
-    _run(work)
+def _address(email: str) -> str:
+    return email.strip().casefold()
+
+
+def _asked_unless_open(find: Callable[[UnitOfWork], Awaitable[KnownAccount | None]]) -> str | None:
+    """A new password's hash; None for an account that is open and keeps the one it has."""
+    known = asyncio.run(_in_transaction(lambda _parts, uow: find(uow)))
+    return None if known is not None and known.active else _ask_password()
 
 
 def _ask_password() -> str:
@@ -100,10 +104,15 @@ def _ask_password() -> str:
     return PasswordHasher().hash(given)
 
 
-def _run(work: Callable[[UnitOfWork], Awaitable[None]]) -> None:
-    async def run() -> None:
-        async with bootstrap.opened(load_settings()) as parts, parts.units() as uow:
-            await work(uow)
+async def _in_transaction[Answer](
+    work: Callable[[bootstrap.Parts, UnitOfWork], Awaitable[Answer]],
+) -> Answer:
+    async with bootstrap.opened(load_settings()) as parts, parts.units() as uow:
+        return await work(parts, uow)
 
-    asyncio.run(run())
-    typer.echo("Done.")
+
+def _say(work: Callable[[bootstrap.Parts, UnitOfWork], Awaitable[str]]) -> None:
+    try:
+        typer.echo(asyncio.run(_in_transaction(work)))
+    except AccountRefused as refused:
+        raise typer.BadParameter(str(refused)) from None

@@ -71,9 +71,10 @@ async def _add_households(uow: UnitOfWork, today: date) -> None:
 
 
 async def _let_operatives_in(uow: UnitOfWork, hasher: Hasher) -> None:
-    """Also into a demonstration that is older than their sign-in; a hash is made only once."""
+    """Also into a demonstration that is older than their sign-in; a hash is made only once, and an
+    account that was closed stays so."""
     for one in OPERATIVE_SIGN_INS:
-        if await uow.field.account_with_hash(one.email) is None:
+        if await uow.field.known_account(one.email) is None:
             await uow.field.add_account(
                 operative_name=one.name, email=one.email, password_hash=hasher(one.password)
             )

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Protocol
 
+from housing.domain.accounts import KnownAccount
 from housing.domain.charge_decision import ChargeToDecide
 from housing.domain.desk import Alert, Note, Officer, OfficerSession
 from housing.domain.handoff import Handoff
@@ -98,6 +99,14 @@ class Desk(Protocol):
     async def officer_with_hash(self, email: str) -> tuple[Officer, str] | None:
         """An active officer and their password's hash, by e-mail address in lower case."""
         ...
+
+    async def known_officer(self, email: str) -> KnownAccount | None:
+        """Also one whose account is closed."""
+        ...
+
+    async def change_officer(self, officer_id: int, *, name: str, role: str) -> None: ...
+
+    async def end_sessions_of(self, officer_id: int) -> None: ...
 
     async def add_officer(self, *, name: str, email: str, role: str, password_hash: str) -> None:
         """Adds a member of staff, also one whose account was closed; an e-mail address that signs

@@ -124,7 +124,22 @@ class Diary(Protocol):
         """The home's order that was completed last since then, of that issue if one is named."""
         ...
 
-    async def operatives(self) -> tuple[Operative, ...]: ...
+    async def operatives(self) -> tuple[Operative, ...]:
+        """Those who work here now."""
+        ...
+
+    async def operative_named(self, name: str) -> Operative | None:
+        """Also one who has left."""
+        ...
+
+    async def set_operative(self, changed: Operative) -> None:
+        """Gives the operative of this id the name, trades, patches and mobile."""
+        ...
+
+    async def set_at_work(self, operative_id: int, *, at_work: bool, first: date) -> None:
+        """Whether they work here: one who does not is no operative any more, has no mobile, and
+        no window from `first` on can be booked; one who does again has those of no day off."""
+        ...
 
     async def add_operatives(self, operatives: Iterable[Operative]) -> None:
         """Adds those whose name is new; ids are given by the database."""
@@ -140,6 +155,10 @@ class Diary(Protocol):
 
     async def visits_of(self, operative_id: int, day: date) -> tuple[Appointment, ...]:
         """The operative's live visits of that day, earliest first, locked."""
+        ...
+
+    async def visits_from(self, operative_id: int, first: date) -> tuple[Appointment, ...]:
+        """The operative's live visits of that day and later, earliest first, locked."""
         ...
 
     async def add_windows(self, windows: Iterable[DiaryWindow]) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from typing import Any, Protocol
 
+from housing.domain.accounts import KnownAccount
 from housing.domain.call_off import SpareWindow, WaitingJob
 from housing.domain.field_work import OperativeAccount, OperativeSession, Tap, TapKind
 from housing.domain.photos import Photo
@@ -13,6 +14,16 @@ class Field(Protocol):
     async def account_with_hash(self, email: str) -> tuple[OperativeAccount, str] | None:
         """An active account and its password's hash, by e-mail address in lower case."""
         ...
+
+    async def known_account(self, email: str) -> KnownAccount | None:
+        """Also one that is closed."""
+        ...
+
+    async def account_of(self, operative_id: int) -> KnownAccount | None:
+        """The operative's account, also one that is closed."""
+        ...
+
+    async def end_sessions_of(self, operative_id: int) -> None: ...
 
     async def add_account(self, *, operative_name: str, email: str, password_hash: str) -> None:
         """Lets an operative sign in, also one whose account was closed; one who can already changes

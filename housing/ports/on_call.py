@@ -18,12 +18,20 @@ class OnCall(Protocol):
         somebody else has accepted meanwhile or not."""
         ...
 
+    async def call_outs_to(self, operative_id: int) -> tuple[CallOut, ...]:
+        """What the operative was asked about orders that are still open, whatever they answered."""
+        ...
+
     async def add_call_out(
         self, *, work_order_id: int, operative_id: int, now: datetime
     ) -> CallOut: ...
 
     async def answer_call_out(self, call_out_id: int, state: CallOutState, now: datetime) -> bool:
         """Sets the answer; False when it would be a second acceptance of the order."""
+        ...
+
+    async def take_out_of_hand(self, work_order_id: int) -> None:
+        """The order is nobody's again and waits to be accepted."""
         ...
 
     async def put_in_hand(

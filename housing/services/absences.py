@@ -4,7 +4,7 @@ The day is closed to booking first. Each visit of that day goes to a colleague a
 unseen by the tenant; where nobody has the time it is called off and the tenant gets the next times.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -20,7 +20,7 @@ from housing.services.visit_jobs import VisitJob
 
 @dataclass(frozen=True, slots=True)
 class DayOff:
-    """What became of the day's visits. `under_way` ones are left to staff as they are."""
+    """What became of the visits. `under_way` ones are left to staff as they are."""
 
     given_to_colleagues: int
     called_off: int
@@ -37,18 +37,31 @@ async def take_off(
     if operative_id not in {one.id for one in await uow.diary.operatives()}:
         raise LookupError(f"no operative {operative_id}")
     await uow.diary.add_absence(operative_id, day, actor=actor, now=now)
+    visits = await uow.diary.visits_of(operative_id, day)
+    return await plan_anew(uow, deal, visits, actor=actor, why="operative off", now=now)
+
+
+async def plan_anew(
+    uow: UnitOfWork,
+    deal: Deal,
+    visits: Iterable[Appointment],
+    *,
+    actor: str,
+    why: str,
+    now: datetime,
+) -> DayOff:
+    """Finds somebody else for live visits whose operative cannot be booked any more; `why` is kept
+    in their history."""
     given = called_off = under_way = 0
-    for visit in await uow.diary.visits_of(operative_id, day):
+    for visit in visits:
         if visit.state is AppointmentState.RESERVED:
-            await change(
-                uow, visit, AppointmentEvent.EXPIRE, actor=actor, note="operative off", now=now
-            )
+            await change(uow, visit, AppointmentEvent.EXPIRE, actor=actor, note=why, now=now)
         elif visit.state is not AppointmentState.SCHEDULED:
             under_way += 1
         elif await _give_to_colleague(uow, deal, visit, actor, now):
             given += 1
         else:
-            await _call_off(uow, visit, actor, now)
+            await _call_off(uow, visit, actor, why, now)
             called_off += 1
     return DayOff(given, called_off, under_way)
 
@@ -81,10 +94,10 @@ async def _give_to_colleague(
     return False
 
 
-async def _call_off(uow: UnitOfWork, visit: Appointment, actor: str, now: datetime) -> None:
-    gone = await change(
-        uow, visit, AppointmentEvent.REPLAN, actor=actor, note="operative off", now=now
-    )
+async def _call_off(
+    uow: UnitOfWork, visit: Appointment, actor: str, why: str, now: datetime
+) -> None:
+    gone = await change(uow, visit, AppointmentEvent.REPLAN, actor=actor, note=why, now=now)
     await uow.diary.set_order_state(gone.work_order_id, WorkOrderState.RAISED, completed_at=None)
     await visit_jobs.tell(uow, VisitJob.TELL_REPLANNED, gone, now=now)
     await visit_jobs.see_that_one_is_chosen(uow, gone, now=now)

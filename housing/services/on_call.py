@@ -228,8 +228,8 @@ async def _address(uow: UnitOfWork, deal: Deal, order: WorkOrder) -> str:
 
 
 async def _text(uow: UnitOfWork, operative_id: int, text: str, now: datetime) -> None:
-    operatives = {one.id: one for one in await uow.diary.operatives()}
-    mobile = operatives[operative_id].mobile
+    mobiles = {one.id: one.mobile for one in await uow.diary.operatives()}
+    mobile = mobiles.get(operative_id)
     if mobile is not None:
         talk = await uow.talk.conversation_for(Channel.SMS, mobile, now)
         await outbox.enqueue(

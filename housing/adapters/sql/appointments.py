@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, insert, select, update
+from sqlalchemy import ColumnElement, Row, Select, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from housing.adapters.sql.tables.repairs import (
@@ -84,11 +84,19 @@ class SqlAppointments:
         return _to_appointment(row) if row else None
 
     async def visits_of(self, operative_id: int, day: date) -> tuple[Appointment, ...]:
+        return await self._live_visits(operative_id, diary_window.c.date == day)
+
+    async def visits_from(self, operative_id: int, first: date) -> tuple[Appointment, ...]:
+        return await self._live_visits(operative_id, diary_window.c.date >= first)
+
+    async def _live_visits(
+        self, operative_id: int, when: ColumnElement[bool]
+    ) -> tuple[Appointment, ...]:
         query = (
             _appointments()
             .where(
                 diary_window.c.operative_id == operative_id,
-                diary_window.c.date == day,
+                when,
                 appointment.c.state.in_(_LIVE_STATES),
             )
             .order_by(appointment.c.earliest_arrival, appointment.c.id)

@@ -38,6 +38,15 @@ class SqlCallOuts:
         )
         return tuple(_to_call_out(row) for row in await self._connection.execute(query))
 
+    async def call_outs_to(self, operative_id: int) -> tuple[CallOut, ...]:
+        query = (
+            _call_outs()
+            .join(work_order, work_order.c.id == call_out.c.work_order_id)
+            .where(call_out.c.operative_id == operative_id, work_order.c.state.in_(_OPEN_STATES))
+            .order_by(call_out.c.id)
+        )
+        return tuple(_to_call_out(row) for row in await self._connection.execute(query))
+
     async def add_call_out(
         self, *, work_order_id: int, operative_id: int, now: datetime
     ) -> CallOut:
@@ -65,6 +74,12 @@ class SqlCallOuts:
         except IntegrityError:
             return False
         return True
+
+    async def take_out_of_hand(self, work_order_id: int) -> None:
+        change = update(work_order).where(work_order.c.id == work_order_id)
+        await self._connection.execute(
+            change.values(operative_id=None, state=WorkOrderState.RAISED.value)
+        )
 
     async def put_in_hand(
         self, order: WorkOrder, *, operative_id: int, actor: str, now: datetime

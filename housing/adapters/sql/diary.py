@@ -30,6 +30,7 @@ from housing.adapters.sql.appointments import SqlAppointments
 from housing.adapters.sql.insert_new import insert_new
 from housing.adapters.sql.tables.repairs import diary_window, operative, operative_absence
 from housing.adapters.sql.work_orders import SqlWorkOrders
+from housing.domain.appointments import ON_CALL
 from housing.domain.diary_windows import DiaryWindow, Operative
 from housing.domain.slots import Slot, SlotTaken
 
@@ -73,11 +74,31 @@ class SqlDiary(SqlWorkOrders, SqlAppointments):
         return {row.id: (row.used_minutes, row.routine_minutes) for row in rows}
 
     async def operatives(self) -> tuple[Operative, ...]:
-        rows = await self._connection.execute(select(operative).order_by(operative.c.id))
-        return tuple(
-            Operative(row.id, row.name, tuple(row.trades), tuple(row.patches), row.mobile)
-            for row in rows
+        query = select(operative).where(operative.c.active).order_by(operative.c.id)
+        return tuple(_operative(row) for row in await self._connection.execute(query))
+
+    async def operative_named(self, name: str) -> Operative | None:
+        query = select(operative).where(operative.c.name == name)
+        row = (await self._connection.execute(query)).one_or_none()
+        return _operative(row) if row else None
+
+    async def set_operative(self, changed: Operative) -> None:
+        values = {**asdict(changed), "trades": [*changed.trades], "patches": [*changed.patches]}
+        await self._connection.execute(
+            update(operative).where(operative.c.id == changed.id).values(values)
         )
+
+    async def set_at_work(self, operative_id: int, *, at_work: bool, first: date) -> None:
+        change = update(operative).where(operative.c.id == operative_id).values(active=at_work)
+        await self._connection.execute(change if at_work else change.values(mobile=None))
+        w = diary_window.c
+        await self._connection.execute(
+            update(diary_window)
+            .where(w.operative_id == operative_id, w.date >= first, ~w.window.startswith(ON_CALL))
+            .values(open=at_work)
+        )
+        if at_work:
+            await self._close_days_off()
 
     async def add_operatives(self, operatives: Iterable[Operative]) -> None:
         rows = [
@@ -150,7 +171,7 @@ def _free_windows(
     """One row for each day and window, with "rank:id" of every operative's window that has room."""
     able = (
         select(operative.c.id, _rank(trades, patch).label("rank"))
-        .where(*(_has_one_of(need) for need in (trades, *also)))
+        .where(operative.c.active, *(_has_one_of(need) for need in (trades, *also)))
         .cte("able")
         .prefix_with("MATERIALIZED")
     )
@@ -194,6 +215,10 @@ def _rank(trades: Sequence[str], patch: str | None) -> ColumnElement[int]:
 def _names(column: ColumnElement[Any], name: str) -> ColumnElement[bool]:
     """Whether a JSON list of ids holds this one; both databases can read its text."""
     return cast(column, String).contains(f'"{name}"', autoescape=True)
+
+
+def _operative(row: Row[Any]) -> Operative:
+    return Operative(row.id, row.name, tuple(row.trades), tuple(row.patches), row.mobile)
 
 
 def _slot(row: Row[Any]) -> Slot:

@@ -3,13 +3,14 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, delete, insert, or_, select, update
+from sqlalchemy import ColumnElement, Select, delete, insert, or_, select, update
 from sqlalchemy.engine import RowMapping
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from housing.adapters.sql.insert_new import insert_new
 from housing.adapters.sql.tables.field import operative_account, operative_session
 from housing.adapters.sql.tables.repairs import operative
+from housing.domain.accounts import KnownAccount
 from housing.domain.field_work import OperativeAccount, OperativeSession
 
 
@@ -23,6 +24,25 @@ class SqlFieldAccounts:
         query = _accounts().where(operative_account.c.email == email)
         row = (await self._connection.execute(query)).mappings().one_or_none()
         return (_account(row), row["password_hash"]) if row else None
+
+    async def known_account(self, email: str) -> KnownAccount | None:
+        return await self._known(operative_account.c.email == email)
+
+    async def account_of(self, operative_id: int) -> KnownAccount | None:
+        return await self._known(operative_account.c.operative_id == operative_id)
+
+    async def _known(self, where: ColumnElement[bool]) -> KnownAccount | None:
+        a = operative_account.c
+        query = select(operative.c.id, operative.c.name, a.email, a.active).join(
+            operative_account, a.operative_id == operative.c.id
+        )
+        row = (await self._connection.execute(query.where(where))).one_or_none()
+        return KnownAccount(row.id, row.name, row.email, row.active) if row else None
+
+    async def end_sessions_of(self, operative_id: int) -> None:
+        await self._connection.execute(
+            delete(operative_session).where(operative_session.c.operative_id == operative_id)
+        )
 
     async def add_account(self, *, operative_name: str, email: str, password_hash: str) -> None:
         query = select(operative.c.id).where(operative.c.name == operative_name)

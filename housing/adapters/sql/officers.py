@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from housing.adapters.sql.insert_new import insert_new
 from housing.adapters.sql.tables import desk as t
+from housing.domain.accounts import KnownAccount
 from housing.domain.desk import Officer, OfficerSession, Role
 
 
@@ -30,6 +31,23 @@ class SqlOfficers:
         query = select(t.officer).where(t.officer.c.email == email, t.officer.c.active)
         row = (await self._connection.execute(query)).mappings().one_or_none()
         return (_officer(row), row["password_hash"]) if row else None
+
+    async def known_officer(self, email: str) -> KnownAccount | None:
+        query = select(t.officer).where(t.officer.c.email == email)
+        row = (await self._connection.execute(query)).one_or_none()
+        if row is None:
+            return None
+        return KnownAccount(row.id, row.name, row.email, row.active, row.role == Role.MANAGER)
+
+    async def change_officer(self, officer_id: int, *, name: str, role: str) -> None:
+        await self._connection.execute(
+            update(t.officer).where(t.officer.c.id == officer_id).values(name=name, role=role)
+        )
+
+    async def end_sessions_of(self, officer_id: int) -> None:
+        await self._connection.execute(
+            delete(t.officer_session).where(t.officer_session.c.officer_id == officer_id)
+        )
 
     async def add_officer(self, *, name: str, email: str, role: str, password_hash: str) -> None:
         await self._connection.execute(

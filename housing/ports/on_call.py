@@ -31,7 +31,7 @@ class OnCall(Protocol):
         ...
 
     async def take_out_of_hand(self, work_order_id: int) -> None:
-        """The order is nobody's again and waits to be accepted."""
+        """The order is with staff again until somebody accepts it."""
         ...
 
     async def put_in_hand(

@@ -78,7 +78,7 @@ class SqlCallOuts:
     async def take_out_of_hand(self, work_order_id: int) -> None:
         change = update(work_order).where(work_order.c.id == work_order_id)
         await self._connection.execute(
-            change.values(operative_id=None, state=WorkOrderState.RAISED.value)
+            change.values(operative_id=None, state=WorkOrderState.STAFF.value)
         )
 
     async def put_in_hand(

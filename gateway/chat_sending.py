@@ -7,7 +7,7 @@ from gateway.chat_session import ChatSession
 from gateway.services import Services
 from housing.domain.conversation import Message
 from housing.domain.inbound_text import MAX_CHARACTERS
-from housing.services import inbox
+from housing.services import channel_words, inbox
 
 MAX_CLIENT_ID = 64
 
@@ -40,6 +40,9 @@ async def send(
             text=text,
             client_id=client_id,
             now=services.clock.now(),
+        )
+        await channel_words.answer(
+            uow, services.deal.texts, received=received, now=services.clock.now()
         )
     counted = metrics.RECEIVED if received.is_new else metrics.DUPLICATES
     counted.labels("webchat").inc()

@@ -12,7 +12,7 @@ from twilio.request_validator import RequestValidator
 
 from gateway import metrics, news
 from gateway.services import SERVICES, Services
-from housing.services import inbox, on_call
+from housing.services import channel_words, inbox, on_call
 
 EMPTY_TWIML = '<?xml version="1.0" encoding="UTF-8"?><Response/>'
 MAX_FIELDS = 300
@@ -25,13 +25,22 @@ async def inbound(request: web.Request) -> web.Response:
     try:
         async with services.units() as uow:
             received = await inbox.receive_sms(uow, form=form, now=now)
-            if received.is_new:
+            told = await channel_words.answer(
+                uow,
+                services.deal.texts,
+                received=received,
+                twilio_says=form.get("OptOutType", ""),
+                now=now,
+            )
+            if received.is_new and not received.is_reaction:
                 await on_call.hear(uow, services.deal, message=received.message, now=now)
     except inbox.FormRefused as error:
         raise web.HTTPBadRequest(text=str(error)) from None
     if received.is_new:
         metrics.RECEIVED.labels("sms").inc()
         await news.received(services, received.message.conversation_id)
+        if told:
+            await news.told(services, received.message.conversation_id)
     else:
         metrics.DUPLICATES.labels("sms").inc()
     return web.Response(text=EMPTY_TWIML, content_type="text/xml")

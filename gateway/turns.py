@@ -14,7 +14,7 @@ from gateway import health, metrics, news
 from gateway.services import Services
 from housing.domain.conversation import Channel, Conversation
 from housing.ports.bot import BotFailed
-from housing.services import part_failed, turns
+from housing.services import part_failed, turns, wordless
 from housing.services.turns import Turn
 
 CONCURRENT_TURNS = 32
@@ -168,7 +168,7 @@ class TurnWorker:
         return {
             message.id: await self._services.bot.parse(message.text)
             for message in turn.waiting
-            if message.understanding is None
+            if message.understanding is None and not wordless.is_picture_alone((message,))
         }
 
     async def _fail(self, turn: Turn) -> str:

@@ -11,6 +11,7 @@ from functools import lru_cache
 from housing.domain.answer_words import NO, ORDINALS, PLAIN_NO, PLAIN_YES, UNSURE, YES
 from housing.domain.deal import Deal
 from housing.domain.facts import Fact, FactKind, FactValue
+from housing.domain.reactions import read_thumb
 
 _READ_AT_MOST = 2000
 """Characters of one message that are read; an SMS holds at most 1,600."""
@@ -35,9 +36,9 @@ def read_answer(fact: Fact, text: str) -> FactValue | None:
     """The value that a typed answer gives a fact, or None when it is unclear.
 
     Understands the number or words of a choice, yes and no in many wordings, and "not sure" (which
-    takes the fact's safest value).
+    takes the fact's safest value). A plain thumb is a yes or a no.
     """
-    words = plain_words(text)
+    words = _thumb_in_words(text) or plain_words(text)
     if not words:
         return None
     match fact.kind:
@@ -70,6 +71,11 @@ def hear_facts(deal: Deal, issue_id: str, text: str) -> dict[str, FactValue]:
 def plain_words(text: str) -> str:
     """Lower case, no apostrophes or marks: "It WON'T turn off!" becomes "it wont turn off"."""
     return _NOT_A_WORD.sub(" ", _UNSAID.sub("", text[:_READ_AT_MOST].lower())).strip()
+
+
+def _thumb_in_words(text: str) -> str:
+    thumb = read_thumb(text)
+    return "" if thumb is None else "yes" if thumb else "no"
 
 
 def _inputs(deal: Deal, issue_id: str) -> dict[str, None]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any, Self
 
+from housing.domain.answers import plain_words
 from housing.domain.conversation import Choice
 from housing.domain.languages import Interpreter
 
@@ -41,6 +42,10 @@ class Asked(StrEnum):
     SOONER = "sooner"
 
 
+# Answered by yes or no whatever their choices are called; an address may be "is it at home?".
+YES_OR_NO = frozenset({Asked.DANGER_NOW, Asked.CONFIRM_SLOT, Asked.CONFIRM_CANCEL, Asked.ADDRESS})
+
+
 @dataclass(frozen=True, slots=True)
 class OpenQuestion:
     """What was asked, the answers on offer, why it is asked, and what its reader must remember."""
@@ -50,6 +55,12 @@ class OpenQuestion:
     choices: tuple[Choice, ...] = ()
     why: str = ""
     data: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def is_yes_or_no(self) -> bool:
+        """Whether a plain yes or no answers it, and so a thumb does."""
+        begins = {plain_words(choice.title).partition(" ")[0] for choice in self.choices}
+        return self.kind in YES_OR_NO or not begins.isdisjoint({"yes", "no"})
 
     def as_json(self) -> dict[str, Any]:
         return {

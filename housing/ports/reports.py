@@ -37,6 +37,10 @@ class Reports(Protocol):
         """Keeps what a message tells beside the report; once for each message."""
         ...
 
+    async def add_picture(self, report_id: int, message_id: int) -> None:
+        """Puts a message's pictures with the report; those of another report stay there."""
+        ...
+
     async def repeated_since(self, *, tenant_id: int, issue: str, since: datetime) -> bool:
         """Whether this tenant had a finished report of the issue since then (a recall)."""
         ...

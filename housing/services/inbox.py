@@ -8,13 +8,18 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from housing.domain.conversation import Channel, Conversation, Message
+from housing.domain.dialogue import Dialogue
 from housing.domain.inbound_text import clean_text
-from housing.domain.opt_out import OptOut, opt_out_asked
+from housing.domain.opt_out import OptOut, opt_out_asked, stop_in_words
+from housing.domain.reactions import is_reaction, read_thumb
+from housing.domain.sender import SenderRefused, sender_number
 from housing.domain.sms_status import next_state
 from housing.ports import UnitOfWork
 
 MAX_ID = 64
 OPTED_OUT_ERROR = "21610"
+# Wishes that are the whole of their message: nothing else in it waits for the bot.
+SETTLED_HERE = frozenset({OptOut.STOP, OptOut.START, OptOut.HELP, OptOut.STOP_IN_WORDS})
 
 
 class FormRefused(ValueError):
@@ -25,65 +30,78 @@ class FormRefused(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """The stored message, and whether it is new or one that came before."""
+    """The stored message, and whether it is new or one that came before.
+
+    `wish`: what it asks of texts as such, which is answered where it came in. `is_reaction`: a
+    phone's report of a heart or the like, which answers nothing.
+    """
 
     message: Message
     is_new: bool
+    wish: OptOut | None = None
+    is_reaction: bool = False
 
 
 async def receive_sms(uow: UnitOfWork, *, form: Mapping[str, str], now: datetime) -> Received:
     """Stores Twilio's form of an incoming text under its MessageSid. Raises FormRefused.
 
-    STOP and START change what may be sent and are not answered: Twilio answers them itself.
+    STOP and START change what may be sent. Reactions, and thumbs to nothing, wait for no answer.
     """
     sid = (form.get("MessageSid") or form.get("SmsMessageSid") or form.get("SmsSid") or "").strip()
-    sender = form.get("From", "").strip()
-    if not sid or not sender or len(sid) > MAX_ID or len(sender) > MAX_ID:
+    number = _sender(form)
+    if not sid or len(sid) > MAX_ID:
         raise FormRefused("a text message has a MessageSid and a From")
-    conversation = await uow.talk.conversation_for(Channel.SMS, clean_text(sender), now)
+    conversation = await uow.talk.conversation_for(Channel.SMS, number, now)
     conversation = await uow.talk.lock(conversation.id)
     known = await uow.talk.message_by_provider_id(sid)
     if known is not None:
         return Received(known, is_new=False)
     text = clean_text(form.get("Body", ""))
-    asked = opt_out_asked(text, form.get("OptOutType", ""))
+    reaction = is_reaction(text)
+    wish = None if reaction else _wish(conversation, text, form.get("OptOutType", ""))
+    settled = reaction or wish in SETTLED_HERE or _thumb_to_nothing(conversation, text)
     message = await uow.talk.add_message(
         conversation_id=conversation.id,
         direction="in",
         author="tenant",
         text=text,
         media=_media(form),
-        state="received" if asked is None else "done",
+        state="done" if settled else "received",
         provider_id=sid,
         now=now,
     )
-    if asked is None:
+    if not settled:
         await uow.talk.wake(conversation.id)
-    else:
-        await _heed(uow, conversation, asked, now)
-    return Received(message, is_new=True)
+    elif wish is not None:
+        await _heed(uow, conversation, wish, now)
+    return Received(message, True, wish, reaction)
 
 
 async def receive_web(
     uow: UnitOfWork, *, conversation_id: int, text: str, client_id: str | None, now: datetime
 ) -> Received:
     """Stores what was typed in the web chat; a repeated `client_id` is the same message."""
-    await uow.talk.lock(conversation_id)
+    conversation = await uow.talk.lock(conversation_id)
     if client_id is not None:
         known = await uow.talk.message_by_client_id(conversation_id, client_id)
         if known is not None:
             return Received(known, is_new=False)
+    text = clean_text(text)
+    wish = stop_in_words(text)
+    settled = wish is OptOut.STOP_IN_WORDS or _thumb_to_nothing(conversation, text)
     message = await uow.talk.add_message(
         conversation_id=conversation_id,
         direction="in",
         author="tenant",
-        text=clean_text(text),
-        state="received",
+        text=text,
+        state="done" if settled else "received",
         client_id=client_id,
         now=now,
     )
-    await uow.talk.wake(conversation_id)
-    return Received(message, is_new=True)
+    if not settled:
+        await uow.talk.wake(conversation_id)
+    # A chat is no phone: how to stop the texts can be told here, but not done.
+    return Received(message, True, None if wish is None else OptOut.HOW_TO_STOP)
 
 
 async def receive_status(
@@ -117,15 +135,37 @@ async def receive_status(
 async def opt_out(uow: UnitOfWork, conversation_id: int, now: datetime) -> None:
     """No more texts to this number; staff find it on the conversation and in the audit trail."""
     await uow.talk.set_opted_out(conversation_id, now)
+    await uow.talk.withhold(conversation_id, now)
     await _audit(uow, conversation_id, "opted_out", now)
 
 
 async def _heed(uow: UnitOfWork, conversation: Conversation, asked: OptOut, now: datetime) -> None:
-    if asked is OptOut.STOP and conversation.opted_out_at is None:
+    if asked in (OptOut.STOP, OptOut.STOP_IN_WORDS) and conversation.opted_out_at is None:
         await opt_out(uow, conversation.id, now)
     elif asked is OptOut.START and conversation.opted_out_at is not None:
         await uow.talk.set_opted_out(conversation.id, None)
         await _audit(uow, conversation.id, "opted_in", now)
+
+
+def _sender(form: Mapping[str, str]) -> str:
+    try:
+        return sender_number(clean_text(form.get("From", "")))
+    except SenderRefused as error:
+        raise FormRefused(str(error)) from None
+
+
+def _wish(conversation: Conversation, text: str, twilio_says: str) -> OptOut | None:
+    """What is asked of texts; START is a word like any other while nothing is stopped."""
+    wish = opt_out_asked(text, twilio_says)
+    nothing_to_start = conversation.opted_out_at is None and not twilio_says.strip()
+    return None if wish is OptOut.START and nothing_to_start else wish
+
+
+def _thumb_to_nothing(conversation: Conversation, text: str) -> bool:
+    if read_thumb(text) is None:
+        return False
+    question = Dialogue.from_json(conversation.dialogue).question
+    return question is None or not question.is_yes_or_no
 
 
 async def _audit(uow: UnitOfWork, conversation_id: int, action: str, now: datetime) -> None:

@@ -29,11 +29,13 @@ async def enqueue(
     reply: Reply,
     officer_id: int | None = None,
     now: datetime,
+    confirms_stop: bool = False,
 ) -> Message:
     """Puts one message into the log, for delivery; `author` is bot, officer or system.
 
-    For a tenant who opted out of texts it is kept as `withheld`. Raises TextRefused for an empty
-    text, or one too long for an SMS (1,600 characters with its choices).
+    For a tenant who opted out of texts it is kept as `withheld`, but for the one that confirms it.
+    Raises TextRefused for an empty text, or one too long for an SMS (1,600 characters with its
+    choices).
     """
     if author not in AUTHORS:
         raise ValueError(f"{author} does not write to tenants")
@@ -48,7 +50,8 @@ async def enqueue(
             raise TextRefused(
                 f"A text can have {MAX_CHARACTERS} characters; this one has {length}."
             )
-        state = "queued" if conversation.opted_out_at is None else "withheld"
+        may_send = conversation.opted_out_at is None or confirms_stop
+        state = "queued" if may_send else "withheld"
     return await uow.talk.add_message(
         conversation_id=conversation_id,
         direction="out",

@@ -20,7 +20,7 @@ from housing.domain.conversation import (
 from housing.domain.deal import Deal
 from housing.domain.handoff import HandoffState, Priority
 from housing.ports import UnitOfWork
-from housing.services import handoffs, outbox, review, watch
+from housing.services import handoffs, outbox, review, watch, wordless
 from housing.services.conversation import danger
 from housing.services.part_failed import (
     PART_FAILED,
@@ -130,6 +130,13 @@ async def understand(
     unclaimed = promised and await _waits_for_a_failed_part(uow, conversation)
     if unclaimed and parts_answer:
         conversation = await _recover(uow, conversation, turn, now)
+    if wordless.is_picture_alone(turn.messages) and conversation.owner is not Owner.OFFICER:
+        said = await wordless.acknowledge(
+            uow, deal, conversation=conversation, messages=turn.messages, now=now
+        )
+        await _say(uow, deal, conversation, said, now)
+        await _settle(uow, turn, "done", now)
+        return Gate(None, alerted)
     is_answered = alerted and watch.asks_if_safe(conversation)
     if unclaimed and not parts_answer:
         await _try_later(uow, turn, now)

@@ -78,19 +78,6 @@ async def test_odd_texts_are_ordinary_messages(
     assert gateway.rasa.asked[0]["message"] == (body if asked is None else asked)
 
 
-async def test_a_picture_without_words_is_an_ordinary_message(gateway: Gateway) -> None:
-    phone = gateway.phone()
-    gateway.rasa.answer = lambda _asked: [{"text": "Sorry, say that in words?"}]
-    picture = {
-        "NumMedia": "1",
-        "MediaUrl0": "https://media.example/1",
-        "MediaContentType0": "image/jpeg",
-    }
-    assert (await phone.text("", **picture)).status == 200
-    await phone.hears(1)
-    assert (await gateway.log())[0].media == ("https://media.example/1",)
-
-
 async def test_a_signed_form_without_sender_or_id_is_a_bad_request(gateway: Gateway) -> None:
     phone = gateway.phone()
     assert (await phone.text("hello", From="")).status == 400
@@ -147,12 +134,7 @@ async def test_stop_is_kept_and_not_answered_and_start_ends_it(gateway: Gateway)
     started = await gateway.conversation()
     assert started is not None
     assert started.opted_out_at is None
-
-
-async def test_stop_with_a_please_is_a_message(gateway: Gateway) -> None:
-    phone = gateway.phone()
-    await phone.text("stop please")
-    assert await phone.hears(1) == ["You said: stop please"]
+    assert await phone.hears(1) == [gateway.services.deal.texts.line("texts_back")]
 
 
 async def test_twilio_decides_what_asks_to_stop_when_it_says(gateway: Gateway) -> None:

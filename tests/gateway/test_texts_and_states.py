@@ -20,10 +20,11 @@ FINAL = ("delivered", "undelivered", "failed", "withheld")
     ("text", "twilio_says", "asked"),
     [
         ("STOP", "", OptOut.STOP),
-        (" stop. ", "", OptOut.STOP),
+        (" stop ", "", OptOut.STOP),
+        (" stop. ", "", OptOut.STOP_IN_WORDS),
         ("StopAll", "", OptOut.STOP),
         ("unsubscribe", "", OptOut.STOP),
-        ("stop please", "", None),
+        ("stop please", "", OptOut.STOP_IN_WORDS),
         ("stop the leak", "", None),
         ("CANCEL", "", None),
         ("end", "", None),

@@ -55,6 +55,7 @@ class MessageRow:
     error_code: str | None
     segments: int | None
     understanding: Mapping[str, Any] | None
+    shows: str | None
     created_at: datetime
 
 

@@ -32,7 +32,7 @@ def conversation(number: int) -> Select[Any]:
 
 
 def messages(number: int) -> Select[Any]:
-    m = talk.message.c
+    m, picture = talk.message.c, reports.report_picture
     return (
         select(
             m.id,
@@ -47,10 +47,13 @@ def messages(number: int) -> Select[Any]:
             m.error_code,
             m.segments,
             m.understanding,
+            reports.report.c.reference.label("shows"),
             m.created_at,
         )
         .select_from(talk.message)
         .outerjoin(desk.officer, desk.officer.c.id == m.officer_id)
+        .outerjoin(picture, picture.c.message_id == m.id)
+        .outerjoin(reports.report, reports.report.c.id == picture.c.report_id)
         .where(m.conversation_id == number)
         .order_by(m.seq)
     )

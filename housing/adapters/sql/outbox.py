@@ -58,6 +58,18 @@ class SqlOutbox:
         told = {name: value for name, value in known.items() if value is not None}
         await self._set(message_id, state=state, settled_at=now, retry_at=null(), **told)
 
+    async def withhold(self, conversation_id: int, now: datetime) -> None:
+        await self._connection.execute(
+            update(message)
+            .where(
+                message.c.conversation_id == conversation_id,
+                message.c.direction == "out",
+                message.c.state == "queued",
+                or_(message.c.retry_at.is_(None), message.c.retry_at <= now),
+            )
+            .values(state="withheld", settled_at=now)
+        )
+
     async def post_again(self, message_id: int, at: datetime, error_code: str | None) -> None:
         await self._set(message_id, retry_at=at, error_code=error_code)
 

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Row, Table, and_, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from housing.adapters.sql.insert_new import insert_new
 from housing.adapters.sql.tables.reports import (
     asb_case,
     asb_repeat,
@@ -16,6 +17,7 @@ from housing.adapters.sql.tables.reports import (
     hazard_report,
     report,
     report_note,
+    report_picture,
 )
 from housing.domain.reports import AsbCase, ChargeOnRecord, Complaint, HazardReport, Report
 
@@ -76,6 +78,13 @@ class SqlReports:
             report_note,
             {"report_id": report_id, "message_id": message_id},
             {"words": words, "created_at": now},
+        )
+
+    async def add_picture(self, report_id: int, message_id: int) -> None:
+        await self._connection.execute(
+            insert_new(self._connection, report_picture, "message_id").values(
+                message_id=message_id, report_id=report_id
+            )
         )
 
     async def repeated_since(self, *, tenant_id: int, issue: str, since: datetime) -> bool:

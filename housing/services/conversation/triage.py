@@ -18,7 +18,7 @@ from housing.domain.facts import Fact, FactKind, FactValue
 from housing.domain.local_time import to_london
 from housing.domain.recalls import as_recall
 from housing.domain.references import Kind
-from housing.services import work_orders
+from housing.services import wordless, work_orders
 from housing.services.conversation import asb, hazards, visiting
 from housing.services.conversation.following import follow
 from housing.services.conversation.turn import IssueGuess, Turn
@@ -102,6 +102,7 @@ async def start(turn: Turn, issue_id: str, words: str, message_id: int) -> None:
         home_id=household.home.id if household else None,
         now=turn.now,
     )
+    await wordless.take_along(turn.uow, report, now=turn.now)
     heard = {name: plain(value) for name, value in hear_facts(turn.deal, issue_id, words).items()}
     turn.settle()
     turn.set_case(Case(issue_id, report.id, facts=heard))

@@ -76,6 +76,14 @@ hazard_report = Table(
     CheckConstraint("state IN ('reported', 'booked', 'investigated', 'made_safe')", name="state"),
 )
 
+# Pictures that came without words, with the report that they belong to.
+report_picture = Table(
+    "report_picture",
+    metadata,
+    Column("message_id", ForeignKey("message.id"), primary_key=True),
+    reference("report"),
+)
+
 # Nothing here is ever collected: a person confirms, waives or withdraws it.
 charge = Table(
     "charge",

@@ -18,6 +18,8 @@ from housing.adapters.sql.tables.base import UtcDateTime, metadata, primary_key,
 
 # address: the tenant's E.164 number (sms), or the SHA-256 of the session token (webchat).
 # fence grows at every change of owner; a turn that started under an older fence is dropped.
+# read_seq: up to where a browser has taken what officers wrote.
+# number_of: whose number it was when it last texted, verified or not (sms).
 # next_seq: the sequence number that the next message of the conversation gets.
 conversation = Table(
     "conversation",
@@ -33,6 +35,8 @@ conversation = Table(
     Column("next_seq", Integer, nullable=False),
     Column("dialogue", JSON, nullable=False),
     Column("opted_out_at", UtcDateTime()),
+    Column("read_seq", Integer),
+    Column("number_of", ForeignKey("tenant.id"), index=True),
     Column("leased_by", String(60)),
     Column("leased_until", UtcDateTime()),
     Column("created_at", UtcDateTime(), nullable=False),

@@ -6,7 +6,11 @@ from typing import Any
 from housing.adapters.sql.chat_views import ChatHead, ChatLine
 from housing.domain.conversation import Owner
 from housing.domain.deal import Landlord
+from housing.domain.handoff import Priority, Wait
 from housing.domain.local_time import spoken_day, spoken_time, to_london
+
+AS_AN_EMERGENCY = "Our team has this as an emergency. In danger? Call 999."
+AS_SOON_AS_WE_CAN = "Someone will reply as soon as they can."
 
 
 def message_json(line: ChatLine, landlord: Landlord) -> dict[str, Any]:
@@ -26,7 +30,7 @@ def state_json(head: ChatHead, landlord: Landlord, now: datetime) -> dict[str, A
         "owner": head.owner.value,
         "officer": _first_name(head.officer_name) if head.owner is Owner.OFFICER else None,
         "position": head.position,
-        "answer_by": _answer_by(head, now),
+        "answer_by": _answer_by(head.wait, now),
         "phone": landlord.phone,
     }
 
@@ -54,11 +58,14 @@ def _first_name(name: str | None) -> str | None:
     return name.split()[0] if name else None
 
 
-def _answer_by(head: ChatHead, now: datetime) -> str | None:
-    if head.answer_due_at is None:
+def _answer_by(wait: Wait | None, now: datetime) -> str | None:
+    if wait is None:
         return None
-    if head.answer_due_at < now:
+    if wait.is_late(now):
         return "Sorry, this is taking longer than we said. You can also call us."
-    due, today = to_london(head.answer_due_at), to_london(now).date()
+    if wait.answer_due_at < now:
+        urgent = wait.priority is Priority.EMERGENCY
+        return f"{AS_AN_EMERGENCY if urgent else AS_SOON_AS_WE_CAN} You can also call us."
+    due, today = to_london(wait.answer_due_at), to_london(now).date()
     day = "" if due.date() == today else f" on {spoken_day(due.date())}"
     return f"Someone will reply by {spoken_time(due.time())}{day}."

@@ -83,6 +83,25 @@ class Handoff:
         return self.state in (HandoffState.WAITING, HandoffState.CLAIMED)
 
 
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """How long a tenant has waited for a person, and what they were told."""
+
+    priority: Priority
+    asked_at: datetime
+    answer_due_at: datetime
+    first_reply_at: datetime | None = None
+
+    def is_late(self, now: datetime) -> bool:
+        """Whether it takes longer than the tenant was told.
+
+        A time that had passed when it was set was told to nobody, and an answer keeps the promise.
+        An emergency is told when somebody comes; it may have been raised from what was none.
+        """
+        was_told = self.answer_due_at > self.asked_at and self.priority is not Priority.EMERGENCY
+        return was_told and self.first_reply_at is None and self.answer_due_at < now
+
+
 class HandoffRefused(Exception):
     """A change that the handoff's state does not allow; `str()` is a sentence for the officer."""
 

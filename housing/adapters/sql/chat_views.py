@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from housing.adapters.sql.tables.desk import handoff, officer
 from housing.adapters.sql.tables.talk import conversation, message
 from housing.domain.conversation import Choice, Owner
+from housing.domain.handoff import Priority, Wait
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +30,18 @@ class ChatLine:
 
 @dataclass(frozen=True, slots=True)
 class ChatHead:
-    """Where a conversation stands; `position` and `answer_due_at` while it waits for a person."""
+    """Where a conversation stands; `position` and `wait` while it waits for a person.
+
+    `address` is the hash of the token that opens it now.
+    """
 
     conversation_id: int
     last_seq: int
     owner: Owner
     officer_name: str | None
     position: int | None
-    answer_due_at: datetime | None
+    wait: Wait | None
+    address: str
 
 
 class ChatViews:
@@ -60,11 +65,15 @@ class ChatViews:
         query = (
             select(
                 conversation.c.id,
+                conversation.c.address,
                 (conversation.c.next_seq - 1).label("last_seq"),
                 conversation.c.owner,
                 officer.c.name.label("officer_name"),
                 waiting.c.position,
                 waiting.c.answer_due_at,
+                waiting.c.priority,
+                waiting.c.created_at.label("asked_at"),
+                waiting.c.first_reply_at,
             )
             .outerjoin(officer, officer.c.id == conversation.c.officer_id)
             .outerjoin(waiting, waiting.c.conversation_id == conversation.c.id)
@@ -98,6 +107,9 @@ def queue_places() -> Select[Any]:
         handoff.c.id,
         handoff.c.conversation_id,
         handoff.c.answer_due_at,
+        handoff.c.priority,
+        handoff.c.created_at,
+        handoff.c.first_reply_at,
         func.row_number().over(order_by=order).label("position"),
     ).where(handoff.c.state == "waiting")
 
@@ -123,5 +135,15 @@ def _head(row: Any) -> ChatHead:
         owner=Owner(row.owner),
         officer_name=row.officer_name,
         position=row.position if waiting else None,
-        answer_due_at=row.answer_due_at if waiting else None,
+        wait=_wait(row) if waiting and row.answer_due_at is not None else None,
+        address=row.address,
+    )
+
+
+def _wait(row: Any) -> Wait:
+    return Wait(
+        priority=Priority(row.priority),
+        asked_at=row.asked_at,
+        answer_due_at=row.answer_due_at,
+        first_reply_at=row.first_reply_at,
     )

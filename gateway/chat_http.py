@@ -5,6 +5,7 @@ from typing import Any
 from aiohttp import web
 
 from gateway import chat_sending, chat_session, rate_limit
+from gateway.chat_reading import note_read
 from gateway.chat_session import ChatSession
 from gateway.chat_view import message_json, state_json, transcript
 from gateway.security import check_origin
@@ -33,6 +34,7 @@ async def messages(request: web.Request) -> web.Response:
     if not (after.isdecimal() and len(after) < 10):
         return answer({"error": "after is the number of the last message you have."}, 400)
     lines = await services.views.lines(session.conversation_id, int(after))
+    await note_read(services, session.conversation_id, lines)
     shown = [message_json(line, services.deal.landlord) for line in lines]
     return answer({"messages": shown, "state": await state_of(services, session)})
 

@@ -8,6 +8,7 @@ from aiohttp import web
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from gateway import chat_http, chat_sending, chat_session
+from gateway.chat_reading import note_read
 from gateway.chat_view import message_json
 from gateway.security import check_origin
 from gateway.services import SERVICES
@@ -41,6 +42,7 @@ async def chat(request: web.Request) -> web.Response:
     if session is None:
         session = await chat_http.start_session(request)
     lines = await services.views.lines(session.conversation_id)
+    await note_read(services, session.conversation_id, lines)
     response = page(
         request,
         "chat.html",

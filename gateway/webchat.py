@@ -6,7 +6,7 @@ a sequence number, so a browser that was away reads on from the last one it saw.
 
 import asyncio
 import logging
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,11 +14,12 @@ import socketio
 
 from gateway import chat_sending, chat_session, rate_limit
 from gateway.chat_http import caller
+from gateway.chat_reading import note_read
 from gateway.chat_session import ChatSession
 from gateway.chat_view import message_json, state_json
 from gateway.security import MAX_BODY_BYTES, origin_allowed
 from gateway.services import Services
-from housing.adapters.sql.chat_views import ChatHead
+from housing.adapters.sql.chat_views import ChatHead, ChatLine
 
 # A half-open connection is noticed within PING + PONG seconds, long before TCP would.
 PING_S, PONG_S = 15, 10
@@ -139,4 +140,12 @@ class WebChat:
                 connection.own.discard(line.id)
                 continue
             shown = message_json(line, self._services.deal.landlord)
-            await self.sio.emit("bot_uttered", shown, to=sid)
+            # Only what the browser says that it has counts as read: a connection may be half open.
+            taken = self._taken(connection, line) if line.author == "officer" else None
+            await self.sio.emit("bot_uttered", shown, to=sid, callback=taken)
+
+    def _taken(self, connection: Connection, line: ChatLine) -> Callable[..., Awaitable[None]]:
+        async def note(*_answer: Any) -> None:
+            await note_read(self._services, connection.session.conversation_id, [line])
+
+        return note

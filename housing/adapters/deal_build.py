@@ -7,6 +7,7 @@ of someone who owns it. `lint/references.py` checks the names.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any, cast
 
 from pydantic import BaseModel
@@ -26,6 +27,7 @@ from housing.domain.deal import (
     Issue,
     Landlord,
     Priority,
+    PrivacyPart,
     Rate,
     Source,
     Statement,
@@ -34,6 +36,7 @@ from housing.domain.deal import (
 from housing.domain.decision_table import Condition, HitPolicy, Outcome, Rule, Table
 from housing.domain.facts import Choice, Fact, FactKind, FactValue, Question
 from housing.domain.finding import Finding
+from housing.domain.identity import VerifiedFor
 from housing.domain.languages import Language
 from housing.domain.needs import Need
 from housing.domain.opening_hours import OpeningHours, Span
@@ -101,7 +104,15 @@ def _landlord(rows: Rows, calendar: WorkingCalendar) -> Landlord:
     same = {"name", "phone", "out_of_hours_phone", "textphone", "website", "email", "address",
             "answer_promise", "out_of_hours_promise", "patches", "demo"}  # fmt: skip
     rows.note("landlord", file, ())
-    return Landlord(opening_hours=hours, **row.model_dump(include=same))
+    return Landlord(
+        opening_hours=hours,
+        verified_for=VerifiedFor(
+            timedelta(minutes=row.verified_for.web_idle_minutes),
+            timedelta(days=row.verified_for.text_days),
+        ),
+        privacy=tuple(PrivacyPart(part.title, part.text) for part in row.privacy),
+        **row.model_dump(include=same),
+    )
 
 
 def _texts(rows: Rows, landlord: Landlord) -> Texts:

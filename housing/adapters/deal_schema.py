@@ -273,6 +273,20 @@ class TenureFile(Row):
     because: Sentences
 
 
+class VerifiedForRow(Row):
+    """How long who somebody is stays proved."""
+
+    web_idle_minutes: Annotated[int, Field(gt=0, le=24 * 60)] = 30
+    text_days: Annotated[int, Field(gt=0, le=365)] = 30
+
+
+class PrivacyRow(Row):
+    """A part of the privacy notice."""
+
+    title: Sentence
+    text: Sentence
+
+
 class LandlordFile(Row):
     """Who the landlord is and when someone answers."""
 
@@ -290,6 +304,8 @@ class LandlordFile(Row):
     out_of_hours_promise: Sentence
     opening_hours: dict[Id, tuple[tuple[time, time], ...]]
     closed_days: tuple[date, ...] = ()
+    verified_for: VerifiedForRow = VerifiedForRow()
+    privacy: tuple[PrivacyRow, ...] = ()
 
 
 class MessagesFile(RootModel[dict[Id, Sentence]]):

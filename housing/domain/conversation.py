@@ -5,7 +5,7 @@ The transition table is the only way an owner changes; every pair that is not in
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
@@ -104,6 +104,9 @@ class Conversation:
     opted_out_at: datetime | None = None
     leased_by: str | None = None
 
+    number_of: int | None = None
+    read_seq: int = 0
+
     @property
     def bot_speaks(self) -> bool:
         """Whether the bot may answer: nobody has claimed the conversation."""
@@ -111,7 +114,17 @@ class Conversation:
 
     @property
     def verified(self) -> bool:
+        """Whether somebody proved who they are here, however long ago."""
         return self.tenant_id is not None and self.verified_at is not None
+
+    @property
+    def may_be_texted(self) -> bool:
+        """Whether texts may go to its number: not once they were stopped or it changed hands."""
+        return self.opted_out_at is None and " " not in self.address
+
+    def former_address(self, day: date) -> str:
+        """What stands in place of a number that is somebody else's from this day on."""
+        return f"{self.address} until {day.isoformat()} ({self.id})"
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from housing.domain.decision_table import Outcome, Table
 from housing.domain.facts import Fact
+from housing.domain.identity import VerifiedFor
 from housing.domain.languages import Language
 from housing.domain.needs import Need
 from housing.domain.opening_hours import OpeningHours
@@ -187,6 +188,14 @@ class HazardClass:
 
 
 @dataclass(frozen=True, slots=True)
+class PrivacyPart:
+    """A part of the privacy notice: what is kept, for how long, what rights there are."""
+
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Landlord:
     """Who the service speaks for and how a person reaches them."""
 
@@ -202,6 +211,8 @@ class Landlord:
     out_of_hours_promise: str
     patches: tuple[str, ...]
     demo: str = ""
+    verified_for: VerifiedFor = field(default_factory=VerifiedFor)
+    privacy: tuple[PrivacyPart, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,11 @@ An answer is the same whether or not a home, a number or a code exists.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
+from itertools import pairwise
 
 from housing.domain.birth_date import find_birth_date
 from housing.domain.postcode import find_postcode, without_postcode
@@ -58,6 +60,30 @@ def find_code(text: str) -> str | None:
     """The six digits of a one-time code in a tenant's words, however they are spaced."""
     match = _CODE.search(text)
     return re.sub(r"\D", "", match[0]) if match else None
+
+
+@dataclass(frozen=True, slots=True)
+class VerifiedFor:
+    """How long who somebody is stays proved: on the web while they go on writing, by text for
+    a time, for the phone is their own."""
+
+    web_idle: timedelta = timedelta(minutes=30)
+    text: timedelta = timedelta(days=30)
+
+
+def is_still_verified(
+    lasts: VerifiedFor,
+    *,
+    by_text: bool,
+    verified_at: datetime,
+    wrote_at: Sequence[datetime],
+    now: datetime,
+) -> bool:
+    """`wrote_at`: when the tenant wrote since, in order."""
+    if by_text:
+        return now - verified_at <= lasts.text
+    times = (verified_at, *wrote_at)
+    return all(later - earlier <= lasts.web_idle for earlier, later in pairwise(times))
 
 
 @dataclass(frozen=True, slots=True)

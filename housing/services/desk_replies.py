@@ -12,7 +12,7 @@ from housing.domain.handoff import Handoff, HandoffRefused, Priority
 from housing.domain.sms_text import to_gsm7
 from housing.domain.texts import Texts
 from housing.ports import UnitOfWork
-from housing.services import handoffs, outbox
+from housing.services import answer_by_text, handoffs, outbox
 from housing.services.conversation import feedback
 
 
@@ -92,6 +92,9 @@ async def reply(
     if conversation.channel is Channel.SMS and await _first_text(uow, handoff, officer):
         words = f"{signature(officer, texts)} {words}"
     message = await _send(uow, conversation, "officer", words, now, officer)
+    await answer_by_text.follow_if_unread(
+        uow, handoff=handoff, conversation=conversation, message=message, now=now
+    )
     await handoffs.note_reply(uow, handoff, now)
     await uow.desk.record(
         actor=officer.actor,

@@ -13,7 +13,7 @@ from housing.domain.diary_windows import DiaryPlan
 from housing.domain.local_time import to_london
 from housing.domain.visit_rules import VisitRules
 from housing.ports import UnitOfWork
-from housing.services import diary, jobs, landlord_answers, on_call, review
+from housing.services import answer_by_text, diary, jobs, landlord_answers, on_call, review
 from housing.services.conversation import asb, feedback, offering, visit_news
 from housing.services.jobs import Handler
 from housing.services.visit_jobs import VisitJob
@@ -53,8 +53,12 @@ def due_handlers(deal: Deal, plan: DiaryPlan) -> Mapping[str, Handler]:
     async def forget_reviews(uow: UnitOfWork, payload: Mapping[str, Any], _now: datetime) -> None:
         await review.forget(uow, before=datetime.fromisoformat(payload["before"]))
 
+    async def follow_by_text(uow: UnitOfWork, payload: Mapping[str, Any], now: datetime) -> None:
+        await answer_by_text.follow(uow, deal, payload, now)
+
     return {
         diary.TOP_UP: top_up,
+        answer_by_text.ANSWER_BY_TEXT: follow_by_text,
         asb.CHECK_BACK: check_back,
         review.FORGET: forget_reviews,
         on_call.CALL_OUT: call_out,

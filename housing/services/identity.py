@@ -23,7 +23,7 @@ from housing.domain.identity import (
 )
 from housing.domain.local_time import to_london
 from housing.ports import UnitOfWork
-from housing.services import outbox
+from housing.services import outbox, phones
 from housing.services.phone_numbers import mobile_number
 
 CODE_BLANK = "{code}"
@@ -86,7 +86,7 @@ async def send_code(
         code_hash=code_hash,
         expires_at=now + CODE_LASTS,
     )
-    phone = await uow.talk.conversation_for(Channel.SMS, number, now)
+    phone = await phones.conversation_of(uow, number, now=now)
     await outbox.enqueue(
         uow,
         conversation_id=phone.id,

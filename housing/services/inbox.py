@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from housing.domain.conversation import Channel, Conversation, Message
+from housing.domain.conversation import Conversation, Message
 from housing.domain.dialogue import Dialogue
 from housing.domain.inbound_text import clean_text
 from housing.domain.opt_out import OptOut, opt_out_asked, stop_in_words
@@ -15,6 +15,7 @@ from housing.domain.reactions import is_reaction, read_thumb
 from housing.domain.sender import SenderRefused, sender_number
 from housing.domain.sms_status import next_state
 from housing.ports import UnitOfWork
+from housing.services import phones
 
 MAX_ID = 64
 OPTED_OUT_ERROR = "21610"
@@ -51,7 +52,7 @@ async def receive_sms(uow: UnitOfWork, *, form: Mapping[str, str], now: datetime
     number = _sender(form)
     if not sid or len(sid) > MAX_ID:
         raise FormRefused("a text message has a MessageSid and a From")
-    conversation = await uow.talk.conversation_for(Channel.SMS, number, now)
+    conversation = await phones.conversation_of(uow, number, now=now)
     conversation = await uow.talk.lock(conversation.id)
     known = await uow.talk.message_by_provider_id(sid)
     if known is not None:

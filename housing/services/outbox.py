@@ -50,7 +50,7 @@ async def enqueue(
             raise TextRefused(
                 f"A text can have {MAX_CHARACTERS} characters; this one has {length}."
             )
-        may_send = conversation.opted_out_at is None or confirms_stop
+        may_send = conversation.may_be_texted or confirms_stop
         state = "queued" if may_send else "withheld"
     return await uow.talk.add_message(
         conversation_id=conversation_id,

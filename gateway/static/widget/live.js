@@ -43,7 +43,11 @@ export class LiveChannel extends EventTarget {
     });
     socket.on("disconnect", () => this.#tell("down"));
     socket.on("session_confirm", (confirm) => this.#tell("confirm", confirm));
-    socket.on("bot_uttered", (message) => this.#tell("message", message));
+    socket.on("bot_uttered", (message, taken) => {
+      this.#tell("message", message);
+      // The server asks of what a person wrote: what is not taken here follows by text.
+      if (typeof taken === "function") taken();
+    });
     socket.on("state", (state) => this.#tell("state", state));
   }
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, insert, select, update
+from sqlalchemy import Row, insert, or_, select, update
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
@@ -56,6 +56,32 @@ class SqlTalk(SqlTurns, SqlOutbox):
         )
         row = (await self._connection.execute(query)).first()
         return None if row is None else to_conversation(row)
+
+    async def move(self, conversation_id: int, address: str) -> None:
+        await self._change_conversation(conversation_id, address=address)
+
+    async def set_number_of(self, conversation_id: int, tenant_id: int) -> None:
+        await self._change_conversation(conversation_id, number_of=tenant_id)
+
+    async def mark_read(self, conversation_id: int, seq: int) -> None:
+        behind = or_(conversation.c.read_seq.is_(None), conversation.c.read_seq < seq)
+        await self._connection.execute(
+            update(conversation)
+            .where(conversation.c.id == conversation_id, behind)
+            .values(read_seq=seq)
+        )
+
+    async def wrote_since(self, conversation_id: int, since: datetime) -> tuple[datetime, ...]:
+        query = (
+            select(message.c.created_at)
+            .where(
+                message.c.conversation_id == conversation_id,
+                message.c.direction == "in",
+                message.c.created_at > since,
+            )
+            .order_by(message.c.seq)
+        )
+        return tuple((await self._connection.execute(query)).scalars())
 
     async def save_dialogue(self, conversation_id: int, dialogue: Mapping[str, Any]) -> None:
         await self._change_conversation(conversation_id, dialogue=dict(dialogue))

@@ -21,6 +21,8 @@ def to_conversation(row: Row[Any]) -> Conversation:
         officer_id=row.officer_id,
         opted_out_at=row.opted_out_at,
         leased_by=row.leased_by,
+        number_of=row.number_of,
+        read_seq=row.read_seq or 0,
     )
 
 

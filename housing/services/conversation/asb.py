@@ -89,7 +89,16 @@ async def _promise(turn: Turn) -> None:
         payload={"case_id": case.id, "conversation_id": turn.conversation.id},
         due_at=back_at,
     )
-    turn.say("asb_check_back", day=spoken_day(to_london(back_at).date()))
+    if await _can_be_reached(turn):
+        turn.say("asb_check_back", day=spoken_day(to_london(back_at).date()))
+    else:
+        turn.say("asb_come_back")
+
+
+async def _can_be_reached(turn: Turn) -> bool:
+    """Whether a promise to write first can be kept: a chat may never be opened again."""
+    household = await turn.household()
+    return turn.by_sms or (household is not None and household.tenant.mobile is not None)
 
 
 async def check_back(uow: UnitOfWork, deal: Deal, payload: dict[str, Any], now: datetime) -> None:

@@ -52,12 +52,13 @@ async def log(turn: Turn) -> None:
         turn.tell(escalated)
         turn.ask_again()
         return
+    household = await turn.household()
     clock = ComplaintClock.started(1, turn.today, turn.deal.calendar)
     filed = await turn.uow.reports.file_complaint(
         reference=new_reference(Kind.COMPLAINT),
         conversation_id=turn.conversation.id,
         message_id=turn.heard.message_id,
-        tenant_id=turn.conversation.tenant_id,
+        tenant_id=household.tenant.id if household else None,
         words=turn.words,
         acknowledge_by=clock.acknowledge_by,
         respond_by=clock.respond_by,

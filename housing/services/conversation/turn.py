@@ -15,6 +15,7 @@ from housing.domain.deal import Deal, Issue
 from housing.domain.decision import Decision
 from housing.domain.dialogue import Asked, Case, Dialogue, OpenQuestion
 from housing.domain.homes import Household
+from housing.domain.identity import is_still_verified
 from housing.domain.local_time import to_london
 from housing.domain.sms_rendering import render_sms
 from housing.domain.sms_text import MAX_SEGMENTS, segments
@@ -170,12 +171,27 @@ class Turn:
         self.dialogue = replace(self.dialogue, case=case)
 
     async def household(self) -> Household | None:
-        """Who this is and where they live, once verified; None before."""
-        if not self.conversation.verified or self.conversation.tenant_id is None:
+        """Who this is and where they live, once verified; None before, and when it is too old."""
+        tenant_id, verified_at = self.conversation.tenant_id, self.conversation.verified_at
+        if tenant_id is None or verified_at is None:
             return None
-        if self._household is None:
-            self._household = await self._still_theirs(self.conversation.tenant_id)
+        if self._household is None and await self._still_verified(verified_at):
+            self._household = await self._still_theirs(tenant_id)
         return self._household
+
+    async def _still_verified(self, verified_at: datetime) -> bool:
+        wrote = (
+            ()
+            if self.by_sms
+            else await self.uow.talk.wrote_since(self.conversation.id, verified_at)
+        )
+        return is_still_verified(
+            self.deal.landlord.verified_for,
+            by_text=self.by_sms,
+            verified_at=verified_at,
+            wrote_at=wrote,
+            now=self.now,
+        )
 
     async def _still_theirs(self, tenant_id: int) -> Household | None:
         """A number that has changed hands since is nobody's: who has it must prove who they are."""

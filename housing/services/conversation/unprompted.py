@@ -14,7 +14,7 @@ from housing.domain.handoff import Priority
 from housing.domain.local_time import to_london
 from housing.domain.work_orders import WorkOrder
 from housing.ports import UnitOfWork
-from housing.services import handoffs, outbox
+from housing.services import handoffs, outbox, phones
 from housing.services.conversation.turn import Heard, Turn
 
 Say = Callable[[Turn], Awaitable[None]]
@@ -35,7 +35,7 @@ async def tell(
     False when it could not be said, so that staff had to be asked to tell them.
     """
     conversation = await _reach(uow, order, now)
-    if conversation is None or conversation.opted_out_at is not None:
+    if conversation is None or not conversation.may_be_texted:
         await _staff_tell_them(uow, deal, order, now)
         return False
     turn = await _turn(uow, deal, conversation, now)
@@ -53,7 +53,7 @@ async def tell(
 async def remind(uow: UnitOfWork, deal: Deal, order: WorkOrder, say: Say, *, now: datetime) -> None:
     """Says what nobody misses if it cannot be said; who stopped our texts is left in peace."""
     conversation = await _reach(uow, order, now)
-    if conversation is not None and conversation.opted_out_at is None:
+    if conversation is not None and conversation.may_be_texted:
         turn = await _turn(uow, deal, conversation, now)
         await say(turn)
         await _send(turn)
@@ -71,7 +71,7 @@ async def _reach(uow: UnitOfWork, order: WorkOrder, now: datetime) -> Conversati
     if mobile is not None:
         whose = await uow.homes.household_by_mobile(mobile, today=today)
         if whose is not None and whose.tenant.id == order.tenant_id:
-            return await uow.talk.conversation_for(Channel.SMS, mobile, now)
+            return await phones.conversation_of(uow, mobile, now=now)
     if told_in.channel is Channel.WEBCHAT and told_in.tenant_id == order.tenant_id:
         return told_in
     return None

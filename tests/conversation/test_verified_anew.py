@@ -1,0 +1,59 @@
+"""A proof of who is writing runs out, and a number that changed hands begins anew."""
+
+from datetime import timedelta
+
+from sqlalchemy import update
+
+from housing.adapters.sql.tables.homes import tenant as tenant_table
+from housing.domain.conversation import Channel
+from housing.domain.dialogue import Asked, Dialogue
+from housing.services import inbox
+from housing.services.phones import conversation_of
+from tests.conversation.talker import MARNIE, Talker
+
+
+async def _asked(tenant_: Talker) -> Asked | None:
+    async with tenant_.units() as uow:
+        talk = await uow.talk.conversation_for(Channel.SMS, tenant_.mobile, tenant_.now)
+    question = Dialogue.from_json(talk.dialogue).question
+    return question.kind if question else None
+
+
+async def test_by_text_a_month_later_it_is_asked_again(tenant: Talker) -> None:
+    await tenant.is_known()
+    tenant.now += timedelta(days=29)
+    await tenant.says("when is my appointment", intent="appointment_view")
+    assert await _asked(tenant) is not Asked.IDENTITY
+    tenant.now += timedelta(days=2)
+    await tenant.says("when is my appointment", intent="appointment_view")
+    assert await _asked(tenant) is Asked.IDENTITY
+
+
+async def test_the_next_holder_of_a_number_begins_anew(tenant: Talker) -> None:
+    await tenant.is_known()
+    await tenant.says("my tap drips", "tap_dripping")
+    async with tenant.units() as uow:
+        before = await conversation_of(uow, MARNIE, now=tenant.now)
+        other = next(
+            one
+            for one in await uow.homes.demo_tenants(today=tenant.now.date())
+            if one.number != MARNIE
+        )
+        connection = uow.talk._connection  # type: ignore[attr-defined]
+        await connection.execute(
+            update(tenant_table).where(tenant_table.c.mobile == MARNIE).values(mobile=None)
+        )
+        await connection.execute(
+            update(tenant_table).where(tenant_table.c.mobile == other.number).values(mobile=MARNIE)
+        )
+    form = {"MessageSid": "SM1", "From": MARNIE, "Body": "hello"}
+    async with tenant.units() as uow:
+        received = await inbox.receive_sms(uow, form=form, now=tenant.now)
+    async with tenant.units() as uow:
+        after = await uow.talk.conversation(received.message.conversation_id)
+        former = await uow.talk.conversation(before.id)
+    assert after.id != before.id
+    assert (after.tenant_id, after.verified_at, dict(after.dialogue)) == (None, None, {})
+    assert former.tenant_id is not None, "staff still find what was said"
+    assert not former.may_be_texted
+    assert after.address == MARNIE

@@ -19,11 +19,10 @@ async def open_session(request: web.Request) -> web.Response:
     """Resumes the cookie's session or starts one."""
     check_origin(request)
     services = request.app[SERVICES]
-    session = await chat_session.resume(services, chat_session.cookie_of(request.cookies))
-    if session is None:
-        session = await start_session(request)
+    known = await chat_session.resume(services, chat_session.cookie_of(request.cookies))
+    session = known or await start_session(request)
     state = await state_of(services, session)
-    response = answer({"session_id": session.token, "state": state})
+    response = answer({"session_id": session.token, "is_new": known is None, "state": state})
     chat_session.set_cookie(services, response, session)
     return response
 
@@ -43,13 +42,36 @@ async def send(request: web.Request) -> web.Response:
     check_origin(request)
     services, session = await _session(request)
     body = await _json(request)
+    session = await chat_session.renewed_to_prove(services, session)
     try:
         message = await chat_sending.send(
             services, session, body.get("text"), body.get("client_id")
         )
     except chat_sending.NotSent as error:
-        return answer({"ok": False, "error": str(error)}, error.status)
-    return answer({"ok": True, "id": message.id, "seq": message.seq})
+        response = answer({"ok": False, "error": str(error)}, error.status)
+    else:
+        sent = {"ok": True, "id": message.id, "seq": message.seq}
+        response = answer({**sent, "session_id": session.token})
+    chat_session.set_cookie(services, response, session)
+    return response
+
+
+async def end(request: web.Request) -> web.Response:
+    """Signs this browser out of its chat; without one there is nothing to end."""
+    check_origin(request)
+    response = answer({"ok": True})
+    await end_session(request, response)
+    return response
+
+
+async def end_session(request: web.Request, response: web.StreamResponse) -> None:
+    services = request.app[SERVICES]
+    session = await chat_session.resume(services, chat_session.cookie_of(request.cookies))
+    if session is not None:
+        await chat_session.end(services, session)
+        services.wakes.chats.call()
+        await services.events.publish("message", session.conversation_id)
+    chat_session.clear_cookie(response)
 
 
 async def transcript_txt(request: web.Request) -> web.Response:

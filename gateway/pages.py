@@ -61,6 +61,7 @@ async def chat_plain(request: web.Request) -> web.Response:
     session = await chat_session.resume(services, chat_session.cookie_of(request.cookies))
     if session is None:
         session = await chat_http.start_session(request)
+    session = await chat_session.renewed_to_prove(services, session)
     text = (await request.post()).get("text")
     try:
         await chat_sending.send(services, session, text)
@@ -70,6 +71,23 @@ async def chat_plain(request: web.Request) -> web.Response:
     response = web.Response(status=303, headers={"Location": "/chat#write"})
     chat_session.set_cookie(services, response, session)
     return response
+
+
+async def ask_end(request: web.Request) -> web.Response:
+    """Asks before the chat is ended; a GET ends nothing."""
+    return page(request, "chat_end.html")
+
+
+async def end_plain(request: web.Request) -> web.Response:
+    check_origin(request)
+    response = web.Response(status=303, headers={"Location": "/"})
+    await chat_http.end_session(request, response)
+    return response
+
+
+async def privacy(request: web.Request) -> web.Response:
+    """What is kept, for how long, and what rights there are, in the landlord's own words."""
+    return page(request, "privacy.html")
 
 
 async def _wait_for_answer(request: web.Request, conversation_id: int) -> None:

@@ -60,9 +60,7 @@ class WebChat:
         if session is None:
             await self.sio.emit("error", {"error": "Please wait a minute and try again."}, to=sid)
             return
-        connection = await self._connect(sid, session)
-        confirmed = {"session_id": session.token, "seq": connection.seq, "state": connection.state}
-        await self.sio.emit("session_confirm", confirmed, to=sid)
+        await self._confirm(sid, session)
 
     async def _on_user_uttered(self, sid: str, data: Any = None) -> dict[str, Any]:
         connection = self._connections.get(sid)
@@ -72,6 +70,11 @@ class WebChat:
                 return {"ok": False, "error": "Please wait a minute and try again."}
             connection = await self._connect(sid, session)
         body = data if isinstance(data, dict) else {}
+        if await self._goes_over_http(connection, body):
+            return {"ok": False, "over_http": True, "error": "Please send that again."}
+        session = await chat_session.renewed_to_prove(self._services, connection.session)
+        if session is not connection.session:
+            connection = await self._confirm(sid, session)
         async with connection.busy:
             try:
                 message = await chat_sending.send(
@@ -84,6 +87,19 @@ class WebChat:
             else:
                 connection.own.add(message.id)
         return {"ok": True, "id": message.id, "seq": message.seq}
+
+    async def _goes_over_http(self, connection: Connection, body: Mapping[str, Any]) -> bool:
+        """Our own widget, which names its messages, sends what may prove who writes by HTTP: only
+        there a new cookie can be given. Another Rasa widget is told its new token here."""
+        if body.get("client_id") is None:
+            return False
+        return await chat_session.may_prove(self._services, connection.session)
+
+    async def _confirm(self, sid: str, session: ChatSession) -> Connection:
+        connection = await self._connect(sid, session)
+        confirmed = {"session_id": session.token, "seq": connection.seq, "state": connection.state}
+        await self.sio.emit("session_confirm", confirmed, to=sid)
+        return connection
 
     async def _on_disconnect(self, sid: str, *_reason: Any) -> None:
         self._connections.pop(sid, None)
@@ -125,6 +141,11 @@ class WebChat:
 
     async def _tell(self, sid: str, connection: Connection, head: ChatHead) -> None:
         async with connection.busy:
+            if not chat_session.is_its_token(connection.session, head.address):
+                if self._connections.get(sid) is connection:
+                    del self._connections[sid]
+                await self.sio.emit("session_ended", {}, to=sid)
+                return
             if head.last_seq > connection.seq:
                 await self._tell_messages(sid, connection)
             state = self._state(head)

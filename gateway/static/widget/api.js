@@ -53,6 +53,11 @@ export class ChatApi {
     });
   }
 
+  /** Signs this browser out; the transcript cannot be read here any more. */
+  end() {
+    return this.#call("chat/end", { method: "POST" });
+  }
+
   /**
    * @param {string} path
    * @param {RequestInit} init

@@ -48,6 +48,11 @@ export class Composer {
     this.#fit();
   }
 
+  clear() {
+    this.#box.value = "";
+    this.#typed();
+  }
+
   get #left() {
     // Code points, as the server counts them; .length would count an emoji as two.
     return MAX_CHARACTERS - [...this.#box.value].length;

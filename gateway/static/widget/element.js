@@ -7,6 +7,7 @@ import { Announcer } from "./announcer.js";
 import { ChatApi } from "./api.js";
 import { Composer } from "./composer.js";
 import { el } from "./dom.js";
+import { Ending } from "./ending.js";
 import { Header } from "./header.js";
 import { History } from "./history.js";
 import { Outbox } from "./outbox.js";
@@ -51,12 +52,13 @@ export class HearthlineChat extends HTMLElement {
     });
     const download = el("a", { href: api.transcriptUrl, download: "chat.txt" }, words.download);
     const deal = el("a", { href: new URL("deal", base).href, target: "_blank", rel: "noopener" }, words.deal);
+    const privacy = el("a", { href: new URL("privacy", base).href, target: "_blank", rel: "noopener" }, words.privacy);
     this.#panel = new Panel([
       ...this.#header.nodes,
       this.#thread.node,
       this.#status.node,
       this.#composer.node,
-      el("p", { class: "foot" }, download, " ", deal),
+      el("p", { class: "foot" }, download, " ", deal, " ", privacy, " ", new Ending(() => this.#end()).node),
     ]);
     this.#draw(base);
     this.#listen();
@@ -168,6 +170,23 @@ export class HearthlineChat extends HTMLElement {
     if (!old) theirs.forEach((message) => this.#announcer.say(spoken(message)));
     if (this.#panel.isOpen) this.#seen();
     else this.#countUnread(theirs);
+  }
+
+  /** Signs out and clears what this browser keeps, for the next person at a shared computer. */
+  async #end() {
+    try {
+      await this.#sync.end();
+    } catch {
+      this.#announcer.alert(words.notEnded);
+      return;
+    }
+    this.#started = false;
+    this.#state = null;
+    this.#outbox.clear();
+    this.#composer.clear();
+    for (const key of [STARTED, SEEN]) browserMemory.set(key, null);
+    this.#panel.close();
+    this.#announcer.say(words.ended);
   }
 
   /** The server has begun a new conversation, numbered from 1 again. */

@@ -20,7 +20,7 @@ export class LiveChannel extends EventTarget {
   }
 
   /**
-   * Events: message, state, confirm (with the server's words as detail), up and down.
+   * Events: message, state, confirm, ended (with the server's words as detail), up and down.
    * @param {string} base
    * @param {string} sessionId
    */
@@ -48,6 +48,7 @@ export class LiveChannel extends EventTarget {
       // The server asks of what a person wrote: what is not taken here follows by text.
       if (typeof taken === "function") taken();
     });
+    socket.on("session_ended", () => this.#tell("ended", this.#sessionId));
     socket.on("state", (state) => this.#tell("state", state));
   }
 
@@ -61,7 +62,18 @@ export class LiveChannel extends EventTarget {
       .timeout(ACK_TIMEOUT_MS)
       .emitWithAck("user_uttered", { message: text, client_id, session_id: this.#sessionId });
     if (receipt.ok) return receipt;
+    // What may prove who writes goes by HTTP, which alone can give a new cookie.
+    if (receipt.over_http) throw new Error("over http");
     throw new Refused(receipt.error ?? "");
+  }
+
+  /**
+   * The session has a new token: the server knows this line by it from now on.
+   * @param {string} sessionId
+   */
+  renew(sessionId) {
+    this.#sessionId = sessionId;
+    if (this.connected) this.#socket?.emit("session_request", { session_id: sessionId });
   }
 
   close() {

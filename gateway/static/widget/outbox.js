@@ -38,6 +38,11 @@ export class Outbox extends EventTarget {
     this.dispatchEvent(new Event("change"));
   }
 
+  /** Forgets all that is unsent: the chat has ended on this browser. */
+  clear() {
+    for (const { client_id } of [...this.#items]) this.remove(client_id);
+  }
+
   /** @param {string} clientId */
   retry(clientId) {
     const item = this.#items.find((candidate) => candidate.client_id === clientId);

@@ -28,6 +28,10 @@ export class Sync extends EventTarget {
   #looking = null;
   /** @type {number|undefined} */
   #timer;
+  #active = false;
+  #listening = false;
+  /** @type {Promise<Receipt>|null} */
+  #posting = null;
 
   /**
    * Events: messages {messages, old}, state, online (boolean), reset.
@@ -48,17 +52,32 @@ export class Sync extends EventTarget {
   }
 
   start() {
+    this.#active = true;
+    if (!this.#listening) this.#listen();
+    this.#poll();
+  }
+
+  /** Ends the session on the server and forgets it here; rejects when the server could not be reached. */
+  async end() {
+    await this.#api.end();
+    this.#active = false;
+    window.clearTimeout(this.#timer);
+    this.#forgetSession();
+  }
+
+  #listen() {
+    this.#listening = true;
     window.addEventListener("focus", () => this.refresh());
     window.addEventListener("online", () => this.refresh());
     window.addEventListener("offline", () => this.#setOnline(false));
     document.addEventListener("visibilitychange", () => {
       if (!document.hidden) this.refresh();
     });
-    this.#poll();
   }
 
   /** Fetches what is missing; calls that come while one runs are answered by one more look after it. */
   refresh() {
+    if (!this.#active) return Promise.resolve();
     if (this.#looking) {
       this.#lookAgain = true;
       return this.#looking;
@@ -99,7 +118,26 @@ export class Sync extends EventTarget {
       }
     }
     if (!this.#sessionId) await this.refresh();
-    return this.#api.send(utterance);
+    this.#posting = this.#api.send(utterance);
+    const receipt = await this.#posting;
+    if (receipt.session_id && receipt.session_id !== this.#sessionId) {
+      this.#sessionId = receipt.session_id;
+      this.#live.renew(receipt.session_id);
+    }
+    return receipt;
+  }
+
+  /**
+   * The token was renewed or ended elsewhere. The cookie tells which chat is this browser's now; one that is
+   * on its way in an answer to our own message is waited for.
+   * @param {string} endedId
+   */
+  async #ended(endedId) {
+    await this.#posting?.catch(() => {});
+    if (this.#sessionId !== endedId) return;
+    this.#sessionId = null;
+    this.#live.close();
+    this.refresh();
   }
 
   #listenToChannel() {
@@ -108,6 +146,7 @@ export class Sync extends EventTarget {
     live.addEventListener("down", () => this.#poll());
     live.addEventListener("message", (event) => this.#receive([detailOf(event)]));
     live.addEventListener("state", (event) => this.#tell("state", detailOf(event)));
+    live.addEventListener("ended", (event) => this.#ended(detailOf(event)));
     live.addEventListener("confirm", (event) => this.#confirm(detailOf(event)));
   }
 
@@ -124,6 +163,7 @@ export class Sync extends EventTarget {
 
   async #poll() {
     window.clearTimeout(this.#timer);
+    if (!this.#active) return;
     if (!document.hidden) await this.refresh();
     window.clearTimeout(this.#timer);
     const pause = this.#live.connected ? POLL_BESIDE_SOCKET_MS : POLL_ALONE_MS;
@@ -139,7 +179,7 @@ export class Sync extends EventTarget {
 
   async #look() {
     try {
-      const sessionId = (this.#sessionId ??= (await this.#api.openSession()).session_id);
+      const sessionId = this.#sessionId ?? (await this.#openSession());
       const { messages, state } = await this.#api.messagesAfter(this.#history.complete);
       this.#receive(messages, { all: true });
       this.#tell("state", state);
@@ -150,6 +190,14 @@ export class Sync extends EventTarget {
       if (error instanceof NoSession) this.#forgetSession();
       this.#setOnline(false);
     }
+  }
+
+  async #openSession() {
+    const { session_id, is_new } = await this.#api.openSession();
+    // What is shown here is of another chat, which was ended in another tab.
+    if (is_new && this.#history.complete > 0) this.#forgetSession();
+    this.#sessionId = session_id;
+    return session_id;
   }
 
   /**

@@ -57,6 +57,7 @@ export class Thread {
 
   clear() {
     this.#messages = [];
+    this.#drawn.clear();
     this.#draw();
   }
 

@@ -19,8 +19,8 @@
  * @property {string|null} answer_by  A sentence for the tenant.
  * @property {string|null} phone
  *
- * @typedef {{ok: true, id: number|string, seq: number}} Receipt
- * @typedef {{session_id: string, state: ChatState}} Session
+ * @typedef {{ok: true, id: number|string, seq: number, session_id?: string}} Receipt
+ * @typedef {{session_id: string, is_new: boolean, state: ChatState}} Session
  * @typedef {{session_id: string, seq: number, state: ChatState}} SessionConfirm
  * @typedef {{client_id: string, text: string}} Utterance
  * @typedef {Utterance & {status: "sending"|"waiting"|"refused", error?: string, at: number}} Unsent

@@ -18,6 +18,7 @@ from housing.services.conversation import (
     danger,
     interpreting,
     keywords,
+    lapsed,
     needing,
     reaching,
     told_beside,
@@ -103,6 +104,7 @@ async def _act(turn: Turn, action: str) -> None:
     answered = (
         await keep_up(turn)
         or await interpreting.take_acceptance(turn)
+        or await lapsed.ask_who(turn)
         or await keywords.obey(turn)
         or await told_beside.take(turn)
     )

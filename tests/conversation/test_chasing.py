@@ -134,6 +134,7 @@ async def test_the_same_fault_again_costs_nothing_and_counts_from_the_first_repo
     tenant.now += timedelta(days=days)
     async with tenant.units() as uow:
         await diary.top_up(uow, plan=PLAN, closed=DEAL.calendar.holidays, today=tenant.now.date())
+    await tenant.is_known()
     again = await order_of(tenant, await booked(tenant))
     assert again.recall_of == (first.id if recalled else None)
     assert (again.required_completion == first.required_completion) is recalled

@@ -59,9 +59,17 @@ export class Sync extends EventTarget {
 
   /** Ends the session on the server and forgets it here; rejects when the server could not be reached. */
   async end() {
-    await this.#api.end();
+    // Nothing that is still on its way may bring the chat back once it is gone.
     this.#active = false;
     window.clearTimeout(this.#timer);
+    this.#live.close();
+    await this.#looking;
+    try {
+      await this.#api.end();
+    } catch (error) {
+      this.start();
+      throw error;
+    }
     this.#forgetSession();
   }
 

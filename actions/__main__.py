@@ -1,14 +1,13 @@
 """`python -m actions`: the action server on loopback."""
 
-import logging
-
 from actions.server import make_server
+from housing import process
 from housing.bootstrap import build
 from housing.settings import load_settings
 
 
 def main() -> None:
-    logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s %(message)s")
+    process.begin()
     settings = load_settings()
     server = make_server(build(settings))
     server.run(host="127.0.0.1", port=settings.actions_port, single_process=True, motd=False)

@@ -10,7 +10,7 @@ from aiohttp import web
 from desk.app import make_app
 from desk.canned_replies import load_canned_replies
 from desk.parts import DeskParts
-from housing import bootstrap
+from housing import bootstrap, process
 from housing.adapters.sql.case_views import CaseViews
 from housing.adapters.sql.day_views import DayViews
 from housing.adapters.sql.repair_views import RepairViews
@@ -55,7 +55,7 @@ async def serve(settings: Settings) -> None:
 
 
 def main() -> None:
-    logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s %(message)s")
+    process.begin()
     with contextlib.suppress(KeyboardInterrupt):
         asyncio.run(serve(load_settings()))
 

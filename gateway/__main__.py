@@ -10,6 +10,7 @@ from aiohttp import web
 from gateway.app import create_app
 from gateway.services import services_for
 from gateway.simulator.credentials import with_simulator
+from housing import process
 from housing.settings import Settings, load_settings
 
 SHUTDOWN_S = 5.0
@@ -39,9 +40,7 @@ async def serve(settings: Settings) -> None:
 
 
 def main() -> None:
-    logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s %(message)s")
-    # Twilio's client tells of every request at this level, with the tenant's number in it.
-    logging.getLogger("twilio").setLevel(logging.WARNING)
+    process.begin()
     settings = load_settings()
     if settings.phone_simulator:
         settings = with_simulator(settings)

@@ -2,7 +2,7 @@
 
 import typer
 
-from housing import accounts_cli, data_cli, deal_cli, repairs_cli, review_cli
+from housing import accounts_cli, data_cli, deal_cli, process, repairs_cli, review_cli
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 app.command("triage")(deal_cli.triage)
@@ -14,4 +14,5 @@ app.add_typer(repairs_cli.app, name="repairs")
 app.add_typer(review_cli.app, name="review")
 
 if __name__ == "__main__":
+    process.keep_files_to_ourselves()
     app()

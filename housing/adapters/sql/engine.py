@@ -1,15 +1,24 @@
-"""One lazy engine a process, for SQLite (WAL) or PostgreSQL, from `DATABASE_URL`."""
+"""One lazy engine a process, for SQLite (WAL) or PostgreSQL, from `DATABASE_URL`.
 
+No error of it carries what a statement was given: that is what tenants wrote and who they are.
+"""
+
+import sqlite3
 from typing import Any
 
 from sqlalchemy import event
 from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
+from housing.adapters.sql.quiet_errors import keep_words_out_of_errors
+
 ASYNC_DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg"}
 BUSY_TIMEOUT_MS = 15_000
-# SQLite lets one writer in at a time and the others poll, without an order: with many connections
-# somebody waits for ever. A few of them, and a queue in each process, keep it fair.
+# SQLite lets one writer in at a time and the others poll, without an order. Its own polls come to
+# be 100 ms apart, and beside busy processes one that polls so seldom may wait for ever: a writer
+# asks again and again in short rounds instead, and each process sends one writer at a time.
+WRITER_ROUND_MS = 20
+WRITER_ROUNDS = 3_000
 SQLITE_CONNECTIONS = 4
 QUEUE_TIMEOUT_S = 60
 
@@ -29,14 +38,19 @@ def open_engine(database_url: str) -> AsyncEngine:
     if url.startswith("sqlite"):
         engine = create_async_engine(
             url,
+            hide_parameters=True,
             connect_args={"timeout": BUSY_TIMEOUT_MS / 1000},
             pool_size=SQLITE_CONNECTIONS,
             max_overflow=0,
             pool_timeout=QUEUE_TIMEOUT_S,
         )
         _prepare_sqlite(engine)
-        return engine
-    return create_async_engine(url, pool_pre_ping=True, pool_size=10, max_overflow=20)
+    else:
+        engine = create_async_engine(
+            url, hide_parameters=True, pool_pre_ping=True, pool_size=10, max_overflow=20
+        )
+    keep_words_out_of_errors(engine)
+    return engine
 
 
 def _prepare_sqlite(engine: AsyncEngine) -> None:
@@ -50,16 +64,42 @@ def _prepare_sqlite(engine: AsyncEngine) -> None:
         cursor.execute("PRAGMA journal_mode=WAL")
         cursor.execute("PRAGMA synchronous=NORMAL")
         cursor.execute("PRAGMA foreign_keys=ON")
-        cursor.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
         cursor.close()
 
     @event.listens_for(engine.sync_engine, "begin")
     def on_begin(connection: Any) -> None:
-        read_only = connection.get_execution_options().get("read_only", False)
-        connection.exec_driver_sql("BEGIN" if read_only else "BEGIN IMMEDIATE")
+        if connection.get_execution_options().get("read_only", False):
+            _wait_for_a_lock(connection, BUSY_TIMEOUT_MS)
+            connection.exec_driver_sql("BEGIN")
+        else:
+            _wait_for_a_lock(connection, WRITER_ROUND_MS)
+            _begin_writing(connection)
 
     @event.listens_for(engine.sync_engine, "invalidate")
     def on_invalidate(connection: Any, _record: Any, _error: BaseException | None) -> None:
         # A task cancelled inside a statement leaves its cursor to a traceback; SQLite only really
         # closes a connection, and ends its transaction, once no cursor is left.
         connection.rollback()
+
+
+def _wait_for_a_lock(connection: Any, milliseconds: int) -> None:
+    """How long a statement of this connection waits for a lock before it fails."""
+    if connection.info.get("busy_timeout") != milliseconds:
+        connection.exec_driver_sql(f"PRAGMA busy_timeout={milliseconds}")
+        connection.info["busy_timeout"] = milliseconds
+
+
+def _begin_writing(connection: Any) -> None:
+    """Takes the write lock, round after round: a transaction that never began has done nothing."""
+    for _ in range(WRITER_ROUNDS):
+        cursor = connection.connection.cursor()
+        try:
+            cursor.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
+                raise
+        else:
+            return
+        finally:
+            cursor.close()
+    connection.exec_driver_sql("BEGIN IMMEDIATE")

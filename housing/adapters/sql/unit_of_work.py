@@ -1,7 +1,8 @@
 """One SQL transaction and its repositories: committed when the block ends, else rolled back."""
 
+import asyncio
 from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
@@ -12,6 +13,7 @@ from housing.adapters.sql.case_steps import SqlCaseSteps
 from housing.adapters.sql.desk import SqlDesk
 from housing.adapters.sql.diary import SqlDiary
 from housing.adapters.sql.elements import SqlElements
+from housing.adapters.sql.engine import QUEUE_TIMEOUT_S
 from housing.adapters.sql.field import SqlField
 from housing.adapters.sql.homes import SqlHomes
 from housing.adapters.sql.jobs import SqlJobs
@@ -46,12 +48,25 @@ class SqlUnitOfWork:
         self.talk = SqlTalk(connection)
 
 
+class _Line(asyncio.Lock):
+    """First come, first served; whoever waits longer than for a connection gives up."""
+
+    async def __aenter__(self) -> None:
+        async with asyncio.timeout(QUEUE_TIMEOUT_S):
+            await self.acquire()
+
+
 def sql_units(engine: AsyncEngine) -> Callable[[], AbstractAsyncContextManager[UnitOfWork]]:
-    """A factory of units of work on the engine."""
+    """A factory of units of work on the engine.
+
+    SQLite lets one writer in at a time: those of this process stand in line here, in order, and
+    hold no connection that a reader could use.
+    """
+    turn = _Line() if engine.dialect.name == "sqlite" else nullcontext()
 
     @asynccontextmanager
     async def unit() -> AsyncIterator[UnitOfWork]:
-        async with engine.begin() as connection:
+        async with turn, engine.begin() as connection:
             yield SqlUnitOfWork(connection)
 
     return unit

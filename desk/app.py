@@ -13,9 +13,10 @@ from desk.live import Wakes
 from desk.parts import PARTS, WAKES, DeskParts
 from desk.reads import keep_reads
 from desk.routes import FILES, ROUTES
-from desk.security import add_security_headers
+from desk.security import add_security_headers, is_https
 from desk.sessions import guard
 from desk.sweep import keep_sweeping
+from housing.adapters.host_cookies import host_cookies
 
 MAX_BODY = 64 * 1024
 
@@ -25,6 +26,7 @@ def make_app(parts: DeskParts) -> web.Application:
     table = ROUTES.with_files(*FILES)
     app = web.Application(
         middlewares=[
+            host_cookies(is_https),
             show_errors,
             guard(table),
             keep_reads(table),

@@ -24,6 +24,7 @@ from gateway.services import SERVICES, Services
 from gateway.simulator import routes as simulator
 from gateway.turns import TurnWorker
 from gateway.webchat import WebChat
+from housing.adapters.host_cookies import host_cookies
 
 WEBCHAT = web.AppKey("webchat", WebChat)
 log = logging.getLogger(__name__)
@@ -31,7 +32,11 @@ log = logging.getLogger(__name__)
 
 def create_app(services: Services) -> web.Application:
     """An application that answers requests and, once started, works on messages."""
-    app = web.Application(client_max_size=security.MAX_BODY_BYTES)
+    https = services.settings.gateway_url.startswith("https://")
+    app = web.Application(
+        middlewares=[host_cookies(lambda _request: https)],
+        client_max_size=security.MAX_BODY_BYTES,
+    )
     app[SERVICES] = services
     app.on_response_prepare.append(security.add_headers)
     app.add_routes(

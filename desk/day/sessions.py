@@ -1,6 +1,6 @@
 """Opens the operative's session from the cookie of /day; an officer's cookie means nothing here.
 
-The cookie is kept over restarts of the phone and sent to /day alone.
+The cookie is kept over restarts of the phone. By its name it opens /day alone.
 """
 
 from datetime import timedelta

@@ -8,7 +8,7 @@ from argon2 import PasswordHasher
 from housing import bootstrap
 from housing.adapters.diary_files import load_diary_plan
 from housing.adapters.sql.migrate import upgrade
-from housing.demo.seed import SeedSummary, seed_demo
+from housing.demo.seed import NotTheDemo, SeedSummary, seed_demo
 from housing.domain.local_time import to_london
 from housing.settings import Settings, load_settings
 
@@ -21,9 +21,22 @@ def migrate() -> None:
 
 
 def seed() -> None:
-    """Adds the demo landlord's homes, people and diaries; what is there already stays."""
-    summary = asyncio.run(_seed(load_settings()))
-    typer.echo(str(summary))
+    """Adds the demo landlord's homes, people and diaries; what is there already stays.
+
+    Not beside real credentials of Twilio and not in a landlord's own database.
+    """
+    try:
+        typer.echo(str(add_demo(load_settings())))
+    except NotTheDemo as refusal:
+        typer.echo(str(refusal), err=True)
+        raise typer.Exit(1) from None
+
+
+def add_demo(settings: Settings) -> SeedSummary:
+    """Raises NotTheDemo."""
+    if settings.texts_real_people:
+        raise NotTheDemo
+    return asyncio.run(_seed(settings))
 
 
 async def _seed(settings: Settings) -> SeedSummary:

@@ -49,6 +49,7 @@ class Settings(BaseSettings):
     link_secret: SecretStr = SecretStr("")
     actions_port: int = Field(default=5055, ge=1, le=65535)
     actions_url: str = ""
+    actions_token: SecretStr = SecretStr("")
     public_url: str = ""
     trusted_proxies: Annotated[tuple[IPvAnyNetwork, ...], NoDecode] = ()
     twilio_account_sid: str = ""
@@ -84,7 +85,7 @@ class Settings(BaseSettings):
             raise ValueError("has spaces around it")
         return token
 
-    @field_validator("link_secret", mode="after")
+    @field_validator("link_secret", "actions_token", mode="after")
     @classmethod
     def _long_enough(cls, secret: SecretStr) -> SecretStr:
         if 0 < len(secret.get_secret_value()) < MIN_SECRET:
@@ -118,6 +119,12 @@ class Settings(BaseSettings):
     def gateway_url(self) -> str:
         """How the world reaches the gateway; what Twilio signs."""
         return self.public_url.rstrip("/") or f"http://127.0.0.1:{self.gateway_port}"
+
+    @property
+    def texts_real_people(self) -> bool:
+        """Whether credentials of Twilio's are set that are not for a double on this machine."""
+        double = urlsplit(self.twilio_api_url).hostname in LOOPBACK
+        return bool(self.twilio_auth_token.get_secret_value()) and not double
 
     @property
     def bot_address(self) -> str:

@@ -1,7 +1,15 @@
-"""The database of `make run`: the schema and the made-up landlord, in one process to be quick."""
+"""The database of `make run`: the schema and the made-up landlord, in one process to be quick.
 
-from housing.data_cli import migrate, seed
+Beside real credentials, or in a landlord's own database, the schema alone.
+"""
+
+from housing.data_cli import add_demo, migrate
+from housing.demo.seed import NotTheDemo
+from housing.settings import load_settings
 
 if __name__ == "__main__":
     migrate()
-    seed()
+    try:
+        print(add_demo(load_settings()))
+    except NotTheDemo as refusal:
+        print(refusal)

@@ -1,11 +1,12 @@
 """Fills an empty database with the made-up landlord, and opens its diary as far as it should be.
 
-Run as often as you like: what is there stays, and the diary is topped up to its days ahead.
+Run as often as you like: what is there stays, and the diary is topped up to its days ahead. A
+database that holds anything else is somebody's own, and gets none of it.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 from housing.demo.people import (
     OFFICERS,
@@ -18,7 +19,21 @@ from housing.domain.diary_windows import DiaryPlan
 from housing.ports import UnitOfWork
 from housing.services import diary
 
+SEEDED, DEMO = "demo_seeded", "demo"
+_EVER = datetime(1970, 1, 1, tzinfo=UTC)
 Hasher = Callable[[str], str]
+
+
+class NotTheDemo(Exception):
+    """The database is a landlord's own: made-up people who can sign in have no place in it."""
+
+    code = "not_the_demo"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This database holds what the demonstration did not put there. The made-up landlord, "
+            "whose passwords everybody knows, goes into an empty one only."
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +59,17 @@ async def seed_demo(
     """Adds homes, tenants, operatives and staff once, and diary windows from today on.
 
     `closed` are the bank holidays. `hasher` turns a password into what the desk checks it against.
+    Raises NotTheDemo.
     """
-    new = not await uow.homes.count_homes()
+    new = not await uow.desk.count_audit(action=SEEDED, subject=DEMO, since=_EVER)
+    if new and await uow.homes.holds_anything():
+        raise NotTheDemo
     if new:
         await uow.homes.add_homes(demo_homes())
         await _add_households(uow, today)
         await uow.diary.add_operatives(OPERATIVES)
         await _add_officers(uow, hasher)
-        await uow.desk.record(actor="system", action="demo_seeded", subject="demo", now=now)
+        await uow.desk.record(actor="system", action=SEEDED, subject=DEMO, now=now)
     await _let_operatives_in(uow, hasher)
     await diary.top_up(uow, plan=plan, closed=closed, today=today)
     return SeedSummary(

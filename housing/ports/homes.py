@@ -27,6 +27,10 @@ class Homes(Protocol):
 
     async def count_homes(self) -> int: ...
 
+    async def holds_anything(self) -> bool:
+        """Whether anybody works with this database: it has homes, staff, operatives or talks."""
+        ...
+
     async def add_homes(self, homes: Iterable[Home]) -> None:
         """Adds those whose reference is new; ids are given by the database."""
         ...

@@ -4,18 +4,22 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from pydantic import SecretStr
 
 from housing.adapters.bank_holidays import england_calendar
 from housing.adapters.deal_files import load_deal
 from housing.adapters.diary_files import DiaryFileRefused, load_diary_plan
+from housing.adapters.sql.migrate import upgrade
+from housing.data_cli import add_demo
 from housing.demo.people import OPERATIVES, demo_households
 from housing.demo.places import demo_homes
-from housing.demo.seed import SeedSummary, seed_demo
+from housing.demo.seed import NotTheDemo, SeedSummary, seed_demo
 from housing.domain.diary_windows import Operative
 from housing.domain.postcode import find_postcode
 from housing.ports import Units
 from housing.services import diary
 from housing.services.phone_numbers import DRAMA, mobile_number
+from housing.settings import Settings
 from tests.diary.offers import name
 from tests.diary.scene import NOW, TODAY, Scene
 
@@ -164,3 +168,41 @@ def test_a_broken_diary_file_names_its_line(tmp_path: Path, text: str, line: int
     (tmp_path / "diary.yml").write_text(text)
     with pytest.raises(DiaryFileRefused, match=rf"diary\.yml:{line}: "):
         load_diary_plan(tmp_path)
+
+
+async def test_a_landlords_own_database_gets_no_made_up_people(units: Units) -> None:
+    async with units() as uow:
+        await uow.desk.add_officer(
+            name="Somebody", email="somebody@example.org", role="officer", password_hash="x"
+        )
+    with pytest.raises(NotTheDemo):
+        await _seed(units)
+    async with units() as uow:
+        assert not await uow.homes.count_homes()
+
+
+@pytest.mark.parametrize(
+    ("token", "api_url", "refused"),
+    [
+        ("", "", False),
+        ("a token", "", True),
+        ("a token", "https://api.example.org", True),
+        ("a token", "http://127.0.0.1:9", False),
+    ],
+)
+def test_beside_real_credentials_there_is_no_demo(
+    tmp_path: Path, token: str, api_url: str, refused: bool
+) -> None:
+    settings = Settings(
+        hearthline_home=tmp_path,
+        twilio_account_sid="AC1" if token else "",
+        twilio_auth_token=SecretStr(token),
+        twilio_from="+447700900000",
+        twilio_api_url=api_url,
+    )
+    upgrade(settings.sql_url)
+    if refused:
+        with pytest.raises(NotTheDemo):
+            add_demo(settings)
+    else:
+        assert add_demo(settings).added

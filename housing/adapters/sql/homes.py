@@ -9,6 +9,7 @@ from sqlalchemy import (
     LABEL_STYLE_TABLENAME_PLUS_COL,
     RowMapping,
     Select,
+    exists,
     func,
     insert,
     or_,
@@ -19,8 +20,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.sql import ColumnElement
 
 from housing.adapters.sql.insert_new import insert_new
+from housing.adapters.sql.tables.desk import officer
 from housing.adapters.sql.tables.homes import home, identity_try, tenancy, tenant
-from housing.adapters.sql.tables.talk import one_time_code
+from housing.adapters.sql.tables.repairs import operative
+from housing.adapters.sql.tables.talk import conversation, one_time_code
 from housing.domain.homes import DemoTenant, Home, Household, Tenancy, Tenant
 from housing.domain.identity import SentCode
 
@@ -53,6 +56,11 @@ class SqlHomes:
         )
         rows = (await self._connection.execute(query)).mappings()
         return tuple(_to_demo_tenant(_to_household(row)) for row in rows)
+
+    async def holds_anything(self) -> bool:
+        tables = (home, officer, operative, conversation)
+        query = select(or_(*(exists(select(table.c.id)) for table in tables)))
+        return bool((await self._connection.execute(query)).scalar_one())
 
     async def count_homes(self) -> int:
         count = select(func.count()).select_from(home)

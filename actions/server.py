@@ -1,9 +1,10 @@
 """The SDK's server with what it should not do taken out: it never echoes a request.
 
-rasa-sdk answers any error with the whole request, which is the tenant's conversation; and it
-unpacks compressed bodies without a bound.
+rasa-sdk answers any error with the whole request, which is the tenant's conversation; it unpacks
+compressed bodies without a bound; and it answers whoever can reach it.
 """
 
+import hmac
 import logging
 from typing import Any
 
@@ -19,6 +20,8 @@ from housing.bootstrap import Parts
 from housing.services.conversation.actions import ACTIONS
 
 MAX_REQUEST_BYTES = 2_000_000
+# Says only that the server is up; the gateway asks for it and knows no token of ours.
+HEALTH = "/health"
 log = logging.getLogger(__name__)
 
 
@@ -54,13 +57,17 @@ def make_executor(parts: Parts) -> ActionExecutor:
 
 def make_server(parts: Parts) -> Sanic[Any, Any]:
     """The action server, ready to run; it opens and closes the parts' connections."""
+    if not (token := parts.settings.actions_token.get_secret_value()):
+        raise SystemExit("ACTIONS_TOKEN is needed: the secret between bot and actions.")
     server: Sanic[Any, Any] = create_app(make_executor(parts), cors_origins=[])
     server.error_handler = QuietErrors()
     server.config.REQUEST_MAX_SIZE = MAX_REQUEST_BYTES
     server.config.ACCESS_LOG = False
 
     @server.on_request
-    async def no_compression(request: Request) -> HTTPResponse | None:
+    async def refuse(request: Request) -> HTTPResponse | None:
+        if request.path != HEALTH and not _is_from_the_bot(request, token):
+            return response.json({"error": "unauthorised"}, status=401)
         if request.headers.get("Content-Encoding"):
             return response.json({"error": "compressed requests are not read"}, status=415)
         return None
@@ -75,3 +82,8 @@ def make_server(parts: Parts) -> Sanic[Any, Any]:
         await parts.engine.dispose()
 
     return server
+
+
+def _is_from_the_bot(request: Request, token: str) -> bool:
+    given = request.headers.get("Authorization", "")
+    return hmac.compare_digest(given.encode(), f"Bearer {token}".encode())

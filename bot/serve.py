@@ -13,6 +13,7 @@ SINGLE_THREADED = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS")
 
 
 def main() -> None:
+    os.umask(0o077)
     huge_pages.use()
     for name in SINGLE_THREADED:
         os.environ.setdefault(name, "1")

@@ -18,6 +18,7 @@ from ops.environments import (
 )
 from ops.model import model_for
 from ops.progress import run_step
+from ops.stack import share_of
 from ops.uv import find_uv
 
 
@@ -25,14 +26,15 @@ def prepare(home: Path, environment: Mapping[str, str]) -> Path:
     """Make everything that is missing; return the model's path. Raises SetupFailed."""
     model = prepare_bot(home, environment)
     command = [str(APP.interpreter), "-m", "ops.database"]
-    run_step("Preparing the database", [command], home / "logs" / "database.log", environment)
+    log = home / "logs" / "database.log"
+    run_step("Preparing the database", [command], log, share_of("database", environment))
     return model
 
 
 def prepare_bot(home: Path, environment: Mapping[str, str]) -> Path:
     """The bot's environment, encoder and model; return the model's path. Raises SetupFailed."""
     prepare_encoder(home, environment)
-    return model_for(home, environment, home / "logs")
+    return model_for(home, share_of("bot", environment), home / "logs")
 
 
 def prepare_encoder(home: Path, environment: Mapping[str, str]) -> None:

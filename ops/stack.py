@@ -1,8 +1,8 @@
-"""The environment that all parts of one running service share, completed from what is set.
+"""The environment of one running service, completed from what is set, and each part's share of it.
 
-Only for one machine: a token between gateway and bot, a secret for signed links, a Valkey of its
-own unless REDIS_URL is set, the phone simulator unless Twilio's credentials are. In production
-these are given instead.
+Only for one machine: tokens between gateway, bot and actions, a secret for signed links, a Valkey
+of its own unless REDIS_URL is set, the phone simulator unless Twilio's credentials are. In
+production these are given instead. A part is told no secret that it does not use.
 """
 
 import os
@@ -16,7 +16,30 @@ from ops import ROOT
 from ops.ports import Listener, free_port
 
 VALKEY_PORT = 6399
-FOREIGN_PYTHON = ("VIRTUAL_ENV", "PYTHONHOME", "PYTHONPATH")
+# Who is told a secret, or an address that may hold a password. `database` is no part but the step
+# before them all, which must see that Twilio's credentials are real to leave the demo out.
+KNOWN_BY: dict[str, frozenset[str]] = {
+    "DATABASE_URL": frozenset({"gateway", "desk", "actions", "database"}),
+    "REDIS_URL": frozenset({"gateway", "desk", "bot", "valkey"}),
+    "BOT_TOKEN": frozenset({"gateway", "bot"}),
+    "ACTIONS_TOKEN": frozenset({"actions", "bot"}),
+    "LINK_SECRET": frozenset({"gateway", "actions"}),
+    "LANDLORD_API_URL": frozenset({"gateway"}),
+    "LANDLORD_API_TOKEN": frozenset({"gateway"}),
+    **{
+        name.upper(): frozenset({"gateway", "database"})
+        for name in Settings.model_fields
+        if name.startswith("twilio_")
+    },
+}
+OURS = frozenset({name.upper() for name in Settings.model_fields} | {"BOT_MODEL"})
+# What is not ours is passed on only if it is one of these: a shell holds other people's secrets.
+MACHINE = frozenset({"PATH", "HOME", "USER", "LOGNAME", "SHELL", "LANG", "TZ", "TMPDIR"})
+MACHINE_PREFIXES = (
+    *("LC_", "XDG_", "PYTHON", "LD_", "SSL_CERT_", "GLIBC_TUNABLES", "MALLOC_"),
+    *("OMP_", "OPENBLAS_", "MKL_", "TF_", "RASA_", "SANIC_", "SQLALCHEMY_"),
+    *("HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY", "http_proxy", "https_proxy", "no_proxy"),
+)
 
 
 def base_environment(given: Mapping[str, str], settings: Settings) -> dict[str, str]:
@@ -38,12 +61,34 @@ def complete_environment(given: Mapping[str, str], settings: Settings) -> dict[s
     redis = f"redis://:{secrets.token_urlsafe(24)}@127.0.0.1:{free_port(VALKEY_PORT)}/0"
     made = {
         "BOT_TOKEN": secrets.token_urlsafe(32),
+        "ACTIONS_TOKEN": secrets.token_urlsafe(32),
         "LINK_SECRET": secrets.token_urlsafe(32),
         "REDIS_URL": redis,
     }
     if not given.get("TWILIO_AUTH_TOKEN"):
         made["PHONE_SIMULATOR"] = "1"
     return {**made, **base_environment(given, settings)}
+
+
+def share_of(part: str, environment: Mapping[str, str]) -> dict[str, str]:
+    """What one part is started with: the machine's own names and the settings that it may know."""
+    return {name: value for name, value in environment.items() if _may_know(part, name)}
+
+
+def secrets_of(environment: Mapping[str, str]) -> list[str]:
+    """What no log may show, longest first so that none hides a piece of another."""
+    named = [environment[name] for name in KNOWN_BY if name in environment and _is_secret(name)]
+    return sorted(named, key=len, reverse=True)
+
+
+def _is_secret(name: str) -> bool:
+    return name.endswith(("_TOKEN", "_SECRET"))
+
+
+def _may_know(part: str, name: str) -> bool:
+    if name in KNOWN_BY:
+        return part in KNOWN_BY[name]
+    return name in OURS or name in MACHINE or name.startswith(MACHINE_PREFIXES)
 
 
 def parts(given: Mapping[str, str]) -> dict[str, str]:

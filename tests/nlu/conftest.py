@@ -74,6 +74,7 @@ def bot(
         "BOT_PORT": str(port),
         "BOT_MODEL": str(model),
         "ACTIONS_PORT": str(free_port()),
+        "ACTIONS_TOKEN": secrets.token_urlsafe(24),
         "REDIS_URL": valkey_server.url,
     }
     log = tmp_path_factory.mktemp("bot") / "bot.log"

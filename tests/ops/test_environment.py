@@ -4,11 +4,13 @@ import re
 from pathlib import Path
 
 import pytest
+from pydantic import SecretStr
 
 from housing.settings import Settings
 from ops import ROOT
 from ops.environments import APP, Environment, write_stamp
-from ops.stack import complete_environment, listeners, parts
+from ops.stack import KNOWN_BY, complete_environment, listeners, parts, secrets_of, share_of
+from ops.valkey import configuration
 
 
 @pytest.fixture
@@ -20,7 +22,7 @@ def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
 def test_without_twilio_there_is_a_simulated_phone_and_a_new_token(settings: Settings) -> None:
     made = complete_environment({}, settings)
     assert made["PHONE_SIMULATOR"] == "1"
-    for secret in ("BOT_TOKEN", "LINK_SECRET"):
+    for secret in ("BOT_TOKEN", "ACTIONS_TOKEN", "LINK_SECRET"):
         assert made[secret] != complete_environment({}, settings)[secret]
 
 
@@ -89,3 +91,55 @@ def test_the_development_lock_holds_the_apps_at_the_same_versions() -> None:
         return set(re.findall(r"^([a-z0-9-]+==\S+)", lock.read_text(), re.MULTILINE))
 
     assert pins(APP.lock) <= pins(APP.lock.with_name("dev.txt"))
+
+
+SECRETS = (
+    "DATABASE_URL",
+    "REDIS_URL",
+    "BOT_TOKEN",
+    "ACTIONS_TOKEN",
+    "LINK_SECRET",
+    "LANDLORD_API_TOKEN",
+    "TWILIO_AUTH_TOKEN",
+    "TWILIO_ACCOUNT_SID",
+)
+
+
+@pytest.mark.parametrize(
+    ("part", "known"),
+    [
+        ("valkey", {"REDIS_URL"}),
+        ("bot", {"REDIS_URL", "BOT_TOKEN", "ACTIONS_TOKEN"}),
+        ("actions", {"DATABASE_URL", "ACTIONS_TOKEN", "LINK_SECRET"}),
+        ("gateway", set(SECRETS) - {"ACTIONS_TOKEN"}),
+        ("desk", {"DATABASE_URL", "REDIS_URL"}),
+    ],
+)
+def test_a_part_is_told_only_the_secrets_that_it_uses(
+    settings: Settings, part: str, known: set[str]
+) -> None:
+    given = dict.fromkeys(SECRETS, "given") | {"PATH": "/bin", "SOMEBODY_ELSES_KEY": "theirs"}
+    share = share_of(part, complete_environment(given, settings))
+    assert {name for name in SECRETS if name in share} == known
+    assert "SOMEBODY_ELSES_KEY" not in share
+    assert share["PATH"] == "/bin"
+    assert share["GATEWAY_PORT"] == "8080"
+
+
+def test_every_secret_setting_says_who_may_know_it() -> None:
+    secret = {n.upper() for n, f in Settings.model_fields.items() if f.annotation is SecretStr}
+    assert secret <= KNOWN_BY.keys()
+    assert {"DATABASE_URL", "REDIS_URL"} <= KNOWN_BY.keys()
+
+
+def test_no_log_shows_a_token(settings: Settings) -> None:
+    made = complete_environment({"TWILIO_AUTH_TOKEN": "given"}, settings)
+    assert {made["BOT_TOKEN"], made["ACTIONS_TOKEN"], made["LINK_SECRET"], "given"} == set(
+        secrets_of(made)
+    )
+
+
+def test_valkey_keeps_nothing_on_disk(tmp_path: Path) -> None:
+    lines = configuration("redis://:word@127.0.0.1:6399/0", tmp_path).splitlines()
+    assert "appendonly no" in lines
+    assert 'save ""' in lines

@@ -15,11 +15,13 @@ from ops import ROOT
 PROGRAM = """
 import sys
 from pathlib import Path
+from ops.log_files import LogFiles
 from ops.supervisor import Supervisor
 
 folder = Path(sys.argv[1])
 parts = dict(part.split("=", 1) for part in sys.argv[2:])
-supervisor = Supervisor(parts, {"REDIS_URL": "redis://127.0.0.1:1/0"}, folder, lambda: None)
+share = {"REDIS_URL": "redis://127.0.0.1:1/0"}
+supervisor = Supervisor(parts, lambda part: share, LogFiles(folder), lambda: None)
 supervisor.loop()
 print(f"ended by itself: {supervisor.ended_by_itself}")
 sys.exit(supervisor.exit_code())

@@ -19,6 +19,7 @@ REASONS = {
     "cannot_text": "We cannot text them: ring or write",
     "opted_out": "Opted out of texts",
     "overdue": "A repair is late",
+    "reply_cap": "As many replies today as one number gets",
     "staff_topic": "Needs one of the team",
     "under_way": "Operative is already on the way",
     "stepped_in": "An officer stepped in",
@@ -50,6 +51,7 @@ DANGERS = {
     "child_or_adult_at_risk": "Child or adult at risk",
     "hate": "Hate",
     "on_call_unanswered": "Nobody on call has answered",
+    "on_call_unproved": "Nobody on call was asked: others were, for people nobody has proved",
 }
 INTENTS = {
     "affirm": "Yes",
@@ -88,7 +90,7 @@ DELIVERY = {
     "delivered": "Delivered",
     "undelivered": "Not delivered",
     "failed": "Failed",
-    "withheld": "Held back: opted out of texts",
+    "withheld": "Held back: opted out of texts, or a number that we do not text",
 }
 RECEIVED = {"received": "Waiting for the bot", "failed": "The bot could not answer this"}
 ROUTES = {
@@ -152,7 +154,7 @@ DONE = {
     "stepped-in": "You have this conversation. The bot is silent until you hand it back.",
     "released": "Back in the queue.",
     "replied": "Sent.",
-    "withheld": "Kept, but not sent: this tenant opted out of texts. Try another way.",
+    "withheld": "Kept, but not sent: opted out, or a number we do not text. Try another way.",
     "noted": "Note added. Only staff can see it.",
     "handed-back": "The bot has this conversation again.",
     "closed": "Closed. The tenant has been told.",

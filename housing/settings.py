@@ -15,10 +15,13 @@ from pydantic import (
 )
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from housing.domain.limits import Limits
+
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
 
 MIN_SECRET = 16
+_LIMITS = Limits()
 
 
 class SettingsRefused(SystemExit):
@@ -60,6 +63,11 @@ class Settings(BaseSettings):
     landlord_api_url: str = ""
     landlord_api_token: SecretStr = SecretStr("")
     phone_simulator: bool = False
+    sms_countries: str = Field(default="+44", pattern=r"^\+\d{1,4}( *, *\+\d{1,4})*$")
+    replies_a_day: int = Field(default=_LIMITS.replies_a_day, ge=1)
+    codes_a_day: int = Field(default=_LIMITS.codes_a_day, ge=1)
+    codes_a_day_in_all: int = Field(default=_LIMITS.codes_a_day_in_all, ge=1)
+    call_outs_an_hour: int = Field(default=_LIMITS.call_outs_an_hour, ge=1)
 
     @field_validator("hearthline_home", mode="after")
     @classmethod
@@ -119,6 +127,16 @@ class Settings(BaseSettings):
     def gateway_url(self) -> str:
         """How the world reaches the gateway; what Twilio signs."""
         return self.public_url.rstrip("/") or f"http://127.0.0.1:{self.gateway_port}"
+
+    @property
+    def limits(self) -> Limits:
+        return Limits(
+            replies_a_day=self.replies_a_day,
+            codes_a_day=self.codes_a_day,
+            codes_a_day_in_all=self.codes_a_day_in_all,
+            call_outs_an_hour=self.call_outs_an_hour,
+            countries=tuple(one.strip() for one in self.sms_countries.split(",")),
+        )
 
     @property
     def texts_real_people(self) -> bool:

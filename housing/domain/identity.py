@@ -18,7 +18,8 @@ TRIES_WITHIN = timedelta(hours=24)
 CODE_LASTS = timedelta(minutes=10)
 CODES_PER_HOUR = 3
 CODE_DIGITS = 6
-_CODE = re.compile(r"(?<!\d)\d(?:[ -]?\d){5}(?!\d)")
+# Six digits and no more, however they are spaced: a phone number is no code.
+_CODE = re.compile(r"(?<!\d)(?<!\d[ -])\d(?:[ -]?\d){5}(?![ -]?\d)")
 
 
 class Outcome(StrEnum):
@@ -58,7 +59,7 @@ def read_details(text: str, today: date) -> Details:
 
 def find_code(text: str) -> str | None:
     """The six digits of a one-time code in a tenant's words, however they are spaced."""
-    match = _CODE.search(text)
+    match = _CODE.search(without_postcode(text))
     return re.sub(r"\D", "", match[0]) if match else None
 
 

@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import Protocol
 
 from housing.ports.audit import Audit
+from housing.domain.limits import Limits
 from housing.ports.calendars import Calendars
 from housing.ports.case_steps import CaseSteps
 from housing.ports.desk import Desk
@@ -61,6 +62,8 @@ class UnitOfWork(Protocol):
     def jobs(self) -> Jobs: ...
     @property
     def landlord(self) -> LandlordCommands: ...
+    @property
+    def limits(self) -> Limits: ...
     @property
     def on_call(self) -> OnCall: ...
     @property

@@ -27,6 +27,10 @@ class Homes(Protocol):
 
     async def count_homes(self) -> int: ...
 
+    async def codes_since(self, expiring_after: datetime) -> int:
+        """How many codes were made for anybody, of those that end after that time."""
+        ...
+
     async def holds_anything(self) -> bool:
         """Whether anybody works with this database: it has homes, staff, operatives or talks."""
         ...

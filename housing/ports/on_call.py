@@ -9,6 +9,13 @@ from housing.domain.work_orders import WorkOrder
 
 
 class OnCall(Protocol):
+    async def count_unproved(
+        self, *, but: int, conversation_id: int | None = None, since: datetime | None = None
+    ) -> int:
+        """Orders of nobody's, other than `but`, that operatives were asked about: those of one
+        conversation which are still open, or all that were asked since that time."""
+        ...
+
     async def call_outs(self, work_order_id: int) -> tuple[CallOut, ...]:
         """Everybody who was asked about the order, in that order."""
         ...

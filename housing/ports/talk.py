@@ -85,8 +85,17 @@ class Talk(Protocol):
         officer_id: int | None = None,
         provider_id: str | None = None,
         client_id: str | None = None,
+        secret: str | None = None,
     ) -> Message:
         """Gives the message the conversation's next sequence number."""
+        ...
+
+    async def secret_of(self, message_id: int) -> str | None:
+        """What takes the place of a text's mask when it is sent; gone once it has an outcome."""
+        ...
+
+    async def count_replies(self, conversation_id: int, since: datetime) -> int:
+        """What the service itself has said there, and did send, from that time on."""
         ...
 
     async def set_understanding(

@@ -14,6 +14,7 @@ from housing.domain.sms_text import segments
 from housing.ports import UnitOfWork
 from housing.ports.sms import Posted
 from housing.services.inbox import OPTED_OUT_ERROR, opt_out
+from housing.services.outbox import MASK
 
 POSTING_LEASE = timedelta(seconds=30)
 # Twilio keeps no order between texts: the next one waits for news of the one before, or this long.
@@ -49,7 +50,9 @@ async def next_text(uow: UnitOfWork, *, now: datetime) -> Text | None:
     if message is None:
         return None
     conversation = await uow.talk.conversation(message.conversation_id)
-    return Text(message, conversation.address, render_sms(Reply(message.text, message.choices)))
+    secret = await uow.talk.secret_of(message.id)
+    words = message.text if secret is None else message.text.replace(MASK, secret)
+    return Text(message, conversation.address, render_sms(Reply(words, message.choices)))
 
 
 async def posted(uow: UnitOfWork, *, text: Text, answer: Posted, now: datetime) -> None:

@@ -1,4 +1,5 @@
-"""Proving who is writing: a known mobile with postcode and date of birth, or a code by text.
+"""Proving who is writing: a known mobile with postcode and date of birth, or on the web a code by
+text with the home's postcode, which whoever finds a phone does not read there.
 
 Every answer is the same whether or not the home, the number or the code exists; after five tries
 in a day a person takes over. Emergencies are never asked for any of this.
@@ -7,7 +8,7 @@ in a day a person takes over. Emergencies are never asked for any of this.
 import hashlib
 import hmac
 import secrets
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from housing.domain.conversation import Channel, Conversation, Reply
 from housing.domain.identity import (
@@ -19,8 +20,8 @@ from housing.domain.identity import (
     Details,
     Outcome,
     Verification,
-    find_code,
 )
+from housing.domain.limits import DAY, HOUR
 from housing.domain.local_time import to_london
 from housing.ports import UnitOfWork
 from housing.services import outbox, phones
@@ -64,14 +65,14 @@ async def send_code(
     """Texts a one-time code to the number if a tenant has it; never says whether one does.
 
     `mobile` is in the tenant's own writing, `text` is what is sent with its "{code}". False, for
-    any number alike, when codes were asked for too often in the last hour or it is no mobile.
+    any number alike, when it is no mobile or codes were asked for too often: by this chat or for
+    this number within an hour or a day, or by everybody together.
     """
     number = mobile_number(mobile)
     if number is None:
         return False
     await uow.talk.lock(conversation_id)
-    sent = await _tries(uow, conversation_id, number, _CODE_SENT, now - timedelta(hours=1))
-    if sent >= CODES_PER_HOUR:
+    if await _too_many_codes(uow, conversation_id, number, now):
         return False
     await _record(uow, conversation_id, number, _CODE_SENT, now)
     household = await uow.homes.household_by_mobile(number, today=to_london(now).date())
@@ -91,28 +92,48 @@ async def send_code(
         uow,
         conversation_id=phone.id,
         author="system",
-        reply=Reply(text.replace(CODE_BLANK, code)),
+        reply=Reply(text.replace(CODE_BLANK, outbox.MASK)),
+        secret=code,
         now=now,
     )
     return True
 
 
 async def check_code(
-    uow: UnitOfWork, *, conversation_id: int, text: str, now: datetime
+    uow: UnitOfWork, *, conversation_id: int, code: str, postcode: str, now: datetime
 ) -> Verification:
-    """Compares the code in a tenant's words with the one that was sent; it works once."""
-    code = find_code(text)
-    if code is None:
-        return Verification(Outcome.INCOMPLETE)
+    """Compares the code with the one that was sent, and the postcode with the home's; the right
+    pair works once. What is wrong with any other is never told."""
     await uow.talk.lock(conversation_id)
     tries = await _tries(uow, conversation_id, None, _CODE, now - TRIES_WITHIN)
     if tries >= MAX_TRIES:
         return Verification(Outcome.TOO_MANY_TRIES, tries_left=0)
     sent = await uow.homes.open_code(conversation_id, now=now)
-    if sent is not None and _same(code, sent.code_hash) and await uow.homes.use_code(sent.id):
+    if (
+        sent is not None
+        and _same(code, sent.code_hash)
+        and await _lives_at(uow, sent.tenant_id, postcode)
+        and await uow.homes.use_code(sent.id)
+    ):
         await uow.talk.identify(conversation_id, sent.tenant_id, now)
         return Verification(Outcome.VERIFIED, sent.tenant_id)
     return await _failed(uow, conversation_id, None, _CODE, tries, now)
+
+
+async def _too_many_codes(
+    uow: UnitOfWork, conversation_id: int, number: str, now: datetime
+) -> bool:
+    of_this = ((HOUR, CODES_PER_HOUR), (DAY, uow.limits.codes_a_day))
+    for within, most in of_this:
+        if await _tries(uow, conversation_id, number, _CODE_SENT, now - within) >= most:
+            return True
+    texted = await uow.homes.codes_since(now - DAY + CODE_LASTS)
+    return texted >= uow.limits.codes_a_day_in_all
+
+
+async def _lives_at(uow: UnitOfWork, tenant_id: int, postcode: str) -> bool:
+    household = await uow.homes.household(tenant_id)
+    return household is not None and household.home.postcode == postcode
 
 
 def _number(conversation: Conversation, told: str | None) -> str | None:

@@ -10,6 +10,8 @@ from housing.domain.choosing import read_yes_no
 from housing.domain.conversation import Channel, Message, Reply
 from housing.domain.deal import Deal
 from housing.domain.diary_windows import Operative
+from housing.domain.limits import HOUR
+from housing.domain.links import without_links
 from housing.domain.local_time import spoken_by, to_london
 from housing.domain.on_call import (
     ANSWERABLE,
@@ -28,6 +30,7 @@ from housing.services.conversation.turn import Turn
 
 CALL_OUT = "call_out"
 UNANSWERED = "on_call_unanswered"
+UNPROVED = "on_call_unproved"
 # Without a proved address the tenant is asked for one first; nobody waits longer for it than this.
 ADDRESS_GRACE = timedelta(minutes=2)
 
@@ -58,6 +61,9 @@ async def see_to(
         return
     asked = await uow.on_call.call_outs(work_order_id)
     if any(one.waits(now, accept_within) for one in asked):
+        return
+    if not asked and await _is_one_too_many(uow, order, now):
+        await _alert_staff(uow, deal, order, now, danger=UNPROVED)
         return
     for one in asked:
         if one.state is CallOutState.ALERTED:
@@ -172,6 +178,18 @@ async def _order(uow: UnitOfWork, work_order_id: int) -> WorkOrder:
     return order
 
 
+async def _is_one_too_many(uow: UnitOfWork, order: WorkOrder, now: datetime) -> bool:
+    """Somebody whom nobody has proved pages one operative at a time, and all of them together so
+    many an hour; the rest are for staff, who can ring before anybody drives."""
+    report = await uow.reports.report(order.report_id)
+    conversation = await uow.talk.conversation(report.conversation_id)
+    if order.tenant_id is not None or conversation.verified:
+        return False
+    mine = await uow.on_call.count_unproved(but=order.id, conversation_id=conversation.id)
+    recent = await uow.on_call.count_unproved(but=order.id, since=now - HOUR)
+    return bool(mine) or recent >= uow.limits.call_outs_an_hour
+
+
 async def _call_out_of(
     uow: UnitOfWork, order: WorkOrder, operative_id: int, actor: str | None, now: datetime
 ) -> CallOut:
@@ -201,7 +219,7 @@ async def _next(
         if operative.id in before or operative.mobile is None:
             continue
         talk = await uow.talk.conversation_for(Channel.SMS, operative.mobile, now)
-        if talk.opted_out_at is None:
+        if talk.opted_out_at is None and uow.limits.may_text(operative.mobile):
             return operative
     return None
 
@@ -220,7 +238,7 @@ async def _address(uow: UnitOfWork, deal: Deal, order: WorkOrder) -> str:
     """Where to come: what the tenant told, else the home on record."""
     report = await uow.reports.report(order.report_id)
     if report.told_address:
-        return report.told_address
+        return without_links(report.told_address)
     household = await uow.homes.household(order.tenant_id) if order.tenant_id else None
     if household is None:
         return deal.texts.line("on_call_no_address")
@@ -253,13 +271,15 @@ async def _tell_tenant(
     await unprompted.tell(uow, deal, order, say, now=now)
 
 
-async def _alert_staff(uow: UnitOfWork, deal: Deal, order: WorkOrder, now: datetime) -> None:
+async def _alert_staff(
+    uow: UnitOfWork, deal: Deal, order: WorkOrder, now: datetime, danger: str = UNANSWERED
+) -> None:
     report = await uow.reports.report(order.report_id)
     await alerts.raise_alert(
         uow,
         conversation_id=report.conversation_id,
         message_id=report.message_id,
-        danger=UNANSWERED,
+        danger=danger,
         words=f"{order.reference} {deal.title_of(order.issue)}",
         confidence=1.0,
         now=now,

@@ -13,6 +13,7 @@ from housing.domain.sms_text import MAX_SEGMENTS, segments
 from housing.ports import UnitOfWork
 
 AUTHORS = ("bot", "officer", "system")
+MASK = "******"
 
 
 class TextRefused(ValueError):
@@ -28,14 +29,16 @@ async def enqueue(
     author: str,
     reply: Reply,
     officer_id: int | None = None,
+    secret: str | None = None,
     now: datetime,
     confirms_stop: bool = False,
 ) -> Message:
     """Puts one message into the log, for delivery; `author` is bot, officer or system.
 
-    For a tenant who opted out of texts it is kept as `withheld`, but for the one that confirms it.
-    Raises TextRefused for an empty text, or one too long for an SMS (1,600 characters with its
-    choices).
+    For a tenant who opted out of texts, but for the one that confirms it, and for a number that is
+    not texted at all, it is kept as `withheld`. A `secret` is sent in place of MASK and never
+    stands in the log. Raises TextRefused for an empty text, or one too long for an SMS (1,600
+    characters with its choices).
     """
     if author not in AUTHORS:
         raise ValueError(f"{author} does not write to tenants")
@@ -50,7 +53,8 @@ async def enqueue(
             raise TextRefused(
                 f"A text can have {MAX_CHARACTERS} characters; this one has {length}."
             )
-        may_send = conversation.may_be_texted or confirms_stop
+        wanted = conversation.may_be_texted or confirms_stop
+        may_send = wanted and uow.limits.may_text(conversation.address)
         state = "queued" if may_send else "withheld"
     return await uow.talk.add_message(
         conversation_id=conversation_id,
@@ -60,6 +64,7 @@ async def enqueue(
         choices=reply.choices,
         state=state,
         officer_id=officer_id,
+        secret=secret if state == "queued" else None,
         now=now,
     )
 

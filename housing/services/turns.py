@@ -20,7 +20,7 @@ from housing.domain.conversation import (
 from housing.domain.deal import Deal
 from housing.domain.handoff import HandoffState, Priority
 from housing.ports import UnitOfWork
-from housing.services import handoffs, outbox, review, watch, wordless
+from housing.services import handoffs, outbox, reply_cap, review, watch, wordless
 from housing.services.conversation import danger
 from housing.services.part_failed import (
     PART_FAILED,
@@ -130,21 +130,31 @@ async def understand(
     unclaimed = promised and await _waits_for_a_failed_part(uow, conversation)
     if unclaimed and parts_answer:
         conversation = await _recover(uow, conversation, turn, now)
-    if wordless.is_picture_alone(turn.messages) and conversation.owner is not Owner.OFFICER:
-        said = await wordless.acknowledge(
-            uow, deal, conversation=conversation, messages=turn.messages, now=now
-        )
-        await _say(uow, deal, conversation, said, now)
-        await _settle(uow, turn, "done", now)
-        return Gate(None, alerted)
-    is_answered = alerted and watch.asks_if_safe(conversation)
     if unclaimed and not parts_answer:
         await _try_later(uow, turn, now)
         return Gate(None, alerted)
-    if conversation.bot_speaks and not is_answered:
+    is_answered = alerted and watch.asks_if_safe(conversation)
+    may_answer = conversation.bot_speaks and not is_answered
+    if may_answer and not await _is_dealt_with(uow, deal, turn, conversation, now):
         return Gate(replace(turn, conversation=conversation, promised=promised), alerted)
     await _settle(uow, turn, "done", now)
     return Gate(None, alerted)
+
+
+async def _is_dealt_with(
+    uow: UnitOfWork, deal: Deal, turn: Turn, conversation: Conversation, now: datetime
+) -> bool:
+    """Whether the bot need not be asked: the day's replies are used up, or the turn is pictures
+    alone and was acknowledged."""
+    if await reply_cap.is_reached(uow, deal, conversation=conversation, now=now):
+        return True
+    if not wordless.is_picture_alone(turn.messages):
+        return False
+    said = await wordless.acknowledge(
+        uow, deal, conversation=conversation, messages=turn.messages, now=now
+    )
+    await _say(uow, deal, conversation, said, now)
+    return True
 
 
 async def commit(
@@ -229,11 +239,13 @@ async def _say(
         )
         withheld |= said.state == "withheld"
     if withheld:
+        stopped = conversation.opted_out_at is not None
+        why = "They stopped our texts" if stopped else "We do not text this kind of number"
         await handoffs.open_handoff(
             uow,
             conversation_id=conversation.id,
-            reason="opted_out",
-            summary="They stopped our texts and have written: answer another way, by phone say.",
+            reason="opted_out" if stopped else "cannot_text",
+            summary=f"{why}, and they have written: answer another way, by phone say.",
             priority=Priority.ROUTINE,
             context={},
             answer_due_at=deal.landlord.opening_hours.answer_by(now),

@@ -48,6 +48,7 @@ class Talker:
     mobile: str = MARNIE
     links: VisitLinks | None = None
     deal: Deal = DEAL
+    channel: Channel = Channel.SMS
     sent: int = 0
     texts: list[str] = field(default_factory=list)
 
@@ -61,7 +62,7 @@ class Talker:
         self.now += timedelta(minutes=1)
         self.sent += 1
         async with self.units() as uow:
-            talk = await uow.talk.conversation_for(Channel.SMS, self.mobile, self.now)
+            talk = await uow.talk.conversation_for(self.channel, self.mobile, self.now)
             message = await uow.talk.add_message(
                 conversation_id=talk.id,
                 direction="in",

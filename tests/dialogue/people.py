@@ -130,12 +130,13 @@ class Tenant:
         assert (await self.channel.heard())[self.seen :] == []
 
     async def proves_identity(self, *expected: str) -> str:
-        """Postcode and date of birth by text; on the web the code that was texted."""
+        """Postcode and date of birth by text; on the web the texted code and the postcode."""
         if self.channel.name == "sms":
             return await self.says(f"{self.person.postcode} {self.person.born}", *expected)
         before = len(await self.phone.heard())
         await self.says(self.person.number.replace("+44", "0"), "code")
-        return await self.says(await self._texted_code(before), *expected)
+        code = await self._texted_code(before)
+        return await self.says(f"{code} {self.person.postcode}", *expected)
 
     async def _texted_code(self, before: int) -> str:
         give_up = time.monotonic() + ANSWER_TIMEOUT_S

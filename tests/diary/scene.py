@@ -43,6 +43,7 @@ class Scene:
         self,
         number: int = 1,
         *,
+        chat: int | None = None,
         trade: str = "plumber",
         priority: str = "routine",
         minutes: int = 60,
@@ -51,7 +52,9 @@ class Scene:
         now: datetime = NOW,
     ) -> WorkOrder:
         async with self.units() as uow:
-            talk = await uow.talk.conversation_for(Channel.SMS, f"+447700900{number:03}", now)
+            talk = await uow.talk.conversation_for(
+                Channel.SMS, f"+447700900{chat or number:03}", now
+            )
             message = await uow.talk.add_message(
                 conversation_id=talk.id,
                 direction="in",

@@ -1,8 +1,9 @@
 """An emergency and the operatives on call: asked in turn, taken once, and staff know until then."""
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from itertools import count
 
 import pytest
 from sqlalchemy import func, select
@@ -13,6 +14,9 @@ from housing.adapters.sql.tables.desk import alert
 from housing.domain.appointments import AppointmentState
 from housing.domain.conversation import Channel
 from housing.domain.diary_windows import Operative
+from housing.domain.homes import Home, Tenancy, Tenant
+from housing.domain.limits import Limits
+from housing.domain.links import LEFT_OUT, without_links
 from housing.domain.on_call import AlreadyAccepted, CallOutOver, CallOutState, rota
 from housing.domain.work_orders import WorkOrder, WorkOrderState
 from housing.ports import Units
@@ -238,3 +242,101 @@ async def test_a_withdrawn_visit_on_call_is_never_offered_to_anybody(
         await diary.cancel(uow, appointment_id=visit.id, actor="officer:1", now=BEGUN)
     slots = await scene.slots(priority="urgent", now=BEGUN)
     assert not [slot for slot in slots if slot.window.startswith("on_call")]
+
+
+@dataclass(frozen=True, slots=True)
+class Strangers:
+    """Emergencies of people whom nobody has proved, each put to the rota when it is told."""
+
+    team: Rota
+    engine: AsyncEngine
+    numbers: "count[int]" = field(default_factory=lambda: count(100))
+
+    async def tells(self, chat: int, *, minutes: int = 0, tenant_id: int | None = None) -> bool:
+        """Whether an operative was asked; staff are alerted of what nobody is asked about."""
+        now = BEGUN + timedelta(minutes=minutes)
+        order = await Scene(self.team.units).order(
+            next(self.numbers), chat=chat, priority="emergency", tenant_id=tenant_id, now=now
+        )
+        before = await self._alerts()
+        async with self.team.units() as uow:
+            await on_call.see_to(
+                uow, DEAL, work_order_id=order.id, accept_within=PLAN.accept_within, now=now
+            )
+            asked = bool(await uow.on_call.call_outs(order.id))
+        assert await self._alerts() == before + (not asked), "nothing is dropped"
+        return asked
+
+    async def _alerts(self) -> int:
+        async with self.engine.begin() as connection:
+            query = select(func.count()).where(alert.c.danger == on_call.UNPROVED)
+            return int((await connection.execute(query)).scalar_one())
+
+
+async def a_tenant(units: Units) -> int:
+    async with units() as uow:
+        home = Home(0, "H1", "1 Test Row", "HL1 1AA", "Quayside", 2, 1, 0, "gas_boiler")
+        await uow.homes.add_homes([home])
+        known = await uow.homes.home_by_reference("H1")
+        assert known is not None
+        await uow.homes.add_tenancy(
+            Tenancy(0, known.id, "assured", date(2020, 1, 6), None, 9_500, 0),
+            [Tenant(0, 0, "Posy Marrowby", date(1980, 1, 1), number(77), ())],
+        )
+        household = await uow.homes.household_by_mobile(number(77), today=NOW.date())
+        assert household is not None
+        return household.tenant.id
+
+
+@pytest.fixture
+def strangers(team: Rota, engine: AsyncEngine) -> Strangers:
+    return Strangers(team, engine)
+
+
+async def test_one_unproved_chat_pages_one_operative_at_a_time(strangers: Strangers) -> None:
+    assert await strangers.tells(2)
+    assert not await strangers.tells(2, minutes=1)
+    assert not await strangers.tells(2, minutes=90), "the first is still open"
+    assert await strangers.tells(3, minutes=91)
+
+
+async def test_unproved_chats_page_so_many_an_hour_together(strangers: Strangers) -> None:
+    most = Limits().call_outs_an_hour
+    assert [await strangers.tells(2 + n) for n in range(most + 1)] == [True] * most + [False]
+    assert await strangers.tells(90, minutes=61)
+
+
+async def test_who_is_proved_is_never_one_too_many(strangers: Strangers) -> None:
+    most = Limits().call_outs_an_hour
+    for chat in range(2, 2 + most):
+        await strangers.tells(chat)
+    tenant_id = await a_tenant(strangers.team.units)
+    assert [await strangers.tells(70, tenant_id=tenant_id) for _ in range(2)] == [True, True]
+
+
+async def test_no_link_of_a_strangers_reaches_an_operative(team: Rota) -> None:
+    async with team.units() as uow:
+        told = "1 Quay St http://evil.example/x or bit.ly/3abc, ring www.pay.example"
+        await uow.reports.change_report(team.order.report_id, told_address=told)
+    await team.time_is(BEGUN)
+    (text,) = await team.texts(team.asked[0].mobile or "")
+    assert "1 Quay St" in text
+    assert not any(piece in text for piece in ("evil", "bit.ly", "pay.example", "http"))
+
+
+@pytest.mark.parametrize(
+    ("words", "left"),
+    [
+        ("9 Tidewater St., HL1 1AD", "9 Tidewater St., HL1 1AD"),
+        ("Flat 2.1, the red door.Ring twice", "Flat 2.1, the red door.Ring twice"),
+        ("see https://a.example/b?c=d now", f"see {LEFT_OUT} now"),
+        ("HTTPS://A.EXAMPLE", LEFT_OUT),
+        ("www.a-b.example/x", LEFT_OUT),
+        ("go to a-b.co.uk/x please", f"go to {LEFT_OUT} please"),
+        ("pay at bank.com", f"pay at {LEFT_OUT}"),
+        ("tel:0900 it", "tel:0900 it"),
+        ("." * 4000, "." * 4000),
+    ],
+)
+def test_links_are_left_out_and_addresses_are_not(words: str, left: str) -> None:
+    assert without_links(words) == left

@@ -3,13 +3,14 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, insert, select, update
+from sqlalchemy import Row, Select, distinct, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from housing.adapters.sql.diary import SqlDiary
 from housing.adapters.sql.insert_new import insert_new
 from housing.adapters.sql.tables.repairs import call_out, diary_window, operative, work_order
+from housing.adapters.sql.tables.reports import report
 from housing.domain.appointments import Appointment, AppointmentState, NewAppointment
 from housing.domain.local_time import to_london
 from housing.domain.on_call import CallOut, CallOutState, window_of
@@ -28,6 +29,24 @@ class SqlCallOuts:
         query = _call_outs().where(call_out.c.work_order_id == work_order_id)
         rows = await self._connection.execute(query.order_by(call_out.c.id))
         return tuple(_to_call_out(row) for row in rows)
+
+    async def count_unproved(
+        self, *, but: int, conversation_id: int | None = None, since: datetime | None = None
+    ) -> int:
+        w = work_order.c
+        query = (
+            select(func.count(distinct(w.id)))
+            .join_from(call_out, work_order, w.id == call_out.c.work_order_id)
+            .join(report, report.c.id == w.report_id)
+            .where(w.tenant_id.is_(None), w.id != but)
+        )
+        if conversation_id is not None:
+            query = query.where(
+                report.c.conversation_id == conversation_id, w.state.in_(_OPEN_STATES)
+            )
+        if since is not None:
+            query = query.where(call_out.c.alerted_at > since)
+        return int((await self._connection.execute(query)).scalar_one())
 
     async def open_call_outs(self, mobile: str) -> tuple[CallOut, ...]:
         query = (

@@ -119,6 +119,10 @@ class SqlHomes:
             )
         )
 
+    async def codes_since(self, expiring_after: datetime) -> int:
+        query = select(func.count()).where(one_time_code.c.expires_at > expiring_after)
+        return int((await self._connection.execute(query)).scalar_one())
+
     async def withdraw_codes(self, conversation_id: int) -> None:
         await self._connection.execute(
             update(one_time_code)

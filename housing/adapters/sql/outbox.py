@@ -56,7 +56,8 @@ class SqlOutbox:
             "segments": segments,
         }
         told = {name: value for name, value in known.items() if value is not None}
-        await self._set(message_id, state=state, settled_at=now, retry_at=null(), **told)
+        settled = {"settled_at": now, "retry_at": null(), "secret": null()}
+        await self._set(message_id, state=state, **settled, **told)
 
     async def withhold(self, conversation_id: int, now: datetime) -> None:
         await self._connection.execute(

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, insert, or_, select, update
+from sqlalchemy import Row, func, insert, or_, select, update
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
@@ -152,6 +152,7 @@ class SqlTalk(SqlTurns, SqlOutbox):
         officer_id: int | None = None,
         provider_id: str | None = None,
         client_id: str | None = None,
+        secret: str | None = None,
     ) -> Message:
         new = (
             insert(message)
@@ -169,10 +170,26 @@ class SqlTalk(SqlTurns, SqlOutbox):
                 client_id=client_id,
                 attempts=0,
                 created_at=now,
+                secret=secret,
             )
             .returning(message)
         )
         return to_message((await self._connection.execute(new)).one())
+
+    async def secret_of(self, message_id: int) -> str | None:
+        query = select(message.c.secret).where(message.c.id == message_id)
+        return (await self._connection.execute(query)).scalar()
+
+    async def count_replies(self, conversation_id: int, since: datetime) -> int:
+        m = message.c
+        query = select(func.count()).where(
+            m.conversation_id == conversation_id,
+            m.direction == "out",
+            m.author == "bot",
+            m.state != "withheld",
+            m.created_at >= since,
+        )
+        return int((await self._connection.execute(query)).scalar_one())
 
     async def set_understanding(self, message_id: int, understanding: Mapping[str, Any]) -> None:
         await self._connection.execute(

@@ -23,7 +23,10 @@ from housing.adapters.sql.reports import SqlReports
 from housing.adapters.sql.reviews import SqlReviews
 from housing.adapters.sql.sign_ins import SqlSignIns
 from housing.adapters.sql.talk import SqlTalk
+from housing.domain.limits import Limits
 from housing.ports import UnitOfWork
+
+LIMITS = Limits()
 
 
 class SqlUnitOfWork:
@@ -31,6 +34,8 @@ class SqlUnitOfWork:
 
     def __init__(self, connection: AsyncConnection) -> None:
         self.audit = SqlAudit(connection)
+    def __init__(self, connection: AsyncConnection, limits: Limits) -> None:
+        self.limits = limits
         self.calendars = SqlCalendars(connection)
         self.desk = SqlDesk(connection)
         self.diary = SqlDiary(connection)
@@ -56,7 +61,9 @@ class _Line(asyncio.Lock):
             await self.acquire()
 
 
-def sql_units(engine: AsyncEngine) -> Callable[[], AbstractAsyncContextManager[UnitOfWork]]:
+def sql_units(
+    engine: AsyncEngine, limits: Limits = LIMITS
+) -> Callable[[], AbstractAsyncContextManager[UnitOfWork]]:
     """A factory of units of work on the engine.
 
     SQLite lets one writer in at a time: those of this process stand in line here, in order, and
@@ -67,12 +74,14 @@ def sql_units(engine: AsyncEngine) -> Callable[[], AbstractAsyncContextManager[U
     @asynccontextmanager
     async def unit() -> AsyncIterator[UnitOfWork]:
         async with turn, engine.begin() as connection:
-            yield SqlUnitOfWork(connection)
+            yield SqlUnitOfWork(connection, limits)
 
     return unit
 
 
-def sql_reads(engine: AsyncEngine) -> Callable[[], AbstractAsyncContextManager[UnitOfWork]]:
+def sql_reads(
+    engine: AsyncEngine, limits: Limits = LIMITS
+) -> Callable[[], AbstractAsyncContextManager[UnitOfWork]]:
     """A factory for reading only: on SQLite it waits for no writer and holds none up."""
 
     @asynccontextmanager
@@ -80,6 +89,6 @@ def sql_reads(engine: AsyncEngine) -> Callable[[], AbstractAsyncContextManager[U
         async with engine.connect() as connection:
             reading = await connection.execution_options(read_only=True)
             async with reading.begin():
-                yield SqlUnitOfWork(reading)
+                yield SqlUnitOfWork(reading, limits)
 
     return unit

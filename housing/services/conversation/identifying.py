@@ -1,6 +1,7 @@
 """Checking who is writing before anything personal is said, and going on with what was wanted.
 
-A known mobile number with postcode and date of birth, or a code texted to the number on record.
+A known mobile number with postcode and date of birth, or the postcode with a code texted to the
+number on record.
 What fails says the same whether or not a home or number exists.
 """
 
@@ -8,7 +9,8 @@ from datetime import date
 
 from housing.domain.choosing import read_yes_no
 from housing.domain.dialogue import Asked, OpenQuestion
-from housing.domain.identity import Details, Outcome, Verification, read_details
+from housing.domain.identity import Details, Outcome, Verification, find_code, read_details
+from housing.domain.postcode import find_postcode
 from housing.services import identity
 from housing.services.conversation.handing_over import hand_over
 from housing.services.conversation.turn import Step, Turn
@@ -59,24 +61,51 @@ async def read_mobile(turn: Turn, question: OpenQuestion) -> bool:
     number = mobile_number(turn.words)
     if number is None:
         return await _declined(turn)
-    await identity.send_code(
+    sent = await identity.send_code(
         turn.uow,
         conversation_id=turn.conversation.id,
         mobile=number,
         text=turn.line("code_text", code=identity.CODE_BLANK),
         now=turn.now,
     )
-    turn.ask(Asked.CODE, turn.line("code_sent"), why=question.why, data=question.data)
+    if not sent:
+        turn.settle()
+        turn.say("codes_used_up", promise=turn.promise)
+        await hand_over(turn, reason="identity", summary="Asked for many codes", say=None)
+        return True
+    _ask_code(turn, question, "code_sent")
     return True
 
 
+def _ask_code(
+    turn: Turn, question: OpenQuestion, line: str, *, code: str = "", postcode: str = ""
+) -> None:
+    """For both, or for what is still missing of them."""
+    data = {**question.data, "code": code, "postcode": postcode}
+    turn.ask(Asked.CODE, turn.line(line), why=question.why, data=data)
+
+
 async def read_code(turn: Turn, question: OpenQuestion) -> bool:
-    """The code; a new mobile number instead starts over with that one."""
-    verification = await identity.check_code(
-        turn.uow, conversation_id=turn.conversation.id, text=turn.words, now=turn.now
-    )
-    if verification.outcome is Outcome.INCOMPLETE:
+    """The code and the postcode, together or one after the other, and never which of them is wrong;
+    a new mobile number instead starts over with that one."""
+    told = find_code(turn.words), find_postcode(turn.words)
+    if told == (None, None) or mobile_number(turn.words) is not None:
         return await read_mobile(turn, question)
+    code = told[0] or question.data.get("code")
+    postcode = told[1] or question.data.get("postcode")
+    if not code:
+        _ask_code(turn, question, "code_needed", postcode=postcode or "")
+        return True
+    if not postcode:
+        _ask_code(turn, question, "code_needs_postcode", code=code)
+        return True
+    verification = await identity.check_code(
+        turn.uow,
+        conversation_id=turn.conversation.id,
+        code=code,
+        postcode=postcode,
+        now=turn.now,
+    )
     await _go_by(turn, question, verification, again="code_again")
     return True
 
@@ -104,7 +133,7 @@ async def _go_by(
             turn.say("identity_failed", promise=turn.promise)
             await hand_over(turn, reason="identity", summary="Could not be verified", say=None)
         case _:
-            data = {**question.data, "postcode": None, "date_of_birth": None}
+            data = {**question.data, "postcode": None, "date_of_birth": None, "code": None}
             turn.ask(question.kind, turn.line(again), why=question.why, data=data)
 
 

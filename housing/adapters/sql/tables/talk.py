@@ -48,6 +48,7 @@ conversation = Table(
 # direction out: state queued > sending > sent > delivered, or undelivered, failed, withheld.
 # provider_id: Twilio's MessageSid. client_id: the browser's own id of what it sent.
 # understanding: what /model/parse said, kept for staff; never shown to the tenant.
+# secret: what the text is sent with in place of its mask (a one-time code), until it has been.
 # turn_id: the first message of the turn that this one is answered in; fixed when the turn begins,
 # so that a replay after a crash asks the bot the very same thing.
 message = Table(
@@ -73,6 +74,7 @@ message = Table(
     Column("retry_at", UtcDateTime()),
     Column("created_at", UtcDateTime(), nullable=False),
     Column("settled_at", UtcDateTime()),
+    Column("secret", String(12)),
     UniqueConstraint("conversation_id", "seq"),
     UniqueConstraint("conversation_id", "client_id"),
     CheckConstraint("direction IN ('in', 'out')", name="direction"),

@@ -9,7 +9,15 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Route, expect, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Dialog,
+    Page,
+    Route,
+    expect,
+    sync_playwright,
+)
 
 from housing.adapters.clock import SystemClock
 from housing.adapters.sql.engine import open_engine
@@ -29,6 +37,16 @@ PNG = bytes.fromhex(
     "1f15c4890000000d49444154789c6360f8cfc0f01f0005000101ff5a9c2a"
     "a30000000049454e44ae426082"
 )
+
+# How much is left of taps and of who was signed in, as a page without the day's script sees it.
+IN_STORES = """new Promise((resolve) => {
+  const request = indexedDB.open("hearthline-day", 1);
+  request.onsuccess = () => {
+    const transaction = request.result.transaction(["taps", "me"]);
+    const counts = ["taps", "me"].map((name) => transaction.objectStore(name).count());
+    transaction.oncomplete = () => resolve(counts.map((count) => count.result));
+  };
+})"""
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(240)]
 
@@ -191,6 +209,48 @@ def test_signing_out_leaves_nothing_to_read_on_the_phone(
     page.goto(f"/day/jobs/{day.visits[0]}")
     expect(page.get_by_role("heading", name="No signal")).to_be_visible()
     expect(page.get_by_text("Tidewater")).to_have_count(0)
+
+
+def test_signing_out_warns_of_what_is_not_sent_and_then_forgets_it(
+    hold_phone: Callable[..., Page], day: RunningDay
+) -> None:
+    page, asked = hold_phone(), []
+    page.goto(f"/day/jobs/{day.visits[0]}")
+    page.route("**/day/jobs/*/arrived", lambda route: route.abort())
+    page.get_by_role("button", name="I have arrived").click()
+    expect(page.locator("#line")).to_have_text("Saved, will be sent: 1 update.")
+    for answer, kept in ((Dialog.dismiss, 1), (Dialog.accept, 0)):
+        page.once("dialog", lambda dialog, a=answer: (asked.append(dialog.message), a(dialog)))
+        page.get_by_role("button", name="Sign out").click()
+        if kept:
+            assert page.evaluate("Outbox.mine().then(taps => taps.length)") == kept
+    expect(page.get_by_role("heading", name="Your day")).to_be_visible()
+    assert all("Not sent yet: 1 update." in message for message in asked)
+    assert len(asked) == 2
+    assert page.evaluate(IN_STORES) == [0, 0]
+
+
+def test_the_phone_forgets_after_a_day_and_says_what_was_never_sent(
+    hold_phone: Callable[..., Page], day: RunningDay
+) -> None:
+    page, path = hold_phone(), f"/day/jobs/{day.visits[0]}"
+    expect_kept(page, path)
+    page.context.set_offline(True)
+    page.goto(path)
+    page.get_by_role("button", name="I have arrived").click()
+    expect(page.locator("#line")).to_have_text("Saved, will be sent: 1 update.")
+    page.evaluate("Outbox.forgetOld(Date.now() + Outbox.KEPT_MS - 600000)")
+    expect_kept(page, path)
+    assert page.evaluate("Outbox.mine().then(taps => taps.length)") == 1
+    page.evaluate("Outbox.forgetOld(Date.now() + Outbox.KEPT_MS + 1000)")
+    assert page.evaluate("caches.open('day-pages').then(c => c.keys()).then(k => k.length)") == 0
+    page.goto(path)
+    expect(page.get_by_role("heading", name="No signal")).to_be_visible()
+    page.context.set_offline(False)
+    page.goto("/day")
+    expect(page.locator("#problem")).to_have_text(
+        "Never sent, and too old now: 1 update. Ring the office."
+    )
 
 
 def test_the_day_works_without_script(hold_phone: Callable[..., Page], day: RunningDay) -> None:

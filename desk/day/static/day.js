@@ -172,7 +172,21 @@
     return writing || Boolean(document.querySelector("main details[open], main :focus-within:is(textarea, select)"));
   }
 
-  const remember = () => Outbox.setMe({ operative, csrf: body.dataset.csrf });
+  const remember = () => Outbox.setMe({ operative, csrf: body.dataset.csrf, at: Date.parse(body.dataset.readAt) });
+
+  /* A day after it was read, nothing of it stays on the phone or on its screen. */
+
+  async function forgetOld() {
+    await Outbox.forgetOld();
+    if (Date.now() - Date.parse(body.dataset.readAt) > Outbox.KEPT_MS) location.replace("/day");
+  }
+
+  async function sayLost() {
+    const count = await Outbox.takeLost(operative);
+    if (!count) return;
+    problem.hidden = false;
+    problem.textContent = `Never sent, and too old now: ${count === 1 ? "1 update" : `${count} updates`}. Ring the office.`;
+  }
 
   /* The worker behind the page. */
 
@@ -192,9 +206,9 @@
     if (event.target.id !== "signout") return;
     event.preventDefault();
     const waiting = (await Outbox.mine()).length;
-    const sure = "Some updates are not sent yet. They stay on this phone until you sign in again. Sign out?";
+    const sure = `Not sent yet: ${waiting === 1 ? "1 update" : `${waiting} updates`}. Signing out deletes what this phone keeps. Sign out and lose it?`;
     if (waiting && !window.confirm(sure)) return;
-    if ("caches" in window) await Promise.all((await caches.keys()).map((name) => caches.delete(name)));
+    await Outbox.forgetAll();
     event.target.submit();
   }
 
@@ -204,10 +218,12 @@
     new BroadcastChannel(Outbox.CHANNEL).addEventListener("message", onNews);
     window.addEventListener("online", flush);
     window.addEventListener("offline", say);
-    document.addEventListener("visibilitychange", () => document.hidden || flush().then(refresh));
+    document.addEventListener("visibilitychange", () => document.hidden || forgetOld().then(flush).then(refresh));
     setInterval(async () => (await Outbox.mine()).length && flush(), RETRY_MS);
     document.querySelector("[data-focus]")?.focus();
+    await forgetOld();
     await remember();
+    await sayLost();
     await showSaved();
     await flush();
     await startWorker();

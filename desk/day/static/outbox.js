@@ -1,11 +1,14 @@
 /*
  * Taps saved on the phone until the office has them: in order, each under a key of its own, so that
  * sending one twice counts once. Shared by the page and the worker behind it; touches no document.
+ * The phone forgets after a day what it has kept, and says how many taps went with it unsent.
  */
 "use strict";
 
 self.Outbox = (() => {
   const CHANNEL = "hearthline-day";
+  const PAGES = "day-pages";
+  const KEPT_MS = 24 * 60 * 60 * 1000; // the office takes no tap that is older
   const RETRY = new Set([408, 425, 429]);
 
   function open() {
@@ -40,6 +43,41 @@ self.Outbox = (() => {
   const all = () => within("taps", "readonly", (taps) => taps.getAll());
   const me = () => within("me", "readonly", (store) => store.get("me"));
   const setMe = (value) => within("me", "readwrite", (store) => store.put(value, "me"));
+
+  const lost = (operative) => within("me", "readonly", (store) => store.get(`lost ${operative}`));
+  const setLost = (operative, count) => within("me", "readwrite", (store) => store.put(count, `lost ${operative}`));
+
+  /** How many of this operative's taps were never sent; told once. */
+  async function takeLost(operative) {
+    const count = (await lost(operative)) ?? 0;
+    if (count) await setLost(operative, 0);
+    return count;
+  }
+
+  /** Forgets pages, taps and who was signed in, a day after they were read or tapped. */
+  async function forgetOld(now = Date.now()) {
+    const isOld = (at) => !(now - at <= KEPT_MS);
+    for (const tap of await all()) {
+      if (!isOld(Date.parse(tap.tappedAt))) continue;
+      await setLost(tap.operative, ((await lost(tap.operative)) ?? 0) + 1);
+      await remove(tap.id);
+    }
+    const who = await me();
+    if (who && isOld(who.at)) await within("me", "readwrite", (store) => store.delete("me"));
+    if (!("caches" in self)) return;
+    const pages = await caches.open(PAGES);
+    for (const request of await pages.keys()) {
+      const kept = await pages.match(request);
+      if (isOld(Date.parse(kept?.headers.get("Date")))) await pages.delete(request);
+    }
+  }
+
+  /** At sign-out: nothing of the day stays, sent or not. */
+  async function forgetAll() {
+    await within("taps", "readwrite", (taps) => taps.clear());
+    await within("me", "readwrite", (store) => store.clear());
+    if ("caches" in self) await Promise.all((await caches.keys()).map((name) => caches.delete(name)));
+  }
 
   /** The taps of whoever is signed in; another operative's stay for them. */
   async function mine() {
@@ -103,5 +141,5 @@ self.Outbox = (() => {
     return navigator.locks.request(CHANNEL, { ifAvailable: true }, (lock) => lock && sendInOrder());
   }
 
-  return { CHANNEL, add, flush, key, mine, setMe };
+  return { CHANNEL, PAGES, KEPT_MS, add, flush, forgetAll, forgetOld, key, mine, setMe, takeLost };
 })();

@@ -6,7 +6,7 @@
 
 importScripts("outbox.js");
 
-const PAGES = "day-pages";
+const { PAGES } = Outbox;
 const FILES = "day-files";
 const PATIENCE_MS = 5000;
 const NOT_READ = "<!doctype html><html lang=en-GB><meta charset=utf-8>" +
@@ -14,8 +14,8 @@ const NOT_READ = "<!doctype html><html lang=en-GB><meta charset=utf-8>" +
   "<h1>No signal</h1><p>This page was not read before. <a href='/day'>Today's jobs</a></p></html>";
 
 self.addEventListener("install", () => self.skipWaiting());
-self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
-self.addEventListener("sync", (event) => event.waitUntil(Outbox.flush()));
+self.addEventListener("activate", (event) => event.waitUntil(Outbox.forgetOld().then(() => self.clients.claim())));
+self.addEventListener("sync", (event) => event.waitUntil(Outbox.forgetOld().then(Outbox.flush)));
 
 self.addEventListener("message", (event) => {
   if (event.data.keep) event.waitUntil(keep(event.data.keep));
@@ -49,6 +49,7 @@ async function file(request) {
 }
 
 async function page(event, url) {
+  await Outbox.forgetOld();
   const pages = await caches.open(PAGES);
   const fresh = fetch(event.request).then(async (response) => {
     if (response.status === 200 && !response.redirected) await pages.put(place(url), response.clone());

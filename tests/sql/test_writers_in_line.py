@@ -78,3 +78,24 @@ async def test_a_lock_that_is_never_given_back_is_told(
     another.close()
     async with sql_units(opened)() as uow:
         assert await uow.homes.count_homes() == 0
+
+
+@pytest.mark.parametrize("hops", range(0, 40, 4))
+async def test_a_writer_that_is_cancelled_leaves_line_and_lock(
+    opened: AsyncEngine, hops: int
+) -> None:
+    """However far it had come: the next one writes at once."""
+    units = sql_units(opened)
+
+    async def write(number: int) -> None:
+        async with units() as uow:
+            await uow.talk.conversation_for(Channel.SMS, f"+4477009{number:05}", NOW)
+
+    writers = [asyncio.create_task(write(number)) for number in range(3)]
+    for _ in range(hops):
+        await asyncio.sleep(0)
+    for writer in writers:
+        writer.cancel()
+    await asyncio.gather(*writers, return_exceptions=True)
+    async with asyncio.timeout(5):
+        await write(9)

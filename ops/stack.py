@@ -8,6 +8,7 @@ production these are given instead. A part is told no secret that it does not us
 import os
 import secrets
 from collections.abc import Mapping
+from urllib.parse import urlsplit
 
 from honcho.environ import parse_procfile
 
@@ -32,6 +33,7 @@ KNOWN_BY: dict[str, frozenset[str]] = {
         if name.startswith("twilio_")
     },
 }
+ADDRESSES = ("DATABASE_URL", "REDIS_URL")
 OURS = frozenset({name.upper() for name in Settings.model_fields} | {"BOT_MODEL"})
 # What is not ours is passed on only if it is one of these: a shell holds other people's secrets.
 MACHINE = frozenset({"PATH", "HOME", "USER", "LOGNAME", "SHELL", "LANG", "TZ", "TMPDIR"})
@@ -77,12 +79,10 @@ def share_of(part: str, environment: Mapping[str, str]) -> dict[str, str]:
 
 def secrets_of(environment: Mapping[str, str]) -> list[str]:
     """What no log may show, longest first so that none hides a piece of another."""
-    named = [environment[name] for name in KNOWN_BY if name in environment and _is_secret(name)]
-    return sorted(named, key=len, reverse=True)
-
-
-def _is_secret(name: str) -> bool:
-    return name.endswith(("_TOKEN", "_SECRET"))
+    known = {name: environment[name] for name in KNOWN_BY if name in environment}
+    named = {value for name, value in known.items() if name.endswith(("_TOKEN", "_SECRET"))}
+    in_addresses = {urlsplit(known.get(name, "")).password for name in ADDRESSES}
+    return sorted(filter(None, named | in_addresses), key=len, reverse=True)
 
 
 def _may_know(part: str, name: str) -> bool:

@@ -133,10 +133,14 @@ def test_every_secret_setting_says_who_may_know_it() -> None:
 
 
 def test_no_log_shows_a_token(settings: Settings) -> None:
-    made = complete_environment({"TWILIO_AUTH_TOKEN": "given"}, settings)
-    assert {made["BOT_TOKEN"], made["ACTIONS_TOKEN"], made["LINK_SECRET"], "given"} == set(
-        secrets_of(made)
-    )
+    given = {
+        "TWILIO_AUTH_TOKEN": "given",
+        "DATABASE_URL": "postgresql://me:its-password@db/it",
+        "REDIS_URL": "redis://:another@redis/0",
+    }
+    made = complete_environment(given, settings)
+    tokens = {made["BOT_TOKEN"], made["ACTIONS_TOKEN"], made["LINK_SECRET"]}
+    assert set(secrets_of(made)) == tokens | {"given", "its-password", "another"}
 
 
 def test_valkey_keeps_nothing_on_disk(tmp_path: Path) -> None:

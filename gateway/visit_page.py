@@ -25,8 +25,11 @@ Shown = Callable[[UnitOfWork, Appointment], Awaitable[web.Response]]
 
 
 async def show(request: web.Request) -> web.Response:
-    async def look(_uow: UnitOfWork, visit: Appointment) -> web.Response:
-        return _page(request, "visit.html", visit=visit)
+    deal = request.app[SERVICES].deal
+
+    async def look(uow: UnitOfWork, visit: Appointment) -> web.Response:
+        be_in = await visit_by_link.who_is_in(uow, deal, visit)
+        return _page(request, "visit.html", visit=visit, be_in=be_in)
 
     return await _about(request, request.app[SERVICES].reads, look)
 
@@ -64,7 +67,9 @@ async def move(request: web.Request) -> web.Response:
             moved = await visit_by_link.move(uow, services.deal, visit=visit, slot=slot, now=now)
         except SlotTaken:
             return await _choice(request, uow, visit, gone=True)
-        return _page(request, "visit_done.html", moved=moved, link=_link(services, moved))
+        be_in = await visit_by_link.who_is_in(uow, services.deal, moved)
+        link = _link(services, moved)
+        return _page(request, "visit_done.html", moved=moved, link=link, be_in=be_in)
 
     return await _about(request, services.units, act)
 

@@ -41,6 +41,7 @@ from housing.domain.languages import Language
 from housing.domain.needs import Need
 from housing.domain.opening_hours import OpeningHours, Span
 from housing.domain.texts import Texts
+from housing.domain.tonight import Tonight
 from housing.domain.working_days import WorkingCalendar
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -85,6 +86,7 @@ def build_deal(rows: Rows, calendar: WorkingCalendar) -> Deal:
         trades=dict(targets.trades),
         calendar=calendar,
         sources=rows.sources,
+        tonight=_tonight(rows, landlord),
         texts=_texts(rows, landlord),
     )
 
@@ -193,6 +195,20 @@ def _emergencies(rows: Rows) -> dict[str, Emergency]:
             **row.model_dump() | {"text": row.text.replace("{out_of_hours_phone}", line)}
         )
         for row in emergencies
+    }
+
+
+def _tonight(rows: Rows, landlord: Landlord) -> dict[str, Tonight]:
+    file_rows, file = rows.single["tonight"]
+    entries = cast(schema.TonightFile, file_rows).tonight
+    for n, row in enumerate(entries):
+        rows.note(f"tonight:{row.id}", file, ("tonight", n))
+    line = landlord.out_of_hours_phone
+    return {
+        row.id: Tonight(
+            **row.model_dump() | {"text": row.text.replace("{out_of_hours_phone}", line)}
+        )
+        for row in entries
     }
 
 

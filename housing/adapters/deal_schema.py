@@ -72,6 +72,7 @@ class OutcomeRow(Row):
     danger: Id | None = None
     staff_reason: Sentence | None = None
     bookable: bool | None = None
+    tonight: Id | None = None
 
 
 class RuleRow(Row):
@@ -285,6 +286,19 @@ class PrivacyRow(Row):
 
     title: Sentence
     text: Sentence
+class TonightRow(Row):
+    """What is said while the office is closed about what cannot wait."""
+
+    id: Id
+    text: Sentence
+    charge: Id | None = None
+    shut_out: bool = False
+
+
+class TonightFile(Row):
+    """The words for when the office is closed."""
+
+    tonight: tuple[TonightRow, ...]
 
 
 class LandlordFile(Row):
@@ -350,6 +364,7 @@ FILES: dict[str, type[BaseModel]] = {
     "landlord": LandlordFile,
     "targets": TargetsFile,
     "tenure": TenureFile,
+    "tonight": TonightFile,
     "facts": FactsFile,
     "statements": StatementsFile,
     "charges": ChargesFile,

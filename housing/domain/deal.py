@@ -15,6 +15,7 @@ from housing.domain.languages import Language
 from housing.domain.needs import Need
 from housing.domain.opening_hours import OpeningHours
 from housing.domain.texts import Texts
+from housing.domain.tonight import Tonight
 from housing.domain.working_days import WorkingCalendar
 
 
@@ -293,12 +294,26 @@ class Deal:
     languages: Mapping[str, Language] = field(default_factory=dict)
     needs: Mapping[str, Need] = field(default_factory=dict)
 
+    tonight: Mapping[str, Tonight] = field(default_factory=dict)
     texts: Texts = field(default_factory=lambda: Texts({}, {}))
 
     def title_of(self, issue: str) -> str:
         """The issue's title, or its id made readable when only an earlier Deal knew it."""
         known = self.issues.get(issue)
         return known.title if known else issue.replace("_", " ").capitalize()
+
+    def shut_out(self, issue: str) -> bool:
+        """Whether it is the matter of somebody who cannot get in, so that nobody can be at home."""
+        return any(one.shut_out for one in self._tonight_of(issue))
+
+    def has_words_for_tonight(self, issue: str) -> bool:
+        """Whether the issue can be one that does not wait until the office opens."""
+        return bool(self._tonight_of(issue))
+
+    def _tonight_of(self, issue: str) -> list[Tonight]:
+        rules = self.issues[issue].table.rules if issue in self.issues else ()
+        own = (one.then.tonight for one in rules if not one.id.endswith(FOR_OWNERS))
+        return [self.tonight[name] for name in own if name is not None]
 
     def running_hazard(self, hazard: str | None, day: date) -> str | None:
         """The hazard class if its legal clocks run on a day, by law or by policy; else None."""

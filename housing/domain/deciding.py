@@ -24,6 +24,7 @@ from housing.domain.decision_table import Outcome, Rule
 from housing.domain.facts import Fact, FactKind, Facts, FactSource, FactValue
 from housing.domain.local_time import add_hours, end_of_day, to_london
 from housing.domain.next_question import next_fact
+from housing.domain.tonight import WhileClosed
 
 
 class DealError(ValueError):
@@ -64,7 +65,37 @@ def decide(deal: Deal, issue_id: str, facts: Facts, *, now: datetime) -> Decisio
     used = {name: known[name] for name in rule.when if name in known}
     seen = {name: known[name] for name in inputs if name in known}
     trace = Trace(rule.id, used, tuple(path), seen)
-    return _decision(deal, issue, rule.then, known, question, trace, now)
+    decision = _decision(deal, issue, rule.then, known, question, trace, now)
+    return replace(
+        decision,
+        tonight=_tonight(deal, rule.then, known, now),
+        only_renters="tenancy" not in facts and _owners_differ(issue, rule, known),
+        cited_from=None if "tenancy_start" in facts else _since(decision.statement),
+    )
+
+
+def _owners_differ(issue: Issue, rule: Rule, known: Facts) -> bool:
+    """Whether somebody who owns their home would get another decision on the same facts."""
+    kinds = {
+        value
+        for one in issue.table.rules
+        if "tenancy" in one.when
+        for value in one.when["tenancy"].values
+    }
+    return any(_fired(issue, {**known, "tenancy": kind}).id != rule.id for kind in kinds)
+
+
+def _since(statement: Statement | None) -> date | None:
+    return statement.tenancies_from if statement else None
+
+
+def _tonight(deal: Deal, outcome: Outcome, known: Facts, now: datetime) -> WhileClosed | None:
+    entry = deal.tonight.get(outcome.tonight or "")
+    if entry is None or known.get("time_of_day") == "open":
+        return None
+    out_of_hours = {**known, "out_of_hours_visit": True}
+    price = quote_for(deal.charges.get(entry.charge or ""), out_of_hours, now)
+    return WhileClosed(entry.text, price)
 
 
 def check_facts(deal: Deal, facts: Facts) -> None:

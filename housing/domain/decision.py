@@ -11,6 +11,7 @@ from typing import Any
 from housing.domain.deal import Emergency, Statement
 from housing.domain.facts import Fact, FactValue
 from housing.domain.money import pounds
+from housing.domain.tonight import WhileClosed
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +102,11 @@ class Trace:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """The outcome for one issue and what is known of it, with its reasons."""
+    """The outcome for one issue and what is known of it, with its reasons.
+
+    `tonight` only while the landlord is closed. `only_renters`: it was taken that they rent and an
+    owner would get another decision; `cited_from`: it was taken that their tenancy began since.
+    """
 
     issue: str
     route: str
@@ -123,6 +128,9 @@ class Decision:
     staff_reason: str | None
     next_question: Fact | None
     trace: Trace
+    tonight: WhileClosed | None = None
+    only_renters: bool = False
+    cited_from: date | None = None
 
     @property
     def provisional(self) -> bool:

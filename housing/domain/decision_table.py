@@ -37,6 +37,7 @@ class Outcome:
     staff_reason: str | None = None
     issue: str | None = None
     bookable: bool | None = None
+    tonight: str | None = None
     reasons: tuple[str, ...] = ()
 
 

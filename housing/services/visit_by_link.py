@@ -12,7 +12,7 @@ from housing.domain.slots import Slot
 from housing.domain.work_orders import WorkOrder
 from housing.ports import UnitOfWork
 from housing.services import diary
-from housing.services.conversation import unprompted
+from housing.services.conversation import tonight, unprompted
 from housing.services.conversation.turn import Turn
 
 OFFERED = 6
@@ -53,6 +53,12 @@ async def other_times(
         closed=deal.calendar.holidays,
     )
     return tuple(slot for slot in found if slot.words() != visit.words())[:OFFERED]
+
+
+async def who_is_in(uow: UnitOfWork, deal: Deal, visit: Appointment) -> str:
+    """What the visit asks of the tenant."""
+    order = await diary.order_of(uow, visit.work_order_id)
+    return tonight.who_is_in(deal, order.issue)
 
 
 async def move(

@@ -23,7 +23,7 @@ def test_the_facts_that_would_have_changed_it_are_named(deal: Deal) -> None:
 
 
 def test_the_season_counts_as_a_fact(deal: Deal) -> None:
-    facts = {"gas_credit_out": False, "hot_water_works": True}
+    facts = {"gas_credit_out": False, "hot_water_works": True, "vulnerable_at_home": False}
     others = what_would_change(deal, "boiler_no_heat_hot_water", facts, now=MONDAY_IN_SUMMER)
     assert ("season", "cold") in {(other.fact, other.value) for other in others}
 

@@ -38,7 +38,7 @@ TENANTS_WORDS = frozenset({"words", "said", "message", "dispute", "quoted"})
 
 _LONGEST: Mapping[str, str] = {
     "promise": "We are closed now. We open on Wednesday 30 September at 8:30am and someone will "
-    "reply by 10:30am.",
+    "reply by 10:30am. Can't wait? 01632 960199, day and night.",
     "day": "Wednesday 30 September",
     "slot": "Wed 30 Sep, 9:30am-2:30pm",
     "when": "Wed 30 Sep, 9:30am-2:30pm",
@@ -49,6 +49,9 @@ _LONGEST: Mapping[str, str] = {
     "number": "1.23",
     "kind": "Offer",
     "waiver": "x" * 60,
+    "month": "September 2018",
+    "kinds": "assured, fixed term, starter, sheltered, shared ownership",
+    "be_in": "Someone over 18 needs to be in.",
     "why": "x" * 70,
     "includes": "x" * 60,
     "titles": "x" * 90,

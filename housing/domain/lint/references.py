@@ -16,6 +16,7 @@ def check_references(deal: Deal) -> tuple[Finding, ...]:
     found = [f for issue in deal.issues.values() for f in _issue_findings(deal, issue)]
     found += [f for fact in deal.facts.values() for f in _fact_findings(deal, fact)]
     found += _statement_findings(deal)
+    found += _tonight_findings(deal)
     return tuple(found)
 
 
@@ -56,6 +57,7 @@ def _outcome_faults(deal: Deal, then: Outcome) -> Iterator[str]:
         ("danger", then.danger, deal.emergencies),
         ("hazard", then.hazard, deal.hazards),
         ("target", then.target, deal.targets),
+        ("tonight", then.tonight, deal.tonight),
     )
     for kind, name, known in named:
         if name is not None and name not in known:
@@ -79,6 +81,14 @@ def _fact_findings(deal: Deal, fact: Fact) -> Iterator[Finding]:
     for value in (*fact.heard, fact.if_unsure, fact.default):
         if value is not None and fact.values and value not in fact.values:
             yield finding_at(deal, key, f"fact {fact.id!r} is never {value!r}")
+
+
+def _tonight_findings(deal: Deal) -> list[Finding]:
+    return [
+        finding_at(deal, f"tonight:{one.id}", f"there is no charge called {one.charge!r}")
+        for one in deal.tonight.values()
+        if one.charge is not None and one.charge not in deal.charges
+    ]
 
 
 def _statement_findings(deal: Deal) -> Iterator[Finding]:

@@ -43,6 +43,7 @@ def tenant_texts(deal: Deal) -> Iterator[Text]:
     for one in deal.statements.values():
         yield f"statement:{one.id}", f"{one.text} {other_side(one)}".strip()
     yield from ((f"emergency:{e.danger}", e.text) for e in deal.emergencies.values())
+    yield from ((f"tonight:{one.id}", one.text) for one in deal.tonight.values())
     for guide in deal.guides.values():
         yield from ((f"guide:{guide.id}", text) for text in _guide_texts(guide))
     for charge in deal.charges.values():

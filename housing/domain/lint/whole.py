@@ -14,6 +14,7 @@ from housing.domain.lint.space import question_counts
 from housing.domain.lint.tables import check_tables
 from housing.domain.lint.tariff import check_tariff
 from housing.domain.lint.texts import check_quotes, check_texts
+from housing.domain.lint.tonight import check_tonight
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,7 @@ def lint(deal: Deal, today: date, *, grade: Grade | None = None) -> tuple[Findin
         *check_quotes(deal),
         *check_messages(deal),
         *check_guides(deal),
+        *check_tonight(deal),
         *check_tariff(deal, today),
         *check_calendar(deal, today),
         *(check_reading(deal, grade) if grade else ()),

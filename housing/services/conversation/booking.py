@@ -20,6 +20,7 @@ from housing.domain.work_orders import OrderFinished, WorkOrder
 from housing.services import calendars, diary, landlord, work_orders
 from housing.services.conversation import hazards
 from housing.services.conversation.handing_over import hand_over
+from housing.services.conversation.tonight import who_is_in
 from housing.services.conversation.turn import Step, Turn
 
 PAGE = 3
@@ -226,6 +227,7 @@ async def _confirm(turn: Turn, *, gone: str) -> None:
         issue=" and ".join(turn.deal.title_of(element.issue) for element in elements),
         trade=turn.deal.trades[order.trade],
         slot=booked.words(),
+        be_in=who_is_in(turn.deal, *(element.issue for element in elements)),
     )
     _add_link(turn, booked)
     if not turn.by_sms:

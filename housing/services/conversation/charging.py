@@ -13,7 +13,7 @@ from housing.domain.dialogue import Asked, OpenQuestion
 from housing.domain.money import pounds
 from housing.domain.word_overlap import nearest
 from housing.services.conversation.handing_over import hand_over
-from housing.services.conversation.turn import Step, Turn, cited
+from housing.services.conversation.turn import Step, Turn, cited, for_whom
 
 TITLES_SHOWN = 3
 
@@ -30,7 +30,7 @@ async def quote(turn: Turn, decision: Decision) -> None:
         reason=price.why,
         now=turn.now,
     )
-    turn.tell(*decision.reasons, cited(turn, decision))
+    turn.tell(for_whom(turn, decision), *decision.reasons, cited(turn, decision))
     turn.ask(
         Asked.AGREE_CHARGE,
         turn.line(

@@ -13,7 +13,7 @@ from housing.domain.handoff import Priority
 from housing.domain.identity import read_details
 from housing.domain.local_time import spoken_by
 from housing.services import alerts, diary, on_call, work_orders
-from housing.services.conversation import asb, noting
+from housing.services.conversation import asb, noting, tonight
 from housing.services.conversation.guiding import tell_guide
 from housing.services.conversation.handing_over import hand_over
 from housing.services.conversation.turn import Step, Turn
@@ -43,6 +43,7 @@ async def attend(turn: Turn, decision: Decision) -> None:
     """An emergency repair: an order without a slot, staff alerted, and one question: where?"""
     await _alert(turn, decision)
     await _instruct(turn, decision)
+    tonight.tell_price(turn, decision)
     household = await turn.likely_household()
     order = await work_orders.raise_work_order(
         turn.uow,

@@ -20,12 +20,13 @@ from housing.services.conversation import (
     emergency,
     hazards,
     identifying,
+    tonight,
     visiting,
 )
 from housing.services.conversation.booking import choose_time, raise_order
 from housing.services.conversation.guiding import tell_guide
 from housing.services.conversation.handing_over import hand_over
-from housing.services.conversation.turn import Step, Turn, cited
+from housing.services.conversation.turn import Step, Turn, cited, for_whom
 
 # Said as a problem, but a matter of a visit that is on record.
 ABOUT_VISITS = {
@@ -54,18 +55,26 @@ def told(turn: Turn, decision: Decision) -> str:
     return " ".join(
         filter(
             None,
-            [*decision.reasons, cited(turn, decision), turn.line("no_charge") if free else ""],
+            [
+                for_whom(turn, decision),
+                *decision.reasons,
+                cited(turn, decision),
+                turn.line("no_charge") if free else "",
+            ],
         )
     )
 
 
 async def _book(turn: Turn, decision: Decision) -> None:
     if decision.charge is not None and not turn.case.charge_agreed:
+        tonight.tell(turn, decision)
         await charging.quote(turn, decision)
         return
     if not turn.case.told:
         turn.set_case(replace(turn.case, told=True))
         turn.tell(told(turn, decision))
+        tell_guide(turn, decision)
+        tonight.tell(turn, decision)
     if await turn.household() is None:
         identifying.ask(turn, then=Step.GO_ON)
         return
@@ -86,6 +95,8 @@ async def _order(turn: Turn, decision: Decision) -> None:
     if not turn.case.told:
         turn.set_case(replace(turn.case, told=True))
         turn.tell(told(turn, decision))
+        tell_guide(turn, decision)
+        tonight.tell(turn, decision)
     if await turn.household() is None:
         identifying.ask(turn, then=Step.GO_ON)
         return
@@ -99,6 +110,7 @@ async def _order(turn: Turn, decision: Decision) -> None:
 async def _guide(turn: Turn, decision: Decision) -> None:
     turn.tell(told(turn, decision))
     tell_guide(turn, decision)
+    tonight.tell(turn, decision)
     _offer_person(turn)
 
 
@@ -114,6 +126,7 @@ def _offer_person(turn: Turn) -> None:
 async def _try_first(turn: Turn, decision: Decision) -> None:
     turn.tell(told(turn, decision))
     tell_guide(turn, decision)
+    tonight.tell(turn, decision)
     turn.ask(
         Asked.DID_IT_HELP,
         turn.line("help_question"),
@@ -175,6 +188,7 @@ async def read_offer_person(turn: Turn, question: OpenQuestion) -> bool:
 
 async def _advise(turn: Turn, decision: Decision) -> None:
     turn.tell(told(turn, decision))
+    tonight.tell(turn, decision)
     if decision.guide is None:
         _offer_person(turn)
         return
@@ -186,12 +200,16 @@ async def _advise(turn: Turn, decision: Decision) -> None:
 
 async def _refer(turn: Turn, decision: Decision) -> None:
     turn.tell(told(turn, decision), turn.line("refer"))
+    tell_guide(turn, decision)
+    tonight.tell(turn, decision)
     turn.settle()
     turn.then(Step.NEXT_PARKED)
 
 
 async def _staff(turn: Turn, decision: Decision) -> None:
     turn.tell(told(turn, decision))
+    tell_guide(turn, decision)
+    tonight.tell(turn, decision)
     summary = decision.staff_reason or turn.issue.title
     await turn.uow.reports.change_report(turn.case.report_id, state="staff")
     await asb.pass_on(turn)

@@ -1,5 +1,7 @@
 """Answers that need no case: opening hours, what the Deal offers and asks, the rent account."""
 
+from collections.abc import Iterator
+
 from housing.domain.deal import Statement
 from housing.domain.deal_questions import other_side, statement_about
 from housing.services.conversation import identifying
@@ -76,6 +78,20 @@ async def _tell_statement(turn: Turn) -> None:
     kind = statement.kind.value.capitalize()
     told = turn.line("deal_statement", kind=kind, number=statement.number, text=statement.text)
     turn.tell(told, other_side(statement))
+    if tenancy is None:
+        for condition in _conditions(turn, statement):
+            turn.add(condition)
+
+
+def _conditions(turn: Turn, statement: Statement) -> Iterator[str]:
+    """For whom it holds, as long as we do not know whether that is who asks."""
+    if statement.tenancies:
+        titles = {one.value: one.title.lower() for one in turn.deal.facts["tenancy"].choices}
+        yield turn.line(
+            "statement_for", kinds=", ".join(titles[one] for one in statement.tenancies)
+        )
+    if statement.tenancies_from:
+        yield turn.line("statement_from", month=f"{statement.tenancies_from:%B %Y}")
 
 
 def _statement_meant(turn: Turn) -> Statement | None:

@@ -12,7 +12,9 @@ from housing.domain.dialogue import Asked, Case, OpenQuestion
 from housing.domain.slots import SlotTaken, slot_from_json
 from housing.ports import UnitOfWork
 from housing.services import diary
+from housing.services.appointment_changes import appointment_of
 from housing.services.conversation import booking, unprompted
+from housing.services.conversation.tonight import who_is_in
 from housing.services.conversation.turn import Turn
 
 
@@ -62,7 +64,9 @@ async def read_sooner(turn: Turn, question: OpenQuestion) -> bool:
     turn.settle()
     turn.set_case(None)
     if chosen == yes:
-        turn.say("sooner_kept")
+        kept = await appointment_of(turn.uow, question.data["appointment_id"])
+        order = await diary.order_of(turn.uow, kept.work_order_id)
+        turn.say("sooner_kept", be_in=who_is_in(turn.deal, order.issue))
         return True
     try:
         refused = await diary.cancel(

@@ -131,7 +131,8 @@ async def go_on(turn: Turn, *, first: bool = False) -> None:
 async def decide_case(turn: Turn) -> Decision:
     """The decision on the case in hand, with what the service knows by itself filled in."""
     case = turn.case
-    facts = {**await _service_facts(turn), **_typed(turn.deal, case.facts)}
+    # What is on record outweighs what was told or heard.
+    facts = {**_typed(turn.deal, case.facts), **await _service_facts(turn)}
     decision = decide(turn.deal, case.issue, facts, now=turn.now)
     household = await turn.likely_household()
     if household is None or decision.route not in COMES_BACK:
@@ -167,7 +168,8 @@ async def _open_with_who(turn: Turn, decision: Decision) -> None:
         return
     match decision.responsibility:
         case Responsibility.LANDLORD:
-            turn.say("ours", title=turn.issue.title)
+            key = "ours_if_you_rent" if decision.only_renters else "ours"
+            turn.say(key, title=turn.issue.title)
         case Responsibility.TENANT:
             turn.say("tenants", title=turn.issue.title)
         case _:

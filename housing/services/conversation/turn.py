@@ -109,8 +109,17 @@ class Turn:
 
     @property
     def promise(self) -> str:
-        """One honest sentence on when a person answers."""
-        return self.deal.landlord.opening_hours.answer_promise(self.now)
+        """When a person answers; while closed, who answers now about what cannot wait."""
+        hours = self.deal.landlord.opening_hours
+        promise = hours.answer_promise(self.now)
+        if hours.is_open(self.now) or not self._cannot_wait:
+            return promise
+        return f"{promise} {self.line('cannot_wait')}"
+
+    @property
+    def _cannot_wait(self) -> bool:
+        case = self.dialogue.case
+        return case is not None and self.deal.has_words_for_tonight(case.issue)
 
     def line(self, key: str, **values: object) -> str:
         """A sentence of the service with its blanks filled."""
@@ -211,7 +220,17 @@ class Turn:
 
 
 def cited(turn: Turn, decision: Decision) -> str:
-    """The Offer or Ask that a decision rests on: "(Offer 1.2)"; empty without one."""
+    """The Offer or Ask that a decision rests on: "(Offer 1.2)"; empty without one. Where it binds
+    only newer tenancies and we do not know how old this one is, that is said with it."""
     if decision.statement is None:
         return ""
-    return turn.line(decision.statement.kind.value, number=decision.statement.number)
+    kind, number = decision.statement.kind, decision.statement.number
+    if decision.cited_from is not None:
+        month = f"{decision.cited_from:%B %Y}"
+        return turn.line("cited_from", kind=kind.value.capitalize(), number=number, month=month)
+    return turn.line(kind.value, number=number)
+
+
+def for_whom(turn: Turn, decision: Decision) -> str:
+    """What goes before a decision that owners would not get, while we do not know the tenancy."""
+    return turn.line("if_you_rent") if decision.only_renters else ""

@@ -17,6 +17,7 @@ from housing.services import owed
 from housing.services.appointment_changes import appointment_of, order_of
 from housing.services.conversation import booking, unprompted
 from housing.services.conversation.handing_over import hand_over
+from housing.services.conversation.tonight import who_is_in
 from housing.services.conversation.turn import Turn
 from housing.services.jobs import NotYet
 
@@ -35,7 +36,12 @@ async def remind(
     order = await order_of(uow, visit.work_order_id)
 
     async def say(turn: Turn) -> None:
-        turn.say("visit_reminder", slot=visit.words(), reference=order.reference)
+        turn.say(
+            "visit_reminder",
+            slot=visit.words(),
+            reference=order.reference,
+            be_in=who_is_in(deal, order.issue),
+        )
 
     await unprompted.remind(uow, deal, order, say, now=now)
 

@@ -54,6 +54,7 @@ async def _render(
         "detail": detail,
         "complaint": complaint,
         "steps": await parts.views.complaint_steps(complaint_id),
+        "additions": await parts.views.complaint_additions(complaint_id),
         "possible": steps_now(complaint, taken),
         "notice": DONE.get(request.query.get("done", ""), ""),
         "refusal": refusal,

@@ -55,6 +55,10 @@ class ComplaintOnRecord:
     acknowledge_by: date
     respond_by: date
 
+    def late(self, today: date) -> bool:
+        """Whether the answer was due before today and has not been given."""
+        return self.state is not ComplaintState.RESPONDED and self.respond_by < today
+
 
 @dataclass(frozen=True, slots=True)
 class StepTaken:

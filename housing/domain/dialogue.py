@@ -34,6 +34,7 @@ class Asked(StrEnum):
     CONFIRM_CANCEL = "confirm_cancel"
     CHECK_BACK = "check_back"
     WHAT_WENT_WRONG = "what_went_wrong"
+    SAME_COMPLAINT = "same_complaint"
     FEEDBACK = "feedback"
     FEEDBACK_REASON = "feedback_reason"
     OFFER_COMPLAINT = "offer_complaint"

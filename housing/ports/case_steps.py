@@ -27,8 +27,16 @@ class CaseSteps(Protocol):
         """False when somebody has taken it before."""
         ...
 
-    async def answered_complaint(self, conversation_id: int) -> ComplaintOnRecord | None:
-        """The newest complaint of the conversation that was answered at stage 1."""
+    async def complaints_of(
+        self, conversation_id: int, tenant_id: int | None
+    ) -> tuple[ComplaintOnRecord, ...]:
+        """Those of the conversation, and of the tenant if one is given; newest first."""
+        ...
+
+    async def add_to_complaint(
+        self, complaint_id: int, *, message_id: int, words: str, now: datetime
+    ) -> bool:
+        """Keeps what a message adds to a complaint; False when it has been kept before."""
         ...
 
     async def change_complaint(self, complaint_id: int, **changes: Any) -> None: ...

@@ -66,18 +66,32 @@ async def take_step(
 
 
 async def escalate_for_tenant(
-    uow: UnitOfWork, deal: Deal, *, conversation_id: int, now: datetime
-) -> str | None:
+    uow: UnitOfWork, deal: Deal, *, answered: ComplaintOnRecord, now: datetime
+) -> str:
     """A tenant is not happy with the answer of stage 1: stage 2 at once, without a reason.
 
-    Answers what to say to them; None when no complaint of theirs waits for that.
+    Answers what to say to them.
     """
-    answered = await uow.steps.answered_complaint(conversation_id)
-    if answered is None:
-        return None
     step = ComplaintStep.ESCALATE
     _, told = await _take(uow, deal, answered, step, text="", officer=None, now=now)
     return told
+
+
+async def add_words(
+    uow: UnitOfWork, complaint: ComplaintOnRecord, *, message_id: int, words: str, now: datetime
+) -> None:
+    """What the tenant says of it later, for whoever answers; once for each message."""
+    if not await uow.steps.add_to_complaint(
+        complaint.id, message_id=message_id, words=words, now=now
+    ):
+        return
+    await uow.desk.record(
+        actor="tenant",
+        action="complaint_added_to",
+        subject=f"conversation:{complaint.conversation_id}",
+        detail={"complaint": complaint.reference},
+        now=now,
+    )
 
 
 async def _take(

@@ -8,6 +8,7 @@ import pytest
 from housing.domain.clocks import ComplaintClock, HazardClock
 from housing.domain.deal import Deal
 from housing.domain.desk import Officer
+from housing.services import complaints
 from tests.desk.browsing import Browser, Page
 from tests.desk.scene import IDRIS, MABEL, NOW, WREN, Scene, SetClock, said_to_tenant
 
@@ -82,6 +83,23 @@ async def test_a_complaint_goes_through_both_stages(
     done = await act(MABEL, "respond", "We look at it the same way. We are sorry.")
     assert "Housing Ombudsman can look at it" in await last_text(scene)
     assert 'name="step"' not in done.text, "two stages only"
+
+
+async def test_what_a_tenant_adds_is_shown_with_the_complaint(
+    browser: Browser, scene: Scene, complaint: str
+) -> None:
+    async with scene.units() as uow:
+        message = await uow.talk.add_message(
+            conversation_id=1, direction="in", author="tenant", text="and my gate", state="done",
+            now=NOW,
+        )  # fmt: skip
+        known = await uow.steps.complaint(1)
+        assert known is not None
+        await complaints.add_words(
+            uow, known, message_id=message.id, words="They broke my gate <b>too</b>", now=NOW
+        )
+    await browser.sign_in()
+    assert "They broke my gate &lt;b&gt;too&lt;/b&gt;" in (await browser.get(complaint)).text
 
 
 async def test_the_board_shows_what_is_due_and_drops_what_is_answered(

@@ -3,12 +3,12 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, select, update
+from sqlalchemy import Row, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from housing.adapters.sql.insert_new import insert_new
 from housing.adapters.sql.tables.reports import complaint, hazard_report
-from housing.adapters.sql.tables.steps import complaint_step, hazard_step
+from housing.adapters.sql.tables.steps import complaint_addition, complaint_step, hazard_step
 from housing.domain.complaint_stages import (
     ComplaintOnRecord,
     ComplaintState,
@@ -29,12 +29,23 @@ class SqlCaseSteps:
         row = (await self._connection.execute(query)).one_or_none()
         return None if row is None else _complaint(row)
 
-    async def answered_complaint(self, conversation_id: int) -> ComplaintOnRecord | None:
+    async def complaints_of(
+        self, conversation_id: int, tenant_id: int | None
+    ) -> tuple[ComplaintOnRecord, ...]:
         p = complaint.c
-        answered = (p.conversation_id == conversation_id, p.stage == 1, p.state == "responded")
-        query = select(complaint).where(*answered).order_by(p.id.desc()).limit(1)
-        row = (await self._connection.execute(query)).one_or_none()
-        return None if row is None else _complaint(row)
+        theirs = p.conversation_id == conversation_id
+        if tenant_id is not None:
+            theirs = or_(theirs, p.tenant_id == tenant_id)
+        query = select(complaint).where(theirs).order_by(p.id.desc())
+        return tuple(_complaint(row) for row in await self._connection.execute(query))
+
+    async def add_to_complaint(
+        self, complaint_id: int, *, message_id: int, words: str, now: datetime
+    ) -> bool:
+        added = insert_new(self._connection, complaint_addition, "message_id").values(
+            complaint_id=complaint_id, message_id=message_id, words=words, created_at=now
+        )
+        return (await self._connection.execute(added)).rowcount == 1
 
     async def complaint_steps(self, complaint_id: int) -> tuple[StepTaken, ...]:
         s = complaint_step.c

@@ -44,6 +44,12 @@ class ComplaintStepRow:
 
 
 @dataclass(frozen=True, slots=True)
+class ComplaintAddition:
+    words: str
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class HazardStepRow:
     step: str
     text: str
@@ -71,6 +77,13 @@ class StepViews(ChargeViews):
         )
         async with self.reading() as connection:
             return await rows(connection, ComplaintStepRow, taken)
+
+    async def complaint_additions(self, complaint_id: int) -> tuple[ComplaintAddition, ...]:
+        """What the tenant added later, oldest first."""
+        a = steps.complaint_addition.c
+        added = select(a.words, a.created_at).where(a.complaint_id == complaint_id).order_by(a.id)
+        async with self.reading() as connection:
+            return await rows(connection, ComplaintAddition, added)
 
     async def hazard(self, hazard_id: int) -> HazardDetail | None:
         async with self.reading() as connection:

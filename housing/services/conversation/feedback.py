@@ -157,7 +157,7 @@ async def read_offer(turn: Turn, question: OpenQuestion) -> bool:
         # What was done last at the home is what has to be put right: a recall.
         await triage.start(turn, NOT_FIXED, question.data["words"], question.data["message_id"])
     elif chosen == turn.line("offer_complaint_yes"):
-        complaining.ask(turn)
+        await complaining.begin(turn, question.data["words"], question.data["message_id"])
     elif chosen == turn.line("offer_complaint_person"):
         await hand_over(turn, reason="feedback", summary=question.data["words"])
     else:

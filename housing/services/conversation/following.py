@@ -17,6 +17,7 @@ from housing.services.conversation import (
     appointments,
     asb,
     charging,
+    complaining,
     emergency,
     hazards,
     identifying,
@@ -216,6 +217,15 @@ async def _staff(turn: Turn, decision: Decision) -> None:
     await hand_over(turn, reason="deal", summary=summary, priority=_rank(decision))
 
 
+async def _complaint(turn: Turn, _decision: Decision) -> None:
+    """A complaint told as if it were a problem."""
+    report = await turn.uow.reports.report(turn.case.report_id)
+    await turn.uow.reports.change_report(report.id, state="closed")
+    turn.settle()
+    turn.set_case(None)
+    await complaining.begin(turn, report.words, report.message_id)
+
+
 async def _staff_now(turn: Turn, decision: Decision) -> None:
     await emergency.answer(turn, decision)
 
@@ -245,7 +255,7 @@ FOLLOWING: Mapping[Route, Following] = {
     Route.REFER_NOW: _staff_now,
     Route.ANSWER: _refer,
     Route.ACCOUNT: _staff,
-    Route.COMPLAINT: _staff,
+    Route.COMPLAINT: _complaint,
     Route.FEEDBACK: _refer,
     Route.SIGN_UP: _staff,
 }

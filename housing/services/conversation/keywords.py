@@ -6,7 +6,7 @@ message was read as.
 
 from housing.domain.answers import plain_words
 from housing.domain.dialogue import Asked
-from housing.services.conversation import appointments, charging
+from housing.services.conversation import appointments, charging, complaining
 from housing.services.conversation.turn import Step, Turn
 
 
@@ -17,6 +17,8 @@ async def obey(turn: Turn) -> bool:
     """
     words = plain_words(turn.words).removesuffix(" please")
     question = turn.dialogue.question
+    if await complaining.hear_of_it(turn):
+        return True
     if words in {"dispute", "dispute it", "i dispute it"}:
         # To a quote it is one of the answers, and the quote is then settled.
         if question is not None and question.kind is Asked.AGREE_CHARGE:

@@ -42,6 +42,7 @@ READERS: Mapping[Asked, Reader] = {
     Asked.CONFIRM_CANCEL: appointments.read_cancel,
     Asked.CHECK_BACK: asb.read_check_back,
     Asked.WHAT_WENT_WRONG: complaining.read_what_went_wrong,
+    Asked.SAME_COMPLAINT: complaining.read_same,
     Asked.FEEDBACK: feedback.read_feedback,
     Asked.FEEDBACK_REASON: feedback.read_reason,
     Asked.OFFER_COMPLAINT: feedback.read_offer,

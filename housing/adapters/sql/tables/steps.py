@@ -20,6 +20,18 @@ complaint_step = Table(
     CheckConstraint("step IN ('acknowledge', 'extend', 'respond', 'escalate')", name="step"),
 )
 
+# What a tenant adds to a complaint later: once for each message.
+complaint_addition = Table(
+    "complaint_addition",
+    metadata,
+    primary_key(),
+    reference("complaint"),
+    reference("message", index=False),
+    Column("words", Text, nullable=False),
+    Column("created_at", UtcDateTime(), nullable=False),
+    UniqueConstraint("message_id"),
+)
+
 # The steps of Awaab's Law (SI 2025/1042); each stops the clock of its name on `on_day`.
 hazard_step = Table(
     "hazard_step",

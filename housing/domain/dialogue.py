@@ -25,6 +25,8 @@ class Asked(StrEnum):
     DID_IT_HELP = "did_it_help"
     AGREE_CHARGE = "agree_charge"
     IDENTITY = "identity"
+    OTHER_NUMBER = "other_number"
+    WHO_AND_WHERE = "who_and_where"
     MOBILE = "mobile"
     CODE = "code"
     SLOT = "slot"

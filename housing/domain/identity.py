@@ -1,6 +1,7 @@
 """Who is writing: what proves it, how often it may be tried, and answers that give nothing away.
 
-An answer is the same whether or not a home, a number or a code exists.
+An answer is the same whether or not a home, a number or a code exists. Only who tells a right
+postcode and date of birth hears more: that we hold another number, and how it ends.
 """
 
 import re
@@ -10,6 +11,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from itertools import pairwise
 
+from housing.domain.answers import plain_words
 from housing.domain.birth_date import find_birth_date
 from housing.domain.postcode import find_postcode, without_postcode
 
@@ -20,11 +22,26 @@ CODES_PER_HOUR = 3
 CODE_DIGITS = 6
 # Six digits and no more, however they are spaced: a phone number is no code.
 _CODE = re.compile(r"(?<!\d)(?<!\d[ -])\d(?:[ -]?\d){5}(?![ -]?\d)")
+# From numbers that are not on record, about one postcode: guesses from many phones count together.
+TRIES_ON_A_POSTCODE = 10
+# A code proves who has the phone in hand, which may be borrowed, so not for long.
+CODE_PROVES_FOR = timedelta(hours=24)
+ENDING = 3
+
+
+_PHONE = "(?:phone|number|mobile|sim)"
+_OTHER_PHONE = re.compile(
+    rf"\b(?:(?:new|different|another|other|old|borrowed|not my|isnt my|someone elses) {_PHONE}"
+    rf"|my \w{{2,20}}s {_PHONE}|chang\w{{1,3}} (?:my )?{_PHONE}|borrow\w*"
+    rf"|(?:lost|broke|smashed) my {_PHONE}|{_PHONE} (?:is |was |got )?(?:lost|stolen|broken)"
+    rf"|(?:dont|no longer) have (?:that|the|my|this) {_PHONE})\b"
+)
 
 
 class Outcome(StrEnum):
     VERIFIED = "verified"
     NOT_MATCHED = "not_matched"
+    ELSEWHERE = "elsewhere"
     INCOMPLETE = "incomplete"
     TOO_MANY_TRIES = "too_many_tries"
 
@@ -55,6 +72,11 @@ class Details:
 def read_details(text: str, today: date) -> Details:
     """The postcode and date of birth in a tenant's words, in any order and spelling."""
     return Details(find_postcode(text), find_birth_date(without_postcode(text), today))
+
+
+def says_other_phone(text: str) -> bool:
+    """Whether somebody says that they write from, or now have, another phone than before."""
+    return _OTHER_PHONE.search(plain_words(text)) is not None
 
 
 def find_code(text: str) -> str | None:
@@ -98,11 +120,16 @@ class SentCode:
 
 @dataclass(frozen=True, slots=True)
 class Verification:
-    """`tenant_id` only when verified; `tries_left` before a person takes over."""
+    """`tenant_id` only when verified; `tries_left` before a person takes over.
+
+    `ending` is of the number on record when the details are right but for the number, and a code
+    can be texted to it.
+    """
 
     outcome: Outcome
     tenant_id: int | None = None
     tries_left: int = MAX_TRIES
+    ending: str = ""
 
     @property
     def verified(self) -> bool:

@@ -21,6 +21,12 @@ class Homes(Protocol):
         """Whose number (E.164) it is, among tenancies that run today."""
         ...
 
+    async def households_by_details(
+        self, postcode: str, date_of_birth: date, *, today: date
+    ) -> tuple[Household, ...]:
+        """Everybody of that birth date at that postcode, among tenancies that run today."""
+        ...
+
     async def demo_tenants(self, *, today: date) -> tuple[DemoTenant, ...]:
         """Everybody with a mobile number, by number; for the phone simulator of the demo only."""
         ...
@@ -65,6 +71,12 @@ class Homes(Protocol):
 
     async def open_code(self, conversation_id: int, *, now: datetime) -> SentCode | None:
         """The code that still works, if there is one."""
+        ...
+
+    async def proved_by_code(
+        self, conversation_id: int, tenant_id: int, *, since: datetime
+    ) -> bool:
+        """Whether a code of the tenant, sent since then, was given back in the conversation."""
         ...
 
     async def use_code(self, code_id: int) -> bool:

@@ -11,11 +11,14 @@ import secrets
 from datetime import datetime
 
 from housing.domain.conversation import Channel, Conversation, Reply
+from housing.domain.homes import Household
 from housing.domain.identity import (
     CODE_DIGITS,
     CODE_LASTS,
     CODES_PER_HOUR,
+    ENDING,
     MAX_TRIES,
+    TRIES_ON_A_POSTCODE,
     TRIES_WITHIN,
     Details,
     Outcome,
@@ -28,7 +31,7 @@ from housing.services import outbox, phones
 from housing.services.phone_numbers import mobile_number
 
 CODE_BLANK = "{code}"
-_DETAILS, _CODE, _CODE_SENT = "details", "code", "code_sent"
+_DETAILS, _CODE, _CODE_SENT, _POSTCODE = "details", "code", "code_sent", "postcode"
 
 
 async def verify_details(
@@ -37,7 +40,8 @@ async def verify_details(
     """Compares postcode and date of birth with those of the number's tenant.
 
     By SMS the number is the sender's own; on the web it is the one in `details`. A number that
-    changed hands simply does not match. Verified: the conversation carries the tenant from now on.
+    changed hands simply does not match; right details by text from another number are told as
+    that (`Outcome.ELSEWHERE`). Verified: the conversation carries the tenant from now on.
     """
     if details.missing:
         return Verification(Outcome.INCOMPLETE)
@@ -56,7 +60,59 @@ async def verify_details(
     ):
         await uow.talk.identify(conversation_id, household.tenant.id, now)
         return Verification(Outcome.VERIFIED, household.tenant.id)
+    elsewhere = await _elsewhere(uow, conversation, household, details, now)
+    if elsewhere is not None:
+        return elsewhere
     return await _failed(uow, conversation_id, number, _DETAILS, tries, now)
+
+
+async def _elsewhere(
+    uow: UnitOfWork,
+    conversation: Conversation,
+    whose: Household | None,
+    details: Details,
+    now: datetime,
+) -> Verification | None:
+    """Right details by text from another number than the one on record; None for all others.
+
+    No code goes out for a phone that is somebody else's on record: it would open to them what is
+    not theirs.
+    """
+    if conversation.channel is not Channel.SMS or details.postcode is None:
+        return None
+    since, subject = now - TRIES_WITHIN, _subject(details.postcode)
+    guesses = await uow.homes.tries_since(
+        conversation_id=conversation.id, subject=subject, kind=_POSTCODE, since=since
+    )
+    found = await _by_details(uow, details, now)
+    if guesses >= TRIES_ON_A_POSTCODE or not found:
+        await uow.homes.record_try(
+            conversation_id=conversation.id, subject=subject, kind=_POSTCODE, at=now
+        )
+        return None
+    held = found[0].tenant.mobile if len(found) == 1 and whose is None else None
+    return Verification(Outcome.ELSEWHERE, ending=held[-ENDING:] if held else "")
+
+
+async def _by_details(uow: UnitOfWork, details: Details, now: datetime) -> tuple[Household, ...]:
+    if details.postcode is None or details.date_of_birth is None:
+        return ()
+    return await uow.homes.households_by_details(
+        details.postcode, details.date_of_birth, today=to_london(now).date()
+    )
+
+
+async def send_code_to_record(
+    uow: UnitOfWork, *, conversation_id: int, details: Details, text: str, now: datetime
+) -> bool:
+    """Texts a code to the number on record of who has these details; False when none is sent."""
+    conversation = await uow.talk.lock(conversation_id)
+    whose = await uow.homes.household_by_mobile(conversation.address, today=to_london(now).date())
+    found = await _by_details(uow, details, now)
+    held = found[0].tenant.mobile if len(found) == 1 and whose is None else None
+    return held is not None and await send_code(
+        uow, conversation_id=conversation_id, mobile=held, text=text, now=now
+    )
 
 
 async def send_code(

@@ -110,11 +110,10 @@ async def test_a_known_number_with_postcode_and_date_of_birth(town: Units) -> No
         (MARNIE, WRONG),
         (MARNIE, Details("HL1 1AB", date(1985, 2, 3))),
         (MARNIE, Details("ZE1 0AA", date(1985, 2, 3))),
-        # A stranger's phone, and one whose tenant moved out: the details alone prove nothing.
-        (STRANGER, RIGHT),
+        # A stranger's phone is told no more than a tenant's; one whose tenant moved out.
+        (STRANGER, WRONG),
+        (STRANGER, Details("ZE1 0AA", date(1985, 2, 3))),
         ("+447700900099", Details("HL1 1AF", date(1982, 4, 17))),
-        # The phone changed hands: its new owner knows other details.
-        ("+447700900002", RIGHT),
     ],
 )
 async def test_the_same_answer_whatever_does_not_match(
@@ -124,6 +123,42 @@ async def test_the_same_answer_whatever_does_not_match(
     assert await _verify(town, talk, details) == Verification(Outcome.NOT_MATCHED, tries_left=4)
     async with town() as uow:
         assert not (await uow.talk.conversation(talk)).verified
+
+
+@pytest.mark.parametrize(
+    ("number", "ending"),
+    [
+        (STRANGER, "001"),
+        # A phone that is another tenant's on record gets no code for what is not theirs.
+        ("+447700900002", ""),
+    ],
+)
+async def test_right_details_from_another_number_prove_nothing_but_are_told_apart(
+    town: Units, number: str, ending: str
+) -> None:
+    talk = await _talk(town, Channel.SMS, number)
+    assert await _verify(town, talk, RIGHT) == Verification(Outcome.ELSEWHERE, ending=ending)
+    async with town() as uow:
+        assert not (await uow.talk.conversation(talk)).verified
+        sent = await identity.send_code_to_record(
+            uow, conversation_id=talk, details=RIGHT, text="Your code is {code}.", now=NOW
+        )
+    assert sent is bool(ending)
+    assert len(await _texts(town, MARNIE)) == (1 if ending else 0)
+
+
+async def test_guesses_from_many_phones_about_one_postcode_count_together(town: Units) -> None:
+    for n in range(10):
+        await _verify(town, await _talk(town, Channel.SMS, f"+4477009009{n + 60}"), WRONG)
+    talk = await _talk(town, Channel.SMS, STRANGER)
+    assert (await _verify(town, talk, RIGHT)).outcome is Outcome.NOT_MATCHED
+    assert (await _verify(town, await _talk(town, Channel.SMS, MARNIE), RIGHT)).verified
+
+
+async def test_on_the_web_another_number_is_told_nothing(town: Units) -> None:
+    told = Details(RIGHT.postcode, RIGHT.date_of_birth, mobile=STRANGER)
+    talk = await _talk(town, Channel.WEBCHAT, "token")
+    assert (await _verify(town, talk, told)).outcome is Outcome.NOT_MATCHED
 
 
 async def test_five_tries_a_day_then_a_person(town: Units) -> None:

@@ -48,6 +48,15 @@ class SqlHomes:
             _households().where(tenant.c.mobile == mobile, _current(today))
         )
 
+    async def households_by_details(
+        self, postcode: str, date_of_birth: date, *, today: date
+    ) -> tuple[Household, ...]:
+        theirs = (home.c.postcode == postcode, tenant.c.date_of_birth == date_of_birth)
+        query = _households().where(*theirs, _current(today))
+        return tuple(
+            _to_household(row) for row in (await self._connection.execute(query)).mappings()
+        )
+
     async def demo_tenants(self, *, today: date) -> tuple[DemoTenant, ...]:
         query = (
             _households()
@@ -141,11 +150,25 @@ class SqlHomes:
         row = (await self._connection.execute(query)).first()
         return SentCode(row.id, row.tenant_id, row.code_hash) if row else None
 
+    async def proved_by_code(
+        self, conversation_id: int, tenant_id: int, *, since: datetime
+    ) -> bool:
+        c = one_time_code.c
+        # A code that was only withdrawn has no attempt.
+        query = select(c.id).where(
+            c.conversation_id == conversation_id,
+            c.tenant_id == tenant_id,
+            c.used,
+            c.attempts > 0,
+            c.expires_at > since,
+        )
+        return (await self._connection.execute(query)).first() is not None
+
     async def use_code(self, code_id: int) -> bool:
         change = (
             update(one_time_code)
             .where(one_time_code.c.id == code_id, ~one_time_code.c.used)
-            .values(used=True)
+            .values(used=True, attempts=one_time_code.c.attempts + 1)
         )
         return bool((await self._connection.execute(change)).rowcount)
 

@@ -14,7 +14,9 @@ from housing.services.conversation.unsure import sure_of, worth_offering
 
 MISUNDERSTANDINGS = 2
 # Questions whose answer may be any words at all: nothing said to them is another problem.
-OPEN_ENDED = frozenset({Asked.WHAT_WENT_WRONG, Asked.FEEDBACK_REASON, Asked.ADDRESS})
+OPEN_ENDED = frozenset(
+    {Asked.WHAT_WENT_WRONG, Asked.FEEDBACK_REASON, Asked.ADDRESS, Asked.WHO_AND_WHERE}
+)
 
 
 # After these the case can still be decided anew; with a visit held or agreed it cannot.

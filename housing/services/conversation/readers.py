@@ -18,6 +18,7 @@ from housing.services.conversation import (
     reaching,
     sooner,
     triage,
+    without_proof,
 )
 from housing.services.conversation.turn import Turn
 
@@ -33,6 +34,8 @@ READERS: Mapping[Asked, Reader] = {
     Asked.OFFER_PERSON: following.read_offer_person,
     Asked.AGREE_CHARGE: charging.read_agreement,
     Asked.IDENTITY: identifying.read_identity,
+    Asked.OTHER_NUMBER: identifying.read_other_number,
+    Asked.WHO_AND_WHERE: without_proof.read_who,
     Asked.MOBILE: identifying.read_mobile,
     Asked.CODE: identifying.read_code,
     Asked.SLOT: booking.read_slot,

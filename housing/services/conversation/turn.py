@@ -15,7 +15,7 @@ from housing.domain.deal import Deal, Issue
 from housing.domain.decision import Decision
 from housing.domain.dialogue import Asked, Case, Dialogue, OpenQuestion
 from housing.domain.homes import Household
-from housing.domain.identity import is_still_verified
+from housing.domain.identity import CODE_PROVES_FOR, is_still_verified
 from housing.domain.local_time import to_london
 from housing.domain.sms_rendering import render_sms
 from housing.domain.sms_text import MAX_SEGMENTS, segments
@@ -203,12 +203,19 @@ class Turn:
         )
 
     async def _still_theirs(self, tenant_id: int) -> Household | None:
-        """A number that has changed hands since is nobody's: who has it must prove who they are."""
+        """A number that has changed hands since is nobody's: who has it must prove who they are.
+
+        A number that is nobody's on record counts for a while after a code was given back.
+        """
         if not self.by_sms:
             return await self.uow.homes.household(tenant_id)
         number = self.conversation.address
         whose = await self.uow.homes.household_by_mobile(number, today=self.today)
-        return whose if whose is not None and whose.tenant.id == tenant_id else None
+        if whose is not None:
+            return whose if whose.tenant.id == tenant_id else None
+        since = self.now - CODE_PROVES_FOR
+        proved = await self.uow.homes.proved_by_code(self.conversation.id, tenant_id, since=since)
+        return await self.uow.homes.household(tenant_id) if proved else None
 
     async def likely_household(self) -> Household | None:
         """Whose number this is, for staff and for deciding; never said to anyone."""

@@ -29,7 +29,7 @@ async def told(talker: Talker, words: str, issue: str, *answers: str) -> str:
 LOCKED_OUT = ("im locked out", "lost_keys", "no")
 SAYS = [
     ((*LOCKED_OUT, "yes", "no"), (LINE, "£120", "crime number", "spare")),
-    ((*LOCKED_OUT, "no"), ("emergency", "£120", "Costs can wait", "neighbour")),
+    ((*LOCKED_OUT, "no"), ("Sorry to hear", "emergency", "£120", "Costs can wait", "neighbour")),
     (("no hot water since lunch", "no_hot_water", "no"), (LINE, "over 65", "No charge")),
     (("the sockets keep tripping and im disabled", "power_off_partial"), ("within 24 hours",)),
     (("my only toilet wont flush, a bucket works", "toilet_not_flushing"), (LINE, "half a bucket")),

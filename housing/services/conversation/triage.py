@@ -170,7 +170,8 @@ async def _open_with_who(turn: Turn, decision: Decision) -> None:
         case Responsibility.LANDLORD:
             key = "ours_if_you_rent" if decision.only_renters else "ours"
             turn.say(key, title=turn.issue.title)
-        case Responsibility.TENANT:
+        # Who is told tonight who answers is not first told that it is theirs to sort.
+        case Responsibility.TENANT if decision.tonight is None:
             turn.say("tenants", title=turn.issue.title)
         case _:
             turn.say("sorry_to_hear")

@@ -114,7 +114,8 @@ class Turn:
         promise = hours.answer_promise(self.now)
         if hours.is_open(self.now) or not self._cannot_wait:
             return promise
-        return f"{promise} {self.line('cannot_wait')}"
+        now = self.line("cannot_wait")
+        return f"{promise} {now}"
 
     @property
     def _cannot_wait(self) -> bool:

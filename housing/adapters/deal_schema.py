@@ -286,6 +286,8 @@ class PrivacyRow(Row):
 
     title: Sentence
     text: Sentence
+
+
 class TonightRow(Row):
     """What is said while the office is closed about what cannot wait."""
 

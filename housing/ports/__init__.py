@@ -21,6 +21,7 @@ from housing.ports.field import Field
 from housing.ports.homes import Homes
 from housing.ports.jobs import Jobs
 from housing.ports.landlord import LandlordCommands
+from housing.ports.loose_ends import LooseEnds
 from housing.ports.on_call import OnCall
 from housing.ports.owed import OwedSums
 from housing.ports.reports import Reports
@@ -64,6 +65,7 @@ class UnitOfWork(Protocol):
     def landlord(self) -> LandlordCommands: ...
     @property
     def limits(self) -> Limits: ...
+    def loose_ends(self) -> LooseEnds: ...
     @property
     def on_call(self) -> OnCall: ...
     @property
@@ -95,6 +97,7 @@ __all__ = [
     "Homes",
     "Jobs",
     "LandlordCommands",
+    "LooseEnds",
     "OnCall",
     "OwedSums",
     "Reports",

@@ -24,8 +24,20 @@ class Jobs(Protocol):
         """Marks it done; False when the lease is no longer the worker's own."""
         ...
 
-    async def postpone(self, job: DueJob, *, due_at: datetime | None) -> None:
-        """Gives a failed job its next time, or leaves it as failed when there is none."""
+    async def postpone(self, job: DueJob, *, due_at: datetime) -> bool:
+        """Gives it another time, as one that did not fail; False as for `finish`."""
+        ...
+
+    async def fail(self, job: DueJob, *, error: str, since: datetime, due_at: datetime) -> bool:
+        """Counts a failure and gives the job its next time; False as for `finish`."""
+        ...
+
+    async def run_now(self, job_id: int, *, now: datetime) -> bool:
+        """Makes a failing job due at once; False when it is not failing any more."""
+        ...
+
+    async def give_up(self, job_id: int) -> bool:
+        """A person drops a failing job; False when it is not failing any more."""
         ...
 
     async def drop(self, key: str) -> bool:

@@ -41,6 +41,10 @@ class OnCall(Protocol):
         """The order is with staff again until somebody accepts it."""
         ...
 
+    async def put_back(self, work_order_id: int, *, now: datetime) -> None:
+        """Nobody has it any more; who had accepted it was asked in vain, and may accept again."""
+        ...
+
     async def put_in_hand(
         self, order: WorkOrder, *, operative_id: int, actor: str, now: datetime
     ) -> Appointment:

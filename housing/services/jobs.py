@@ -1,7 +1,8 @@
 """Work that is due: scheduled in the transaction that causes it, run once by whoever is free.
 
 A job's effect and its mark as done are one transaction. Quiet hours are the scheduler's business
-(`housing.domain.quiet_hours`).
+(`housing.domain.quiet_hours`). A job that fails is tried again for as long as it takes, and staff
+are told of it.
 """
 
 import logging
@@ -9,13 +10,16 @@ from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
 from typing import Any
 
-from housing.domain.due_jobs import LEASE, DueJob, retry_at
+from housing.domain.due_jobs import LEASE, DueJob, alarms, retry_at
+from housing.domain.loose_ends import LooseEndKind, NewLooseEnd, of_job
 from housing.ports import UnitOfWork, Units
 
 log = logging.getLogger(__name__)
 
-Handler = Callable[[UnitOfWork, Mapping[str, Any], datetime], Awaitable[None]]
+# What a handler returns is when the same job is due again; None when it is done for good.
+Handler = Callable[[UnitOfWork, Mapping[str, Any], datetime], Awaitable[datetime | None]]
 BATCH = 20
+MAX_ERROR = 80
 
 
 class NotYet(Exception):
@@ -58,19 +62,39 @@ async def run_due(units: Units, handlers: Mapping[str, Handler], now: datetime) 
 async def _run(units: Units, handler: Handler, job: DueJob, now: datetime) -> bool:
     try:
         async with units() as uow:
-            await handler(uow, job.payload, now)
-            if not await uow.jobs.finish(job, now=now):
+            again = await handler(uow, job.payload, now)
+            if not await _settle(uow, job, again, now):
                 raise LeaseLost(job.key)
     except NotYet as later:
         async with units() as uow:
-            await uow.jobs.postpone(job, due_at=later.due_at)
+            await _settle(uow, job, later.due_at, now)
         return False
     except LeaseLost:
         log.warning("job %s outlived its lease", job.kind)
         return False
-    except Exception:
+    except Exception as error:
         log.exception("job %s failed, attempt %s", job.kind, job.attempts)
         async with units() as uow:
-            await uow.jobs.postpone(job, due_at=retry_at(job.attempts, now))
+            await _failed(uow, job, error, now)
         return False
     return True
+
+
+async def _settle(uow: UnitOfWork, job: DueJob, again: datetime | None, now: datetime) -> bool:
+    if job.failures:
+        await uow.loose_ends.heal(of_job(job.id), now=now)
+    if again is not None:
+        return await uow.jobs.postpone(job, due_at=again)
+    return await uow.jobs.finish(job, now=now)
+
+
+async def _failed(uow: UnitOfWork, job: DueJob, error: Exception, now: datetime) -> None:
+    """Tries again later, and tells staff what is failing and since when; nothing personal."""
+    failures, since = job.failures + 1, job.failing_since or now
+    due_at = retry_at(failures, now, emergency=job.emergency)
+    name = type(error).__name__[:MAX_ERROR]
+    if not await uow.jobs.fail(job, error=name, since=since, due_at=due_at):
+        return
+    if alarms(failures, emergency=job.emergency):
+        found = NewLooseEnd(of_job(job.id), LooseEndKind.JOB_FAILING, f"{job.kind}: {name}")
+        await uow.loose_ends.open(found, now=since)

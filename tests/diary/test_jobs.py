@@ -2,12 +2,12 @@
 
 import asyncio
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 
-from housing.domain.due_jobs import LEASE, MAX_ATTEMPTS, retry_at
+from housing.domain.due_jobs import EMERGENCY_KINDS, LEASE, retry_at
 from housing.ports import UnitOfWork, Units
 from housing.services import jobs
 from tests.diary.scene import NOW
@@ -82,14 +82,70 @@ async def test_a_failing_job_undoes_its_work_and_comes_back(units: Units) -> Non
     assert RAN == ["b", "a"]
 
 
-async def test_a_job_that_always_fails_is_left_for_staff(units: Units) -> None:
-    await _schedule(units, "a", kind="fails")
+async def _standing(units: Units) -> list[str]:
+    async with units() as uow:
+        return [one.words for one in await uow.loose_ends.standing()]
+
+
+@pytest.mark.parametrize(
+    ("kind", "unseen"), [("fails", 1), *((kind, 0) for kind in sorted(EMERGENCY_KINDS))]
+)
+async def test_staff_are_told_of_a_failing_job_until_it_succeeds(
+    units: Units, kind: str, unseen: int
+) -> None:
+    await _schedule(units, "a", kind=kind)
     now = NOW
-    for _ in range(MAX_ATTEMPTS):
-        await jobs.run_due(units, {"fails": _fail}, now)
+    for failure in range(12):
+        await jobs.run_due(units, {kind: _fail}, now)
+        assert await _standing(units) == ([f"{kind}: RuntimeError"] if failure >= unseen else [])
         now += timedelta(hours=2)
-    assert await jobs.run_due(units, {"fails": _note}, now) == 0
-    assert RAN == []
+    async with units() as uow:
+        (one,) = await uow.loose_ends.standing()
+    assert one.since == NOW, "since the first failure, however often it was tried again"
+    assert await jobs.run_due(units, {kind: _note}, now) == 1
+    assert RAN == ["a"]
+    assert await _standing(units) == []
+
+
+async def test_a_job_that_was_put_off_often_is_not_near_its_end(units: Units) -> None:
+    async def not_yet(_uow: UnitOfWork, _payload: Mapping[str, Any], now: datetime) -> None:
+        raise jobs.NotYet(now + timedelta(minutes=1))
+
+    await _schedule(units, "a")
+    for minute in range(20):
+        await jobs.run_due(units, {"note": not_yet}, NOW + timedelta(minutes=minute))
+    at = NOW + timedelta(minutes=20)
+    await jobs.run_due(units, {"note": _raise}, at)
+    assert await _standing(units) == []
+    assert await jobs.run_due(units, {"note": _note}, at + timedelta(minutes=1)) == 1
+
+
+async def _raise(_uow: UnitOfWork, _payload: Mapping[str, Any], _now: datetime) -> None:
+    raise RuntimeError("the provider is down")
+
+
+async def test_a_job_that_says_when_it_is_due_again_comes_back(units: Units) -> None:
+    async def daily(_uow: UnitOfWork, payload: Mapping[str, Any], now: datetime) -> datetime:
+        RAN.append(payload["n"])
+        return now + timedelta(days=1)
+
+    await _schedule(units, "a")
+    for hours in (0, 23, 24, 47, 48):
+        await jobs.run_due(units, {"note": daily}, NOW + timedelta(hours=hours))
+    assert RAN == ["a", "a", "a"]
+
+
+async def test_a_person_can_try_a_failing_job_now_or_drop_it(units: Units) -> None:
+    for key in ("a", "b"):
+        await _schedule(units, key, kind="fails")
+    await jobs.run_due(units, {"fails": _raise}, NOW)
+    async with units() as uow:
+        assert await uow.jobs.run_now(1, now=NOW)
+        assert await uow.jobs.give_up(2)
+        assert not await uow.jobs.give_up(2)
+        assert not await uow.jobs.run_now(3, now=NOW)
+    assert await jobs.run_due(units, {"fails": _note}, NOW) == 1
+    assert RAN == ["a"]
 
 
 async def test_many_workers_share_the_jobs_and_none_runs_twice(units: Units) -> None:
@@ -113,7 +169,11 @@ async def test_a_worker_that_died_is_followed_by_another_and_its_late_effect_is_
         assert not await uow.jobs.finish(lost, now=NOW + LEASE)
 
 
-def test_the_gaps_grow_and_end() -> None:
-    gaps = [retry_at(attempts, NOW) for attempts in range(1, MAX_ATTEMPTS + 1)]
-    minutes = [(gap - NOW).total_seconds() / 60 if gap else None for gap in gaps]
-    assert minutes == [1, 2, 4, 8, 16, 32, 60, None]
+@pytest.mark.parametrize(
+    ("emergency", "expected"),
+    [(False, [1, 2, 4, 8, 16, 32, 60, 60, 60]), (True, [1, 2, 4, 5, 5, 5, 5, 5, 5])],
+)
+def test_the_gaps_grow_and_the_tries_never_end(emergency: bool, expected: list[int]) -> None:
+    gaps = [retry_at(failures, NOW, emergency=emergency) for failures in range(1, 10)]
+    assert [(gap - NOW).total_seconds() / 60 for gap in gaps] == expected
+    assert retry_at(10_000, NOW) == NOW + timedelta(hours=1)

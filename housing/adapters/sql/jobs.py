@@ -57,11 +57,31 @@ class SqlJobs:
     async def finish(self, job: DueJob, *, now: datetime) -> bool:
         return await self._settle(job, state="done", done_at=now)
 
-    async def postpone(self, job: DueJob, *, due_at: datetime | None) -> None:
-        if due_at is None:
-            await self._settle(job, state="failed")
-        else:
-            await self._settle(job, due_at=due_at, leased_until=None)
+    async def postpone(self, job: DueJob, *, due_at: datetime) -> bool:
+        return await self._settle(
+            job, due_at=due_at, leased_until=None, failures=0, failing_since=None, error=None
+        )
+
+    async def fail(self, job: DueJob, *, error: str, since: datetime, due_at: datetime) -> bool:
+        return await self._settle(
+            job,
+            due_at=due_at,
+            leased_until=None,
+            failures=due_job.c.failures + 1,
+            failing_since=since,
+            error=error,
+        )
+
+    async def run_now(self, job_id: int, *, now: datetime) -> bool:
+        return await self._change_failing(job_id, due_at=now)
+
+    async def give_up(self, job_id: int) -> bool:
+        return await self._change_failing(job_id, state="dropped")
+
+    async def _change_failing(self, job_id: int, **values: Any) -> bool:
+        j = due_job.c
+        change = update(due_job).where(j.id == job_id, j.state == "due", j.failures > 0)
+        return bool((await self._connection.execute(change.values(**values))).rowcount)
 
     async def drop(self, key: str) -> bool:
         change = (
@@ -93,4 +113,6 @@ def _to_job(row: Row[Any]) -> DueJob:
         due_at=row.due_at,
         attempts=row.attempts,
         leased_until=row.leased_until,
+        failures=row.failures,
+        failing_since=row.failing_since,
     )

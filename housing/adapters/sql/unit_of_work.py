@@ -18,6 +18,7 @@ from housing.adapters.sql.field import SqlField
 from housing.adapters.sql.homes import SqlHomes
 from housing.adapters.sql.jobs import SqlJobs
 from housing.adapters.sql.landlord_commands import SqlLandlordCommands
+from housing.adapters.sql.loose_ends import SqlLooseEnds
 from housing.adapters.sql.owed import SqlOwedSums
 from housing.adapters.sql.reports import SqlReports
 from housing.adapters.sql.reviews import SqlReviews
@@ -46,6 +47,7 @@ class SqlUnitOfWork:
         self.homes = SqlHomes(connection)
         self.jobs = SqlJobs(connection)
         self.landlord = SqlLandlordCommands(connection)
+        self.loose_ends = SqlLooseEnds(connection)
         self.on_call = SqlCallOuts(connection)
         self.owed = SqlOwedSums(connection)
         self.reports = SqlReports(connection)

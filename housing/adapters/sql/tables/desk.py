@@ -92,6 +92,20 @@ alert = Table(
     UniqueConstraint("message_id", "danger"),
 )
 
+# What the service found wrong with its own promises: open until healed_at, once for each key.
+loose_end = Table(
+    "loose_end",
+    metadata,
+    primary_key(),
+    Column("key", String(80), nullable=False, unique=True),
+    Column("kind", String(20), nullable=False),
+    Column("words", Text, nullable=False),
+    reference("conversation", nullable=True),
+    Column("since", UtcDateTime(), nullable=False),
+    Column("healed_at", UtcDateTime()),
+    CheckConstraint("kind IN ('job_failing', 'job_overdue', 'promise')", name="kind"),
+)
+
 # Notes have a table of their own, so that no path that sends messages can ever read one.
 note = Table(
     "note",

@@ -12,6 +12,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    text,
 )
 
 from housing.adapters.sql.tables.base import UtcDateTime, metadata, primary_key, reference
@@ -106,6 +107,7 @@ one_time_code = Table(
 )
 
 # Work to do at a time: reminders, check-backs, surveys, expiry of holds. `key` makes it once.
+# failures in a row, since when, and the kind of the last error: never anything personal.
 due_job = Table(
     "due_job",
     metadata,
@@ -117,6 +119,9 @@ due_job = Table(
     Column("state", String(10), nullable=False),
     Column("attempts", Integer, nullable=False),
     Column("leased_until", UtcDateTime()),
+    Column("failures", Integer, nullable=False, server_default=text("0")),
+    Column("failing_since", UtcDateTime()),
+    Column("error", String(80)),
     Column("done_at", UtcDateTime()),
     CheckConstraint("state IN ('due', 'done', 'failed', 'dropped')", name="state"),
 )

@@ -4,7 +4,7 @@ The transition table is the only way a handoff changes; every pair that is not i
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
@@ -12,6 +12,9 @@ from typing import Any
 # A claim without a public reply goes back to the queue after this long: an officer who is called
 # away must never hide a tenant from the others.
 CLAIM_LEASE = timedelta(minutes=30)
+
+# Where a handoff's context keeps what else it was opened for.
+ALSO, MOST_TASKS = "also", 12
 
 
 class HandoffState(StrEnum):
@@ -82,6 +85,11 @@ class Handoff:
     def open(self) -> bool:
         return self.state in (HandoffState.WAITING, HandoffState.CLAIMED)
 
+    @property
+    def also(self) -> tuple[Mapping[str, str], ...]:
+        """What else it was opened for: reason and summary of each, in order."""
+        return tuple(self.context.get(ALSO, ()))
+
 
 @dataclass(frozen=True, slots=True)
 class Wait:
@@ -125,6 +133,16 @@ def state_after(state: HandoffState, event: HandoffEvent) -> HandoffState:
     except KeyError:
         words = f"{event} cannot happen to a handoff that is {state}.".replace("_", " ")
         raise HandoffRefused(words.capitalize()) from None
+
+
+def with_task(handoff: Handoff, reason: str, summary: str) -> Handoff:
+    """The handoff with a further task, kept once and the newest of many."""
+    task = {"reason": reason, "summary": summary}
+    top = {"reason": handoff.reason, "summary": handoff.summary}
+    if task == top or task in handoff.also:
+        return handoff
+    tasks = [one for one in handoff.also if one != top]
+    return replace(handoff, context={**handoff.context, ALSO: [*tasks, task][-MOST_TASKS:]})
 
 
 def is_higher(one: Priority, other: Priority) -> bool:

@@ -13,6 +13,8 @@ from housing.domain.appointments import ON_CALL
 from housing.domain.diary_windows import Operative
 
 EPOCH = date(2024, 1, 1)
+# An emergency may be accepted after its deadline; whoever goes then still needs a while.
+SOONEST_DEADLINE = timedelta(hours=1)
 
 
 class CallOutState(StrEnum):
@@ -75,6 +77,7 @@ def rota(operatives: Iterable[Operative], trades: Sequence[str], day: date) -> l
     return list(asked.values())
 
 
-def window_of(work_order_id: int) -> str:
-    """The name of the diary window that an order's visit on call fills."""
-    return f"{ON_CALL}_{work_order_id}"
+def window_of(work_order_id: int, visits_before: int = 0) -> str:
+    """The name of the diary window that an order's visit on call fills; each visit has its own."""
+    again = f"/{visits_before + 1}" if visits_before else ""
+    return f"{ON_CALL}_{work_order_id}{again}"

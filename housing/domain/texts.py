@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from housing.domain.told_words import fitted
+
 
 class UnknownText(KeyError):
     """A sentence or a value in it that the texts do not have."""
@@ -21,6 +23,18 @@ class Texts:
             return " ".join(self.sentences[key].format(**{**self.always, **values}).split())
         except KeyError as error:
             raise UnknownText(f"{key}: {error}") from None
+
+    def line_of(self, key: str, *, told: Mapping[str, str], **values: object) -> str:
+        """The sentence with somebody's own words in it, each cut so that it arrives whole."""
+        kept: dict[str, str] = {}
+        for name, words in told.items():
+            others = dict.fromkeys(told, "") | kept
+
+            def within(part: str, name: str = name, others: dict[str, str] = others) -> str:
+                return self.line(key, **{**values, **others, name: part})
+
+            kept[name] = fitted(words, within)
+        return self.line(key, **{**values, **kept})
 
     def with_always(self, **values: str) -> "Texts":
         """The same sentences, with these values in every one of them."""

@@ -13,7 +13,7 @@ from housing.domain.deal import Deal
 from housing.domain.slots import SlotTaken
 from housing.domain.work_orders import WorkOrder, WorkOrderState
 from housing.ports import UnitOfWork
-from housing.services import diary, visit_jobs
+from housing.services import diary, emergencies, visit_jobs
 from housing.services.appointment_changes import change, order_of
 from housing.services.visit_jobs import VisitJob
 
@@ -98,6 +98,11 @@ async def _call_off(
     uow: UnitOfWork, visit: Appointment, actor: str, why: str, now: datetime
 ) -> None:
     gone = await change(uow, visit, AppointmentEvent.REPLAN, actor=actor, note=why, now=now)
+    order = await order_of(uow, gone.work_order_id, lock=True)
+    if emergencies.is_left(order, gone):
+        await emergencies.put_back(uow, order, gone, now=now)
+        await visit_jobs.schedule(uow, VisitJob.TELL_REPLANNED, gone, now)
+        return
     await uow.diary.set_order_state(gone.work_order_id, WorkOrderState.RAISED, completed_at=None)
     await visit_jobs.tell(uow, VisitJob.TELL_REPLANNED, gone, now=now)
     await visit_jobs.see_that_one_is_chosen(uow, gone, now=now)

@@ -13,6 +13,8 @@ from housing.domain.texts import Texts
 from housing.ports import UnitOfWork
 from housing.services import outbox
 
+MAX_REASON = 1200
+
 
 async def decide(
     uow: UnitOfWork,
@@ -32,6 +34,8 @@ async def decide(
     """
     if not why.strip():
         raise ChargeRefused("Give the reason: the tenant is told it.")
+    if len(why.strip()) > MAX_REASON:
+        raise ChargeRefused(f"At most {MAX_REASON} characters; this reason has {len(why.strip())}.")
     charge = await uow.desk.charge(charge_id)
     if charge is None:
         raise LookupError(f"there is no charge {charge_id}")

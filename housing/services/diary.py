@@ -29,7 +29,7 @@ from housing.domain.slots import (
 )
 from housing.domain.work_orders import OrderFinished, WorkOrder, WorkOrderState
 from housing.ports import UnitOfWork
-from housing.services import visit_jobs
+from housing.services import emergencies, visit_jobs
 from housing.services.appointment_changes import appointment_of as appointment_of
 from housing.services.appointment_changes import change, give_up_holds
 from housing.services.appointment_changes import order_of as order_of
@@ -181,7 +181,10 @@ async def cancel(
     if drop_order:
         for other in others:
             await change(uow, other, event, actor=actor, note=note, now=now)
-    if drop_order or not others:
+    order = await order_of(uow, cancelled.work_order_id, lock=True)
+    if not drop_order and not others and emergencies.is_left(order, cancelled):
+        await emergencies.put_back(uow, order, cancelled, now=now)
+    elif drop_order or not others:
         state = WorkOrderState.CANCELLED if drop_order else WorkOrderState.RAISED
         await uow.diary.set_order_state(cancelled.work_order_id, state, completed_at=None)
     return cancelled

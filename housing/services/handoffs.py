@@ -23,6 +23,7 @@ from housing.domain.handoff import (
     Priority,
     is_higher,
     state_after,
+    with_task,
 )
 from housing.ports import UnitOfWork
 
@@ -39,8 +40,8 @@ async def open_handoff(
     now: datetime,
     bot_goes_on: bool = False,
 ) -> Handoff:
-    """Puts the conversation into the queue, once: an open handoff is kept and only ever raised,
-    with every further matter beside the first.
+    """Puts the conversation into the queue, once: an open handoff is kept and only ever raised.
+    What it is opened for again is a further task on it, so that no request hides another.
 
     `priority` is emergency, urgent or routine (ValueError for another); `context` is JSON for
     staff. The conversation waits for a person from here on, unless `bot_goes_on`; either way the
@@ -74,21 +75,20 @@ async def _raise_to(
     context: Mapping[str, Any],
     answer_due_at: datetime,
 ) -> Handoff:
+    """Raises it to a higher priority; whichever task is not on the card's top stands below it."""
     raised = replace(known, answer_due_at=min(known.answer_due_at, answer_due_at))
-    first, later = (known.reason, known.summary), (reason, summary)
     if is_higher(priority, known.priority):
-        raised = replace(raised, priority=priority, reason=reason, summary=summary)
-        raised = replace(raised, context=_with_matter({**known.context, **context}, *first))
-    elif later != first:
-        raised = replace(raised, context=_with_matter(known.context, *later))
+        raised = replace(
+            raised,
+            priority=priority,
+            reason=reason,
+            summary=summary,
+            context={**known.context, **context},
+        )
+        raised = with_task(raised, known.reason, known.summary)
+    else:
+        raised = with_task(raised, reason, summary)
     return await _write(uow, known, raised) if raised != known else known
-
-
-def _with_matter(context: Mapping[str, Any], reason: str, summary: str) -> Mapping[str, Any]:
-    """The context with one more matter that the person who answers must see to."""
-    matter = {"reason": reason, "summary": summary}
-    also = context.get("also", [])
-    return context if matter in also else {**context, "also": [*also, matter]}
 
 
 async def tell_staff(uow: UnitOfWork, conversation_id: int, **context: Any) -> bool:

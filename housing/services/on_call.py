@@ -24,11 +24,12 @@ from housing.domain.on_call import (
 from housing.domain.references import find_reference
 from housing.domain.work_orders import WorkOrder
 from housing.ports import UnitOfWork
-from housing.services import alerts, jobs, landlord, outbox
+from housing.services import alerts, emergencies, landlord, outbox
 from housing.services.conversation import unprompted
 from housing.services.conversation.turn import Turn
+from housing.services.emergencies import CALL_OUT as CALL_OUT
+from housing.services.emergencies import see_to_later
 
-CALL_OUT = "call_out"
 UNANSWERED = "on_call_unanswered"
 UNPROVED = "on_call_unproved"
 # Without a proved address the tenant is asked for one first; nobody waits longer for it than this.
@@ -37,18 +38,20 @@ ADDRESS_GRACE = timedelta(minutes=2)
 
 async def begin(uow: UnitOfWork, *, work_order_id: int, now: datetime) -> None:
     """Has the rota asked: shortly, or at once when `located` says where to come."""
-    await _see_to_later(uow, work_order_id, "begin", now + ADDRESS_GRACE)
+    await see_to_later(uow, work_order_id, "begin", now + ADDRESS_GRACE)
 
 
 async def located(uow: UnitOfWork, deal: Deal, *, work_order_id: int, now: datetime) -> None:
     """It is known where to come: those who were asked before are told, else the first is asked."""
     order = await _order(uow, work_order_id)
     address = await _address(uow, deal, order)
-    text = deal.texts.line("on_call_address", reference=order.reference, address=address)
+    text = deal.texts.line_of(
+        "on_call_address", told={"address": address}, reference=order.reference
+    )
     for call_out in await uow.on_call.call_outs(work_order_id):
         if call_out.state is not CallOutState.DECLINED:
             await _text(uow, call_out.operative_id, text, now)
-    await _see_to_later(uow, work_order_id, "located", now)
+    await see_to_later(uow, work_order_id, "located", now)
 
 
 async def see_to(
@@ -59,6 +62,7 @@ async def see_to(
     order = await _order(uow, work_order_id)
     if not order.open or order.operative_id is not None:
         return
+    await emergencies.ask_where(uow, deal, order, now=now)
     asked = await uow.on_call.call_outs(work_order_id)
     if any(one.waits(now, accept_within) for one in asked):
         return
@@ -77,7 +81,7 @@ async def see_to(
     )
     await _text(uow, operative.id, await _asking(uow, deal, order), now)
     await _audit(uow, "system", "call_out_asked", order, operative.name, now)
-    await _see_to_later(uow, order.id, str(call_out.id), now + accept_within)
+    await see_to_later(uow, order.id, str(call_out.id), now + accept_within)
 
 
 async def accept(
@@ -121,7 +125,7 @@ async def decline(uow: UnitOfWork, *, work_order_id: int, operative_id: int, now
             await uow.on_call.answer_call_out(one.id, CallOutState.DECLINED, now)
             actor = f"operative:{operative_id}"
             await _audit(uow, actor, "call_out_declined", order, one.operative_name, now)
-            await _see_to_later(uow, order.id, f"declined:{one.id}", now)
+            await see_to_later(uow, order.id, f"declined:{one.id}", now)
 
 
 async def hear(uow: UnitOfWork, deal: Deal, *, message: Message, now: datetime) -> bool:
@@ -164,9 +168,13 @@ async def _answered(
     try:
         await accept(uow, deal, work_order_id=order.id, operative_id=who, now=now)
     except AlreadyAccepted as taken:
-        return deal.texts.line("on_call_taken", reference=order.reference, name=taken.by)
-    return deal.texts.line(
-        "on_call_yours", reference=order.reference, address=await _address(uow, deal, order)
+        return deal.texts.line_of(
+            "on_call_taken", told={"name": taken.by}, reference=order.reference
+        )
+    return deal.texts.line_of(
+        "on_call_yours",
+        told={"address": await _address(uow, deal, order)},
+        reference=order.reference,
     )
 
 
@@ -225,11 +233,11 @@ async def _next(
 
 
 async def _asking(uow: UnitOfWork, deal: Deal, order: WorkOrder) -> str:
-    return deal.texts.line(
+    return deal.texts.line_of(
         "on_call_asked",
+        told={"address": await _address(uow, deal, order)},
         reference=order.reference,
         issue=deal.title_of(order.issue),
-        address=await _address(uow, deal, order),
         by=spoken_by(order.required_completion or order.created_at),
     )
 
@@ -284,16 +292,7 @@ async def _alert_staff(
         confidence=1.0,
         now=now,
     )
-
-
-async def _see_to_later(uow: UnitOfWork, work_order_id: int, why: str, due_at: datetime) -> None:
-    await jobs.schedule(
-        uow,
-        kind=CALL_OUT,
-        key=f"{CALL_OUT}:{work_order_id}:{why}",
-        payload={"work_order_id": work_order_id},
-        due_at=due_at,
-    )
+    await emergencies.nobody_accepts(uow, order, now=now)
 
 
 async def _audit(

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from housing.domain.appointments import Appointment, AppointmentEvent, AppointmentState, FollowOn
 from housing.domain.work_orders import WorkOrderState
 from housing.ports import UnitOfWork
-from housing.services import visit_jobs
+from housing.services import emergencies, visit_jobs
 from housing.services.appointment_changes import appointment_of, change, give_up_holds, order_of
 from housing.services.visit_jobs import VisitJob
 
@@ -131,7 +131,10 @@ async def _another_is_needed(
     uow: UnitOfWork, visit: Appointment, tell: VisitJob, now: datetime
 ) -> None:
     order = await order_of(uow, visit.work_order_id, lock=True)
-    if order.open:
+    if emergencies.is_left(order, visit):
+        await emergencies.put_back(uow, order, visit, now=now)
+        await visit_jobs.schedule(uow, tell, visit, now)
+    elif order.open:
         await uow.diary.set_order_state(order.id, WorkOrderState.RAISED, completed_at=None)
         await visit_jobs.tell(uow, tell, visit, now=now)
         await visit_jobs.see_that_one_is_chosen(uow, visit, now=now)

@@ -26,7 +26,7 @@ def test_a_sentence_is_used(key: str) -> None:
 
 
 def test_every_sentence_that_is_said_exists() -> None:
-    said = set(re.findall(r'\.(?:line|say)\(\s*"(\w+)"', CODE))
+    said = set(re.findall(r'\.(?:line|line_of|say)\(\s*"(\w+)"', CODE))
     assert said - set(SENTENCES) == set()
 
 

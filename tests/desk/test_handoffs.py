@@ -37,7 +37,11 @@ async def test_two_requests_are_one_place_in_the_queue(scene: Scene) -> None:
     conversation = await scene.conversation()
     first = await scene.handoff(conversation.id, summary="first")
     second = await scene.handoff(conversation.id, summary="second", due_in=timedelta(hours=2))
-    assert second == first
+    assert second.id == first.id
+    assert second.summary == "first"
+    assert [task["summary"] for task in second.also] == ["second"]
+    again = await scene.handoff(conversation.id, summary="second")
+    assert again == second, "a task that is on it already is not put there twice"
 
 
 async def test_an_open_handoff_is_only_ever_raised(scene: Scene) -> None:
@@ -49,7 +53,9 @@ async def test_an_open_handoff_is_only_ever_raised(scene: Scene) -> None:
     lower = await scene.handoff(conversation.id, summary="thanks", due_in=timedelta(hours=4))
     assert (raised.priority, raised.summary) == (Priority.EMERGENCY, "smells gas")
     assert raised.answer_due_at == NOW
-    assert lower == raised
+    assert (lower.priority, lower.summary) == (Priority.EMERGENCY, "smells gas")
+    assert lower.answer_due_at == NOW
+    assert [task["summary"] for task in lower.also] == ["a question", "thanks"]
 
 
 async def test_opening_at_the_same_time_makes_one_handoff(scene: Scene) -> None:

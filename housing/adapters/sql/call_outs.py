@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, distinct, func, insert, select, update
+from sqlalchemy import Row, Select, distinct, func, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -13,7 +13,7 @@ from housing.adapters.sql.tables.repairs import call_out, diary_window, operativ
 from housing.adapters.sql.tables.reports import report
 from housing.domain.appointments import Appointment, AppointmentState, NewAppointment
 from housing.domain.local_time import to_london
-from housing.domain.on_call import CallOut, CallOutState, window_of
+from housing.domain.on_call import SOONEST_DEADLINE, CallOut, CallOutState, window_of
 from housing.domain.work_orders import OPEN, WorkOrder, WorkOrderState
 
 _OPEN_STATES = [state.value for state in OPEN]
@@ -100,10 +100,22 @@ class SqlCallOuts:
             change.values(operative_id=None, state=WorkOrderState.STAFF.value)
         )
 
+    async def put_back(self, work_order_id: int, *, now: datetime) -> None:
+        c = call_out.c
+        accepted = (c.work_order_id == work_order_id) & (c.state == CallOutState.ACCEPTED.value)
+        await self._connection.execute(
+            update(call_out)
+            .where(accepted)
+            .values(state=CallOutState.PASSED.value, answered_at=now)
+        )
+        await self._connection.execute(
+            update(work_order).where(work_order.c.id == work_order_id).values(operative_id=None)
+        )
+
     async def put_in_hand(
         self, order: WorkOrder, *, operative_id: int, actor: str, now: datetime
     ) -> Appointment:
-        by = order.required_completion or now
+        by = max(order.required_completion or now, now + SOONEST_DEADLINE)
         window = await self._add_full_window(order, operative_id, now, by)
         change = update(work_order).where(work_order.c.id == order.id)
         await self._connection.execute(
@@ -123,13 +135,21 @@ class SqlCallOuts:
     async def _add_full_window(
         self, order: WorkOrder, operative_id: int, now: datetime, by: datetime
     ) -> int:
-        """A window with exactly the visit's minutes, all of them used."""
+        """A window with exactly the visit's minutes, all of them used. Somebody who goes again on
+        the same day has another."""
+        w = diary_window.c
+        before = select(func.count()).where(
+            w.operative_id == operative_id,
+            w.date == to_london(now).date(),
+            or_(w.window == window_of(order.id), w.window.like(f"{window_of(order.id)}/%")),
+        )
+        visits = int((await self._connection.execute(before)).scalar_one())
         added = await self._connection.execute(
             insert(diary_window)
             .values(
                 operative_id=operative_id,
                 date=to_london(now).date(),
-                window=window_of(order.id),
+                window=window_of(order.id, visits),
                 earliest=to_london(now).time(),
                 latest=to_london(by).time(),
                 minutes=order.minutes,

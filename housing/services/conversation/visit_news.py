@@ -13,7 +13,7 @@ from housing.domain.quiet_hours import next_allowed
 from housing.domain.visit_rules import VisitRules
 from housing.domain.work_orders import WorkOrder, WorkOrderState
 from housing.ports import UnitOfWork
-from housing.services import owed
+from housing.services import emergencies, owed
 from housing.services.appointment_changes import appointment_of, order_of
 from housing.services.conversation import booking, unprompted
 from housing.services.conversation.handing_over import hand_over
@@ -72,6 +72,8 @@ async def no_access(
     visit, order = await _failed_visit(uow, visit_id)
     if not await _still_wanting(uow, order):
         return
+    if await _told_of_emergency(uow, deal, order, visit, now):
+        return
     attempts = await uow.diary.ended_visits(order.id, AppointmentEvent.NO_ACCESS)
 
     async def say(turn: Turn) -> None:
@@ -128,6 +130,8 @@ async def replanned(uow: UnitOfWork, deal: Deal, visit_id: int, now: datetime) -
     visit, order = await _failed_visit(uow, visit_id)
     if not await _still_wanting(uow, order):
         return
+    if await _told_of_emergency(uow, deal, order, visit, now):
+        return
 
     async def say(turn: Turn) -> None:
         turn.say("visit_replanned", reference=order.reference, slot=visit.words())
@@ -140,6 +144,8 @@ async def missed(uow: UnitOfWork, deal: Deal, visit_id: int, now: datetime) -> N
     visit, order = await _failed_visit(uow, visit_id)
     await owed.propose(uow, deal, order=order, visit=visit, now=now)
     if not await _still_wanting(uow, order):
+        return
+    if await _told_of_emergency(uow, deal, order, visit, now):
         return
 
     async def say(turn: Turn) -> None:
@@ -183,6 +189,23 @@ async def not_chosen(uow: UnitOfWork, deal: Deal, visit_id: int, now: datetime) 
 
     _wait_until(now, now)
     await unprompted.tell(uow, deal, order, to_staff, now=now)
+
+
+async def _told_of_emergency(
+    uow: UnitOfWork, deal: Deal, order: WorkOrder, visit: Appointment, now: datetime
+) -> bool:
+    """An emergency is not given a choice of ordinary times: staff have it, and the tenant is told
+    what happened and whom to ring. False when it is none."""
+    if not emergencies.is_left(order, visit):
+        return False
+    at_the_door = visit.ended_by is AppointmentEvent.NO_ACCESS
+
+    async def say(turn: Turn) -> None:
+        text = "emergency_no_access" if at_the_door else "emergency_not_seen_to"
+        turn.say(text, reference=order.reference)
+
+    await unprompted.tell(uow, deal, order, say, now=now)
+    return True
 
 
 async def _failed_visit(uow: UnitOfWork, visit_id: int) -> tuple[Appointment, WorkOrder]:

@@ -16,6 +16,7 @@ from desk.pages import (
     events,
     explaining,
     hazards,
+    promises,
     queue,
     records,
     repairs,
@@ -126,6 +127,28 @@ ROUTES = RouteTable(
             "repairs",
         ),
         Route("POST", "/repairs/off", repairs.take_off, Permission.PLAN_DIARY, "repairs"),
+        Route("GET", "/promises", promises.show, Permission.READ_CASES, "promises"),
+        Route(
+            "POST",
+            "/promises/asb/{case_id}/close",
+            promises.close_asb_case,
+            Permission.WORK_CASES,
+            "promises",
+        ),
+        Route(
+            "POST",
+            "/promises/jobs/{job_id}/try",
+            promises.try_job,
+            Permission.MANAGE_DEAL,
+            "promises",
+        ),
+        Route(
+            "POST",
+            "/promises/jobs/{job_id}/drop",
+            promises.drop_job,
+            Permission.MANAGE_DEAL,
+            "promises",
+        ),
         Route(
             "GET", "/charges/{charge_id}", charges.show, Permission.READ_CASES, "charge:{charge_id}"
         ),

@@ -82,6 +82,40 @@ INTENTS = {
     "feedback_good": "Good enough",
     "feedback_not_good": "Not good enough",
 }
+PROMISES = {
+    "call_out": "Emergency",
+    "order": "Repair",
+    "hazard": "Hazard",
+    "complaint": "Complaint",
+    "charge": "Charge to decide",
+    "owed": "May be owed",
+    "asb_case": "Neighbour case",
+    "handoff": "Handoff",
+}
+LISTS = {
+    "handoff": "The queue",
+    "hazard": "List of hazards",
+    "complaint": "List of complaints",
+    "charge": "Charges to decide",
+    "owed": "May be owed, on Repairs",
+}
+LOOSE_ENDS = {
+    "job_failing": "A job of the service fails",
+    "job_overdue": "Jobs of the service are not begun",
+    "promise": "Nobody has this",
+}
+JOBS = {
+    "call_out": "Asking who is on call",
+    "tell_nobody_coming": "Telling a tenant that nobody is coming yet",
+    "see_to_order": "Looking after a repair",
+    "see_to_asb": "Looking after a neighbour case",
+    "sweep_promises": "Looking for promises that nobody has",
+    "check_back": "Checking back after self-help",
+    "go_on_free": "Going on without a charge",
+    "offer_times": "Offering times",
+    "offer_when_free": "Offering times",
+    "top_up_diary": "Opening the diary further ahead",
+}
 COMMANDS = {
     "RaiseRepair": "Raise the repair",
     "RequestAppointment": "Book the visit",
@@ -176,6 +210,9 @@ DONE = {
     "decided": "Decision kept. The tenant has been told.",
     "owed": "Decision kept. Pay it from your own books.",
     "refused": "Decision kept. Nothing is paid.",
+    "case-closed": "Case closed.",
+    "job-tried": "It is tried again now.",
+    "job-dropped": "Given up. The audit trail keeps who did.",
     "off": "They are off that day. Tenants whose visit no colleague could take are offered others.",
 }
 

@@ -1,4 +1,4 @@
-"""Runs what is due: check-backs, the one question, the end of holds, the diary's next days."""
+"""Runs what is due: check-backs, the one question, the end of holds, the watch over promises."""
 
 import asyncio
 
@@ -13,7 +13,7 @@ class DueJobs:
 
     def __init__(self, services: Services) -> None:
         self._services = services
-        self._diary_is_kept_open = False
+        self._watch_is_kept = False
 
     async def step(self) -> None:
         await self.look()
@@ -22,10 +22,10 @@ class DueJobs:
     async def look(self) -> None:
         """Runs what is due now."""
         now = self._services.clock.now()
-        if not self._diary_is_kept_open:
+        if not self._watch_is_kept:
             async with self._services.units() as uow:
-                await due_work.keep_diary_open(uow, now=now)
-            self._diary_is_kept_open = True
+                await due_work.keep_watch(uow, now=now)
+            self._watch_is_kept = True
         in_use = self._services.deals.in_use
         handlers = due_work.due_handlers(in_use.deal, in_use.plan)
         await jobs.run_due(self._services.units, handlers, now)

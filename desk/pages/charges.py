@@ -39,7 +39,7 @@ async def decide(request: web.Request) -> web.StreamResponse:
                 why=why,
                 what=charge_title(request, charge.code).lower(),
                 officer=request[SESSION].officer,
-                texts=parts.deal.texts,
+                deal=parts.deal,
                 now=parts.clock.now(),
             )
     except ChargeRefused as refused:

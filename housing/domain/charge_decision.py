@@ -46,6 +46,7 @@ class ChargeToDecide:
     amount_pence: int
     state: ChargeState
     agreed: bool
+    report_id: int
 
 
 class ChargeRefused(Exception):

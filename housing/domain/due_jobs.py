@@ -42,6 +42,18 @@ class DueJob:
         return self.kind in EMERGENCY_KINDS
 
 
+@dataclass(frozen=True, slots=True)
+class FailingJob:
+    """A job that staff see: `error` names the kind of error only. `due_at` is the next try."""
+
+    id: int
+    kind: str
+    failures: int
+    failing_since: datetime
+    error: str
+    due_at: datetime
+
+
 def retry_at(failures: int, now: datetime, *, emergency: bool = False) -> datetime:
     """When to try again after this many failures in a row."""
     gap: timedelta = FIRST_RETRY * (1 << min(failures - 1, 16))

@@ -22,7 +22,7 @@ def fits(text: str) -> bool:
 def fitted(told: str, within: Callable[[str], str]) -> str:
     """`told`, or as much of its beginning as `within` can say it with in a text that fits."""
     words = " ".join(told[:MOST_READ].split())
-    if fits(within(words)):
+    if len(told) <= MOST_READ and fits(within(words)):
         return words
     postcode = find_postcode(words)
     tail = f"{CUT} {postcode}" if postcode else CUT

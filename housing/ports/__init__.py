@@ -24,6 +24,7 @@ from housing.ports.landlord import LandlordCommands
 from housing.ports.loose_ends import LooseEnds
 from housing.ports.on_call import OnCall
 from housing.ports.owed import OwedSums
+from housing.ports.promises import Promises
 from housing.ports.reports import Reports
 from housing.ports.review import Reviews
 from housing.ports.sign_in import SignIns
@@ -71,6 +72,8 @@ class UnitOfWork(Protocol):
     @property
     def owed(self) -> OwedSums: ...
     @property
+    def promises(self) -> Promises: ...
+    @property
     def reports(self) -> Reports: ...
     @property
     def reviews(self) -> Reviews: ...
@@ -100,6 +103,7 @@ __all__ = [
     "LooseEnds",
     "OnCall",
     "OwedSums",
+    "Promises",
     "Reports",
     "Reviews",
     "SignIns",

@@ -12,6 +12,10 @@ class Elements(Protocol):
         """The problems of an order, the one it was raised for first."""
         ...
 
+    async def has(self, report_id: int) -> bool:
+        """Whether an order sees to what was reported."""
+        ...
+
     async def add(self, work_order_id: int, element: WorkElement) -> None:
         """Keeps a problem with its order; a report that is seen to already stays where it is."""
         ...

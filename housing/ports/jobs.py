@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any, Protocol
 
-from housing.domain.due_jobs import DueJob
+from housing.domain.due_jobs import DueJob, FailingJob
 
 
 class Jobs(Protocol):
@@ -30,6 +30,18 @@ class Jobs(Protocol):
 
     async def fail(self, job: DueJob, *, error: str, since: datetime, due_at: datetime) -> bool:
         """Counts a failure and gives the job its next time; False as for `finish`."""
+        ...
+
+    async def bring_forward(self, key: str, *, due_at: datetime) -> None:
+        """Has a job that is not done yet done by then, if it was to be later."""
+        ...
+
+    async def failing(self) -> tuple[FailingJob, ...]:
+        """Those that failed when they were tried last, longest first."""
+        ...
+
+    async def overdue(self, due_before: datetime) -> Mapping[str, int]:
+        """How many of each kind were due before then and have not been tried since."""
         ...
 
     async def run_now(self, job_id: int, *, now: datetime) -> bool:

@@ -143,6 +143,15 @@ class Talk(Protocol):
         to have, if it came before that time."""
         ...
 
+    async def unanswered_in(self, conversation_id: int, *, since: datetime) -> tuple[int, ...]:
+        """The tenant's messages after that time that nothing but the service's own news followed:
+        no officer has written since, and not the bot."""
+        ...
+
+    async def answer_again(self, message_ids: Sequence[int]) -> None:
+        """Has messages that were put by dealt with as if they had just come."""
+        ...
+
     # The outbox: text messages leave in order, one conversation at a time.
 
     async def next_sms(

@@ -16,7 +16,7 @@ from housing.domain.appointments import (
 )
 from housing.domain.work_orders import WorkOrder
 from housing.ports import UnitOfWork
-from housing.services import landlord, visit_jobs
+from housing.services import landlord, order_watch, visit_jobs
 
 
 async def order_of(uow: UnitOfWork, work_order_id: int, *, lock: bool = False) -> WorkOrder:
@@ -65,6 +65,7 @@ async def change(
     await landlord.appointment_changed(uow, appointment, changed, event, now=now)
     if not changed.live:
         await visit_jobs.drop(uow, appointment.id)
+        await order_watch.visit_ended(uow, changed.work_order_id, now=now)
     return changed
 
 

@@ -7,13 +7,16 @@ from datetime import datetime
 
 from housing.domain.charge_decision import ChargeDecision, ChargeRefused, ChargeState, decided
 from housing.domain.conversation import Reply
+from housing.domain.deal import Deal
 from housing.domain.desk import Officer
 from housing.domain.money import pounds
-from housing.domain.texts import Texts
 from housing.ports import UnitOfWork
 from housing.services import outbox
+from housing.services.conversation import free_of_charge
 
 MAX_REASON = 1200
+# What was asked for before it was agreed to is then done without it.
+LET_GO = frozenset({ChargeState.WAIVED, ChargeState.WITHDRAWN})
 
 
 async def decide(
@@ -24,7 +27,7 @@ async def decide(
     why: str,
     what: str,
     officer: Officer,
-    texts: Texts,
+    deal: Deal,
     now: datetime,
 ) -> ChargeState:
     """Keeps the decision and tells the tenant where it was quoted; answers the charge's new state.
@@ -44,7 +47,7 @@ async def decide(
         raise ChargeRefused("A colleague has just decided about this charge.")
     sentence = why.strip().rstrip(".") + "."
     amount = pounds(charge.amount_pence)
-    text = texts.line(f"charge_{state}", amount=amount, what=what, why=sentence)
+    text = deal.texts.line(f"charge_{state}", amount=amount, what=what, why=sentence)
     await outbox.enqueue(
         uow, conversation_id=charge.conversation_id, author="system", reply=Reply(text), now=now
     )
@@ -55,4 +58,8 @@ async def decide(
         detail={"charge": charge.id, "from": charge.state, "why": why.strip()},
         now=now,
     )
+    if state in LET_GO and not charge.agreed:
+        await free_of_charge.begin(
+            uow, deal, report_id=charge.report_id, reference=f"charge:{charge.id}", now=now
+        )
     return state

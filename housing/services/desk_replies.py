@@ -118,11 +118,16 @@ async def release(
 async def hand_back(
     uow: UnitOfWork, *, handoff_id: int, officer: Officer, texts: Texts, now: datetime
 ) -> Handoff:
-    """Back to the bot; the tenant is told on every channel that it answers again."""
+    """Back to the bot; the tenant is told on every channel that it answers again.
+
+    What they wrote meanwhile and nobody answered is the bot's next turn.
+    """
     handoff = await handoffs.hand_back(uow, handoff_id=handoff_id, officer=officer, now=now)
+    unanswered = await uow.talk.unanswered_in(handoff.conversation_id, since=handoff.created_at)
     conversation = await uow.talk.conversation(handoff.conversation_id)
     text = texts.line("desk_handed_back", name=officer.first_name)
     await _send(uow, conversation, "system", text, now)
+    await uow.talk.answer_again(unanswered)
     return handoff
 
 

@@ -13,8 +13,26 @@ from housing.domain.diary_windows import DiaryPlan
 from housing.domain.local_time import to_london
 from housing.domain.visit_rules import VisitRules
 from housing.ports import UnitOfWork
-from housing.services import answer_by_text, diary, jobs, landlord_answers, on_call, review
-from housing.services.conversation import asb, feedback, offering, visit_news
+from housing.services import (
+    answer_by_text,
+    asb_watch,
+    diary,
+    emergencies,
+    jobs,
+    landlord_answers,
+    on_call,
+    order_watch,
+    promise_sweep,
+    review,
+)
+from housing.services.conversation import (
+    asb,
+    feedback,
+    free_of_charge,
+    offering,
+    unprompted,
+    visit_news,
+)
 from housing.services.jobs import Handler
 from housing.services.visit_jobs import VisitJob
 
@@ -24,8 +42,10 @@ TOP_UP_EVERY = timedelta(days=1)
 def due_handlers(deal: Deal, plan: DiaryPlan) -> Mapping[str, Handler]:
     """The handler of every kind of job that is ever scheduled."""
 
-    async def check_back(uow: UnitOfWork, payload: Mapping[str, Any], now: datetime) -> None:
-        await asb.check_back(uow, deal, dict(payload), now)
+    async def check_back(
+        uow: UnitOfWork, payload: Mapping[str, Any], now: datetime
+    ) -> datetime | None:
+        return await asb.check_back(uow, deal, dict(payload), now)
 
     async def top_up(uow: UnitOfWork, _payload: Mapping[str, Any], now: datetime) -> None:
         today = to_london(now).date()
@@ -50,6 +70,13 @@ def due_handlers(deal: Deal, plan: DiaryPlan) -> Mapping[str, Handler]:
             now=now,
         )
 
+    async def offer_when_free(
+        uow: UnitOfWork, payload: Mapping[str, Any], now: datetime
+    ) -> datetime | None:
+        return await offering.offer_when_free(
+            uow, deal, work_order_id=payload["work_order_id"], now=now
+        )
+
     async def forget_reviews(uow: UnitOfWork, payload: Mapping[str, Any], _now: datetime) -> None:
         await review.forget(uow, before=datetime.fromisoformat(payload["before"]))
 
@@ -63,7 +90,46 @@ def due_handlers(deal: Deal, plan: DiaryPlan) -> Mapping[str, Handler]:
         review.FORGET: forget_reviews,
         on_call.CALL_OUT: call_out,
         landlord_answers.OFFER_TIMES: offer_times,
+        unprompted.OFFER_WHEN_FREE: offer_when_free,
+        **_looking_after(deal, plan.visits),
         **_about_visits(deal, plan.visits),
+    }
+
+
+def _looking_after(deal: Deal, rules: VisitRules) -> Mapping[str, Handler]:
+    """What sees to it that nothing open is forgotten; most of it comes back until it is done."""
+
+    async def see_to_order(
+        uow: UnitOfWork, payload: Mapping[str, Any], now: datetime
+    ) -> datetime | None:
+        return await order_watch.look(
+            uow, deal, work_order_id=payload["work_order_id"], rules=rules, now=now
+        )
+
+    async def see_to_asb(
+        uow: UnitOfWork, payload: Mapping[str, Any], now: datetime
+    ) -> datetime | None:
+        return await asb_watch.look(uow, deal, case_id=payload["case_id"], now=now)
+
+    async def go_on_free(
+        uow: UnitOfWork, payload: Mapping[str, Any], now: datetime
+    ) -> datetime | None:
+        return await free_of_charge.go_on(uow, deal, report_id=payload["report_id"], now=now)
+
+    async def tell_nobody(uow: UnitOfWork, payload: Mapping[str, Any], now: datetime) -> None:
+        await emergencies.tell_nobody_coming(
+            uow, deal, work_order_id=payload["work_order_id"], now=now
+        )
+
+    async def sweep(uow: UnitOfWork, _payload: Mapping[str, Any], now: datetime) -> datetime:
+        return await promise_sweep.sweep(uow, deal.calendar, now=now)
+
+    return {
+        order_watch.SEE_TO_ORDER: see_to_order,
+        asb_watch.SEE_TO_ASB: see_to_asb,
+        free_of_charge.GO_ON_FREE: go_on_free,
+        emergencies.TELL_NOBODY: tell_nobody,
+        promise_sweep.SWEEP: sweep,
     }
 
 
@@ -97,6 +163,12 @@ def _about_visits(deal: Deal, rules: VisitRules) -> Mapping[str, Handler]:
         VisitJob.TELL_REPLANNED: told(visit_news.replanned),
         VisitJob.NOT_CHOSEN: told(visit_news.not_chosen),
     }
+
+
+async def keep_watch(uow: UnitOfWork, *, now: datetime) -> None:
+    """Has the diary kept open and every promise looked after, however many processes ask for it."""
+    await keep_diary_open(uow, now=now)
+    await promise_sweep.begin(uow, now=now)
 
 
 async def keep_diary_open(uow: UnitOfWork, *, now: datetime) -> None:

@@ -15,7 +15,7 @@ from housing.domain.work_orders import (
     attend_by,
 )
 from housing.ports import UnitOfWork
-from housing.services import landlord, on_call
+from housing.services import landlord, on_call, order_watch
 
 
 async def raise_work_order(
@@ -64,6 +64,7 @@ async def raise_work_order(
     )
     await uow.elements.add(order.id, WorkElement(report_id, issue, tuple(trades), minutes))
     await landlord.repair_raised(uow, order, now=now)
+    await order_watch.begin(uow, order, now=now)
     if emergency:
         await on_call.begin(uow, work_order_id=order.id, now=now)
     return order

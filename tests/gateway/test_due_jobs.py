@@ -9,8 +9,18 @@ from gateway.due_jobs import DueJobs
 from housing.adapters.deal_files import load_deal
 from housing.adapters.diary_files import load_diary_plan
 from housing.adapters.sql.tables.talk import due_job
-from housing.services import diary, due_work, landlord_answers, on_call, review
-from housing.services.conversation import asb
+from housing.services import (
+    asb_watch,
+    diary,
+    due_work,
+    emergencies,
+    landlord_answers,
+    on_call,
+    order_watch,
+    promise_sweep,
+    review,
+)
+from housing.services.conversation import asb, free_of_charge, unprompted
 from housing.services.visit_jobs import VisitJob
 from tests.gateway.conftest import Gateway
 from tests.gateway.phone import until
@@ -27,12 +37,15 @@ async def test_the_diary_is_kept_open_once_a_day(gateway: Gateway) -> None:
             return {row.key: row.state for row in found}
 
     async def done() -> bool:
-        return list((await rows()).values()) == ["done", "due"]
+        top_ups = [state for key, state in (await rows()).items() if key.startswith(diary.TOP_UP)]
+        return top_ups == ["done", "due"]
 
     await until(done)
     await DueJobs(gateway.services).look()
     assert await done(), "another process that starts on the same day adds nothing"
-    assert all(key.startswith(f"{diary.TOP_UP}:") for key in await rows())
+    assert [key for key in await rows() if not key.startswith(f"{diary.TOP_UP}:")] == [
+        promise_sweep.SWEEP
+    ]
 
 
 def test_every_kind_that_is_scheduled_has_a_handler() -> None:
@@ -43,6 +56,12 @@ def test_every_kind_that_is_scheduled_has_a_handler() -> None:
         "CALL_OUT": on_call.CALL_OUT,
         "CHECK_BACK": asb.CHECK_BACK,
         "FORGET": review.FORGET,
+        "GO_ON_FREE": free_of_charge.GO_ON_FREE,
+        "OFFER_WHEN_FREE": unprompted.OFFER_WHEN_FREE,
+        "SEE_TO_ASB": asb_watch.SEE_TO_ASB,
+        "SEE_TO_ORDER": order_watch.SEE_TO_ORDER,
+        "SWEEP": promise_sweep.SWEEP,
+        "TELL_NOBODY": emergencies.TELL_NOBODY,
         "OFFER_TIMES": landlord_answers.OFFER_TIMES,
         "TOP_UP": diary.TOP_UP,
     }

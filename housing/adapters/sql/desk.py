@@ -178,7 +178,7 @@ class SqlDesk(SqlOfficers):
     async def charge(self, charge_id: int) -> ChargeToDecide | None:
         c, r = reports.charge.c, reports.report.c
         query = (
-            select(c.id, r.conversation_id, c.amount_pence, c.state, c.agreed_at)
+            select(c.id, c.report_id, r.conversation_id, c.amount_pence, c.state, c.agreed_at)
             .join_from(reports.charge, reports.report, c.report_id == r.id)
             .where(c.id == charge_id)
         )
@@ -191,6 +191,7 @@ class SqlDesk(SqlOfficers):
             amount_pence=row.amount_pence,
             state=ChargeState(row.state),
             agreed=row.agreed_at is not None,
+            report_id=row.report_id,
         )
 
     async def decide_charge(

@@ -1,7 +1,9 @@
 """What the desk's front page shows: one dataclass for each kind of row, as read from SQL."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from housing.domain.handoff import HandoffState
 
@@ -23,6 +25,7 @@ class QueueRow:
     officer_id: int | None
     alerts: int
     unanswered: bool
+    context: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +133,16 @@ class FailedRow:
 
 
 @dataclass(frozen=True, slots=True)
+class LooseEndRow:
+    """Something that the service found wrong with its own promises."""
+
+    kind: str
+    words: str
+    conversation_id: int | None
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Board:
     alerts: tuple[AlertRow, ...]
     emergencies: tuple[EmergencyRow, ...]
@@ -139,9 +152,10 @@ class Board:
     complaints: tuple[ComplaintRow, ...]
     failed: tuple[FailedRow, ...]
     commands: tuple[CommandRow, ...]
+    loose_ends: tuple[LooseEndRow, ...]
 
     @property
     def waiting(self) -> int:
         """How many nobody has picked up yet: the number in the page's title."""
         queued = sum(row.state == HandoffState.WAITING for row in self.queue)
-        return queued + len(self.alerts) + len(self.emergencies)
+        return queued + len(self.alerts) + len(self.emergencies) + len(self.loose_ends)

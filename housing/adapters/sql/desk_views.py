@@ -21,6 +21,7 @@ from housing.adapters.sql.desk_rows import (
     EmergencyRow,
     FailedRow,
     HazardRow,
+    LooseEndRow,
     QueueRow,
 )
 from housing.adapters.sql.emergency_queries import emergencies
@@ -57,6 +58,7 @@ class DeskViews:
                 complaints=await rows(connection, ComplaintRow, _complaints()),
                 failed=await rows(connection, FailedRow, _failed(now - FAILED_MESSAGES_FOR)),
                 commands=await rows(connection, CommandRow, untaken(now - FAILED_MESSAGES_FOR)),
+                loose_ends=await rows(connection, LooseEndRow, _loose_ends()),
             )
 
     async def revision(self) -> str:
@@ -98,6 +100,7 @@ def _queue() -> Select[Any]:
             h.answer_due_at,
             h.first_reply_at,
             h.officer_id,
+            h.context,
             c.channel,
             _verified_name(),
             desk.officer.c.name.label("officer"),
@@ -112,6 +115,12 @@ def _queue() -> Select[Any]:
             case((h.priority == Priority.EMERGENCY, 0), else_=1), h.answer_due_at, h.created_at
         )
     )
+
+
+def _loose_ends() -> Select[Any]:
+    e = desk.loose_end.c
+    query = select(e.kind, e.words, e.conversation_id, e.since)
+    return query.where(e.healed_at.is_(None)).order_by(e.since, e.id).limit(_LIMIT)
 
 
 def _last_author() -> Any:
@@ -285,6 +294,7 @@ def _revision() -> Any:
         select(func.count(reports.complaint.c.id)),
         select(func.coalesce(func.max(repairs.work_order.c.id), 0)),
         select(func.count(landlord.landlord_command.c.failed_at)),
+        select(func.count(desk.loose_end.c.id) + func.count(desk.loose_end.c.healed_at)),
         select(func.count(landlord.landlord_command.c.answered_at)),
     )
     return union_all(

@@ -26,6 +26,10 @@ class SqlElements:
             for row in await self._connection.execute(query)
         )
 
+    async def has(self, report_id: int) -> bool:
+        query = select(_e.id).where(_e.report_id == report_id)
+        return (await self._connection.execute(query)).first() is not None
+
     async def add(self, work_order_id: int, element: WorkElement) -> None:
         await self._connection.execute(
             insert_new(self._connection, work_element, "report_id").values(

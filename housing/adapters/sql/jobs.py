@@ -4,12 +4,12 @@ from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, or_, select, update
+from sqlalchemy import Row, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from housing.adapters.sql.insert_new import insert_new
 from housing.adapters.sql.tables.talk import due_job
-from housing.domain.due_jobs import DueJob
+from housing.domain.due_jobs import DueJob, FailingJob
 
 
 class SqlJobs:
@@ -71,6 +71,34 @@ class SqlJobs:
             failing_since=since,
             error=error,
         )
+
+    async def bring_forward(self, key: str, *, due_at: datetime) -> None:
+        j = due_job.c
+        change = update(due_job).where(j.key == key, j.state == "due", j.due_at > due_at)
+        await self._connection.execute(change.values(due_at=due_at))
+
+    async def failing(self) -> tuple[FailingJob, ...]:
+        j = due_job.c
+        query = (
+            select(j.id, j.kind, j.failures, j.failing_since, j.error, j.due_at)
+            .where(j.state == "due", j.failures > 0)
+            .order_by(j.failing_since, j.id)
+        )
+        rows = (await self._connection.execute(query)).mappings()
+        return tuple(FailingJob(**row) for row in rows)
+
+    async def overdue(self, due_before: datetime) -> Mapping[str, int]:
+        j = due_job.c
+        query = (
+            select(j.kind, func.count())
+            .where(
+                j.state == "due",
+                j.due_at < due_before,
+                or_(j.leased_until.is_(None), j.leased_until < due_before),
+            )
+            .group_by(j.kind)
+        )
+        return dict((await self._connection.execute(query)).tuples().all())
 
     async def run_now(self, job_id: int, *, now: datetime) -> bool:
         return await self._change_failing(job_id, due_at=now)

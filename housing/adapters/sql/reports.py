@@ -216,6 +216,10 @@ class SqlReports:
         )
         return None if row is None else _asb_case(row)
 
+    async def asb_case(self, case_id: int) -> AsbCase | None:
+        row = await self._first(asb_case, asb_case.c.id == case_id)
+        return None if row is None else _asb_case(row)
+
     async def change_asb_case(self, case_id: int, **changes: Any) -> None:
         await self._change(asb_case, case_id, changes)
 

@@ -83,6 +83,36 @@ class SqlTurns:
         )
         return tuple(to_message(row) for row in await self._connection.execute(query))
 
+    async def unanswered_in(self, conversation_id: int, *, since: datetime) -> tuple[int, ...]:
+        m = message.c
+        answered = (
+            select(func.coalesce(func.max(m.seq), 0))
+            .where(m.conversation_id == conversation_id, m.author.in_(("officer", "bot")))
+            .scalar_subquery()
+        )
+        query = (
+            select(m.id)
+            .where(
+                m.conversation_id == conversation_id,
+                m.direction == "in",
+                m.state == "done",
+                m.created_at > since,
+                m.seq > answered,
+            )
+            .order_by(m.seq)
+        )
+        return tuple((await self._connection.execute(query)).scalars())
+
+    async def answer_again(self, message_ids: Sequence[int]) -> None:
+        await self._change(
+            message_ids,
+            state="received",
+            turn_id=null(),
+            retry_at=null(),
+            settled_at=null(),
+            attempts=0,
+        )
+
     async def _change(self, message_ids: Sequence[int], **values: Any) -> None:
         await self._connection.execute(
             update(message).where(message.c.id.in_(message_ids)).values(**values)

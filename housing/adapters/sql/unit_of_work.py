@@ -20,6 +20,7 @@ from housing.adapters.sql.jobs import SqlJobs
 from housing.adapters.sql.landlord_commands import SqlLandlordCommands
 from housing.adapters.sql.loose_ends import SqlLooseEnds
 from housing.adapters.sql.owed import SqlOwedSums
+from housing.adapters.sql.promises import SqlPromises
 from housing.adapters.sql.reports import SqlReports
 from housing.adapters.sql.reviews import SqlReviews
 from housing.adapters.sql.sign_ins import SqlSignIns
@@ -50,6 +51,7 @@ class SqlUnitOfWork:
         self.loose_ends = SqlLooseEnds(connection)
         self.on_call = SqlCallOuts(connection)
         self.owed = SqlOwedSums(connection)
+        self.promises = SqlPromises(connection)
         self.reports = SqlReports(connection)
         self.reviews = SqlReviews(connection)
         self.sign_ins = SqlSignIns(connection)

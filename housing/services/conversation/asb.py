@@ -15,7 +15,7 @@ from housing.domain.quiet_hours import next_allowed
 from housing.domain.references import Kind
 from housing.domain.reports import Report
 from housing.ports import UnitOfWork
-from housing.services import jobs, outbox
+from housing.services import asb_watch, jobs, outbox
 from housing.services.conversation.guiding import tell_guide
 from housing.services.conversation.handing_over import hand_over
 from housing.services.conversation.turn import Step, Turn, cited
@@ -23,7 +23,9 @@ from housing.services.numbering import new_reference
 
 CHECK_BACK = "check_back"
 CHECK_BACK_AFTER = timedelta(days=7)
+CHECK_BACK_AGAIN = timedelta(days=1)
 CHECK_BACK_AT = time(10)
+SPEAKS = frozenset({Owner.BOT, Owner.CLOSED})
 
 
 async def self_help(turn: Turn, decision: Decision) -> None:
@@ -43,9 +45,10 @@ async def log(turn: Turn, report: Report) -> None:
     if matter is not None:
         await turn.uow.reports.add_to_asb_case(matter.id, report.id)
         return
-    await turn.uow.reports.open_asb_case(
+    case = await turn.uow.reports.open_asb_case(
         reference=new_reference(Kind.ASB), report=report, kind=report.issue, now=turn.now
     )
+    await asb_watch.begin(turn.uow, case, now=turn.now)
 
 
 async def told_before(turn: Turn) -> bool:
@@ -101,15 +104,21 @@ async def _can_be_reached(turn: Turn) -> bool:
     return turn.by_sms or (household is not None and household.tenant.mobile is not None)
 
 
-async def check_back(uow: UnitOfWork, deal: Deal, payload: dict[str, Any], now: datetime) -> None:
+async def check_back(
+    uow: UnitOfWork, deal: Deal, payload: dict[str, Any], now: datetime
+) -> datetime | None:
     """Asks how things are, without naming what it is about: others may read the screen.
 
-    Only while nobody else speaks in the conversation and no question is open.
+    Only while nobody else speaks in the conversation and no question is open; until then it is put
+    off to the next day, for it was promised.
     """
+    case = await uow.reports.asb_case(payload["case_id"])
+    if case is None or case.state != "self_help":
+        return None
     conversation = await uow.talk.conversation(payload["conversation_id"])
     dialogue = Dialogue.from_json(conversation.dialogue)
-    if conversation.owner is not Owner.BOT or dialogue.awaiting:
-        return
+    if conversation.owner not in SPEAKS or dialogue.awaiting:
+        return next_allowed(now + CHECK_BACK_AGAIN)
     titles = [deal.texts.line("check_back_better"), deal.texts.line("check_back_same")]
     choices = tuple(Choice(title, title) for title in titles)
     text = deal.texts.line("check_back")
@@ -124,6 +133,7 @@ async def check_back(uow: UnitOfWork, deal: Deal, payload: dict[str, Any], now: 
     await outbox.enqueue(
         uow, conversation_id=conversation.id, author="bot", reply=Reply(text, choices), now=now
     )
+    return None
 
 
 async def read_check_back(turn: Turn, question: OpenQuestion) -> bool:

@@ -5,7 +5,7 @@ question only while nobody else speaks and no question is open. What cannot be s
 """
 
 from collections.abc import Awaitable, Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from housing.domain.conversation import BOT_SPEAKS, Channel, Conversation, Owner
 from housing.domain.deal import Deal
@@ -14,9 +14,12 @@ from housing.domain.handoff import Priority
 from housing.domain.local_time import to_london
 from housing.domain.work_orders import WorkOrder
 from housing.ports import UnitOfWork
-from housing.services import handoffs, outbox, phones
+from housing.services import handoffs, jobs, outbox, phones
 from housing.services.conversation.turn import Heard, Turn
 
+OFFER_WHEN_FREE = "offer_when_free"
+# How often a conversation that somebody else speaks in is looked at again.
+LOOK_AGAIN = timedelta(minutes=5)
 Say = Callable[[Turn], Awaitable[None]]
 SPEAKS = BOT_SPEAKS | {Owner.CLOSED}
 
@@ -46,8 +49,43 @@ async def tell(
             await then(turn)
         elif conversation.owner in SPEAKS:
             turn.say("say_change")
+        else:
+            await _ask_when_free(uow, conversation, order, now)
     await _send(turn)
     return True
+
+
+async def is_free(uow: UnitOfWork, order: WorkOrder, now: datetime) -> bool:
+    """Whether a question about the order may be asked now: nobody else speaks and none is open."""
+    conversation = await _reach(uow, order, now)
+    return conversation is None or (
+        conversation.owner in SPEAKS and not Dialogue.from_json(conversation.dialogue).awaiting
+    )
+
+
+async def _ask_when_free(
+    uow: UnitOfWork, conversation: Conversation, order: WorkOrder, now: datetime
+) -> None:
+    """A person has the conversation: they see that a time is wanted, and once they have handed it
+    back the times are offered."""
+    await handoffs.open_handoff(
+        uow,
+        conversation_id=conversation.id,
+        reason="needs_time",
+        summary=f"{order.reference} needs a time. Times are offered when you hand back.",
+        priority=Priority.ROUTINE,
+        context={"reference": order.reference, "issue": order.issue},
+        answer_due_at=now + LOOK_AGAIN,
+        now=now,
+        bot_goes_on=True,
+    )
+    await jobs.schedule(
+        uow,
+        kind=OFFER_WHEN_FREE,
+        key=f"{OFFER_WHEN_FREE}:{order.id}:{now.isoformat()}",
+        payload={"work_order_id": order.id},
+        due_at=now + LOOK_AGAIN,
+    )
 
 
 async def remind(uow: UnitOfWork, deal: Deal, order: WorkOrder, say: Say, *, now: datetime) -> None:

@@ -1,0 +1,12 @@
+"""All open work with who has it, as the services need it. Reads only."""
+
+from typing import Protocol
+
+from housing.domain.promises import Promise
+from housing.domain.working_days import WorkingCalendar
+
+
+class Promises(Protocol):
+    async def open(self, calendar: WorkingCalendar) -> tuple[Promise, ...]:
+        """Everything that is not finished, of every kind. `calendar` dates the law's clocks."""
+        ...

@@ -3,7 +3,9 @@
 from aiohttp import web
 from prometheus_client import CONTENT_TYPE_LATEST, Counter, Gauge, Histogram, generate_latest
 
-from gateway.services import SERVICES
+from gateway.services import SERVICES, Services
+from housing.domain.due_jobs import OVERDUE
+from housing.domain.loose_ends import LooseEndKind
 
 RECEIVED = Counter("hearthline_messages_received", "Messages from tenants.", ["channel"])
 DUPLICATES = Counter("hearthline_messages_repeated", "Messages that came again.", ["channel"])
@@ -24,11 +26,38 @@ DEAL_FAULTS = Gauge(
     "hearthline_deal_faults",
     "What is wrong with the Deal's files; above 0 an earlier Deal is in use.",
 )
+LOOSE_ENDS = Gauge(
+    "hearthline_loose_ends",
+    "Promises that nobody has, and jobs that fail or are not begun; above 0 somebody must look.",
+    ["kind"],
+)
+JOBS_FAILING = Gauge("hearthline_jobs_failing", "Due jobs that failed when last tried.", ["kind"])
+JOBS_OVERDUE = Gauge(
+    "hearthline_jobs_overdue", "Due jobs that nobody has begun, by kind.", ["kind"]
+)
 DEAL_READ = Gauge("hearthline_deal_read_timestamp_seconds", "When the Deal in use was read.")
 
 
 async def metrics(request: web.Request) -> web.Response:
-    in_use = request.app[SERVICES].deals.in_use
+    services = request.app[SERVICES]
+    in_use = services.deals.in_use
+    await _look_after(services)
     DEAL_FAULTS.set(len(in_use.findings))
     DEAL_READ.set(in_use.read_at.timestamp())
     return web.Response(body=generate_latest(), headers={"Content-Type": CONTENT_TYPE_LATEST})
+
+
+async def _look_after(services: Services) -> None:
+    """Read from SQL as it is asked for, so that a sweep that does not run is seen as well."""
+    async with services.reads() as uow:
+        standing = await uow.loose_ends.standing()
+        failing = await uow.jobs.failing()
+        overdue = await uow.jobs.overdue(services.clock.now() - OVERDUE)
+    for kind in LooseEndKind:
+        LOOSE_ENDS.labels(kind.value).set(sum(one.kind is kind for one in standing))
+    JOBS_FAILING.clear()
+    for one in failing:
+        JOBS_FAILING.labels(one.kind).inc()
+    JOBS_OVERDUE.clear()
+    for kind_of_job, count in overdue.items():
+        JOBS_OVERDUE.labels(kind_of_job).set(count)

@@ -1,8 +1,8 @@
 """Every promise has a holder: what is open, who has it and by when, and what is wrong otherwise.
 
 A promise is open work: an order, a call-out, a hazard, a complaint, a charge or a payment to
-decide, a case of neighbour trouble, a handoff. A holder is a person, a queue that people work through, or a
-due job that comes back. Decides nothing about the work itself.
+decide, a case of neighbour trouble, a handoff. A holder is a person, a queue that people work
+through, or a due job that comes back. Decides nothing about the work itself.
 """
 
 from dataclasses import dataclass

@@ -90,7 +90,7 @@ class SqlJobs:
     async def overdue(self, due_before: datetime) -> Mapping[str, int]:
         j = due_job.c
         query = (
-            select(j.kind, func.count())
+            select(j.kind, func.count().label("late"))
             .where(
                 j.state == "due",
                 j.due_at < due_before,
@@ -98,7 +98,7 @@ class SqlJobs:
             )
             .group_by(j.kind)
         )
-        return dict((await self._connection.execute(query)).tuples().all())
+        return {row.kind: row.late for row in await self._connection.execute(query)}
 
     async def run_now(self, job_id: int, *, now: datetime) -> bool:
         return await self._change_failing(job_id, due_at=now)

@@ -1,0 +1,3 @@
+"""The demonstration's town for the lives of its promises."""
+
+from tests.conversation.conftest import tenant as tenant

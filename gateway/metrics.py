@@ -2,6 +2,7 @@
 
 from aiohttp import web
 from prometheus_client import CONTENT_TYPE_LATEST, Counter, Gauge, Histogram, generate_latest
+from sqlalchemy.exc import SQLAlchemyError
 
 from gateway.services import SERVICES, Services
 from housing.domain.due_jobs import OVERDUE
@@ -48,16 +49,20 @@ async def metrics(request: web.Request) -> web.Response:
 
 
 async def _look_after(services: Services) -> None:
-    """Read from SQL as it is asked for, so that a sweep that does not run is seen as well."""
-    async with services.reads() as uow:
-        standing = await uow.loose_ends.standing()
-        failing = await uow.jobs.failing()
-        overdue = await uow.jobs.overdue(services.clock.now() - OVERDUE)
+    """Read from SQL as it is asked for, so that a sweep that does not run is seen as well. Not
+    known, which is no number, while the database does not answer: the rest is told all the same."""
+    for gauge in (LOOSE_ENDS, JOBS_FAILING, JOBS_OVERDUE):
+        gauge.clear()
+    try:
+        async with services.reads() as uow:
+            standing = await uow.loose_ends.standing()
+            failing = await uow.jobs.failing()
+            overdue = await uow.jobs.overdue(services.clock.now() - OVERDUE)
+    except (SQLAlchemyError, OSError):
+        return
     for kind in LooseEndKind:
         LOOSE_ENDS.labels(kind.value).set(sum(one.kind is kind for one in standing))
-    JOBS_FAILING.clear()
     for one in failing:
         JOBS_FAILING.labels(one.kind).inc()
-    JOBS_OVERDUE.clear()
     for kind_of_job, count in overdue.items():
         JOBS_OVERDUE.labels(kind_of_job).set(count)

@@ -51,6 +51,8 @@ OWNER_AFTER: Mapping[tuple[Owner, OwnerEvent], Owner] = {
     (Owner.WAITING, OwnerEvent.RECOVERED): Owner.BOT,
     # The promise is kept: the handoff stays in the queue and can be claimed from the bot.
     (Owner.BOT, OwnerEvent.CLAIMED): Owner.OFFICER,
+    # What was left open in a closed conversation came back before staff.
+    (Owner.CLOSED, OwnerEvent.CLAIMED): Owner.OFFICER,
 }
 
 

@@ -106,6 +106,7 @@ def visit(chromium: Browser, desk: RunningDesk) -> Iterator[Callable[..., Page]]
 
 
 PAGES = (
+    "/promises",
     "/repairs",
     "/search",
     "/hazards/1",

@@ -226,6 +226,7 @@ async def test_when_nobody_on_call_comes_staff_know_and_the_tenant_hears_the_tru
     await at_the_desk(tenant, "close", outcome="answered")
     await tenant.waits(tenant.now + 16 * MINUTE)
     assert "Nobody is going" in (await handoff_of(tenant)).summary, "closed, and nobody went"
+    await at_the_desk(tenant, "claim")
 
 
 async def test_what_an_officer_did_not_answer_is_the_bots_next_turn(tenant: Talker) -> None:

@@ -13,10 +13,17 @@ from housing.domain.appointments import (
 )
 from housing.domain.deal import Deal
 from housing.domain.handoff import Priority
-from housing.domain.looking_after import URGENT, WITHOUT_A_DATE, again, first_look, word_due
+from housing.domain.looking_after import (
+    URGENT,
+    WITHOUT_A_DATE,
+    again,
+    first_look,
+    unattended,
+    word_due,
+)
 from housing.domain.on_call import CallOutState
 from housing.domain.visit_rules import VisitRules
-from housing.domain.work_orders import EMERGENCY, WorkOrder
+from housing.domain.work_orders import WorkOrder
 from housing.ports import UnitOfWork
 from housing.services import emergencies, handoffs, jobs
 
@@ -53,7 +60,7 @@ async def look(
     wait = await _waits_until(uow, order, visit, rules, now)
     if wait > now:
         return wait
-    if order.priority == EMERGENCY and visit is None:
+    if unattended(order) and visit is None:
         await emergencies.still_nobody(uow, order, now=now)
     else:
         await _to_staff(uow, deal, order, visit, now)
@@ -75,8 +82,8 @@ async def _waits_until(
 ) -> datetime:
     """Until when all is as it should be; a time that has passed when it is not."""
     if visit is not None:
-        return word_due(order, visit.latest_arrival, rules.arrival_grace)
-    if order.priority == EMERGENCY:
+        return word_due(visit, rules.arrival_grace)
+    if unattended(order):
         asked = await uow.on_call.call_outs(order.id)
         waiting = any(one.state is CallOutState.ALERTED for one in asked)
         return again(order, now) if waiting else now
@@ -90,15 +97,16 @@ async def _to_staff(
 ) -> None:
     what = "has no date yet" if visit is None else f"no word of the visit {visit.words()}"
     report = await uow.reports.report(order.report_id)
-    urgent = order.priority in URGENT or order.priority == EMERGENCY
+    alarm = visit is not None and visit.on_call
+    priority = Priority.URGENT if order.priority in URGENT else Priority.ROUTINE
     await handoffs.open_handoff(
         uow,
         conversation_id=report.conversation_id,
         reason="no_date" if visit is None else "not_heard",
         summary=f"{order.reference} {deal.title_of(order.issue)}: {what}",
-        priority=Priority.URGENT if urgent else Priority.ROUTINE,
+        priority=Priority.EMERGENCY if alarm else priority,
         context={"reference": order.reference, "issue": order.issue},
-        answer_due_at=deal.landlord.opening_hours.answer_by(now),
+        answer_due_at=now if alarm else deal.landlord.opening_hours.answer_by(now),
         now=now,
         bot_goes_on=True,
     )

@@ -229,6 +229,49 @@ async def test_when_nobody_on_call_comes_staff_know_and_the_tenant_hears_the_tru
     await at_the_desk(tenant, "claim")
 
 
+async def test_a_call_out_that_nobody_is_heard_of_again_alarms(
+    tenant: Talker, engine: AsyncEngine
+) -> None:
+    await tenant.says("a pipe has burst", "pipe_burst")
+    await tenant.says("yes")
+    await tenant.waits(tenant.now + MINUTE)
+    order = await the_order(tenant, engine)
+    await somebody_goes(tenant, order)
+    await at_the_desk(tenant, "claim")
+    await at_the_desk(tenant, "close", outcome="answered")
+    assert order.required_completion is not None
+    await tenant.waits(order.required_completion)
+    await nothing_wrong(tenant)
+    await tenant.waits(order.required_completion + timedelta(hours=1))
+    handoff = await handoff_of(tenant)
+    assert handoff.priority is Priority.EMERGENCY
+    assert "no word of the visit" in handoff.summary
+
+
+async def test_further_work_after_an_emergency_is_no_emergency_that_nobody_has(
+    tenant: Talker, engine: AsyncEngine
+) -> None:
+    await tenant.says("a pipe has burst", "pipe_burst")
+    await tenant.says("yes")
+    await tenant.waits(tenant.now + MINUTE)
+    visit = await somebody_goes(tenant, await the_order(tenant, engine))
+    await at_the_desk(tenant, "claim")
+    await at_the_desk(tenant, "hand_back")
+    async with tenant.units() as uow:
+        await diary.follow_on(
+            uow,
+            appointment_id=visit,
+            actor="operative:1",
+            now=tenant.now,
+            minutes=60,
+            what=FollowOn.PART,
+        )
+    await tenant.waits(tenant.now + timedelta(hours=5))
+    assert (await DeskViews(engine).board(tenant.now)).emergencies == ()
+    assert any("needs one more visit" in text for text in await tenant.unprompted())
+    await nothing_wrong(tenant)
+
+
 async def test_what_an_officer_did_not_answer_is_the_bots_next_turn(tenant: Talker) -> None:
     await tenant.says("can I talk to a person", intent="speak_to_person")
     await at_the_desk(tenant, "claim")

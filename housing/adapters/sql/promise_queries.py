@@ -30,6 +30,7 @@ def orders() -> Select[Any]:
             w.required_completion,
             r.conversation_id,
             a.latest_arrival,
+            a.changed_at,
             repairs.operative.c.name.label("operative"),
             _job_due("see_to_order", w.id),
         )

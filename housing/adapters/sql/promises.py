@@ -105,7 +105,7 @@ def _listed(
 
 def _visiting(row: RowMapping) -> Iterator[Holder]:
     if row["latest_arrival"] is not None:
-        until = row["latest_arrival"] + WORD_OF_A_VISIT
+        until = max(row["latest_arrival"], row["changed_at"]) + WORD_OF_A_VISIT
         yield Holder(HolderKind.PERSON, row["operative"], until)
 
 

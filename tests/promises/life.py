@@ -15,10 +15,11 @@ from housing.adapters.sql.engine import open_engine
 from housing.adapters.sql.tables import desk, metadata
 from housing.adapters.sql.tables.talk import due_job
 from housing.adapters.sql.unit_of_work import sql_units
+from housing.domain.conversation import Channel
 from housing.domain.desk import Officer, Role
 from housing.domain.promises import Fault, PromiseKind
 from housing.ports import Units
-from housing.services import due_work, jobs, promise_sweep
+from housing.services import desk_replies, due_work, jobs, promise_sweep
 from tests.conversation.talker import DEAL, HANDLERS, Talker, open_town
 from tests.diary.scene import NOW
 
@@ -66,6 +67,24 @@ class Life:
         said = await tenant.says(words, *issues, intent=intent)
         self.now = tenant.now
         return said
+
+    async def answers_until(self, who: int, wanted: str, *answers: str) -> None:
+        """Gives the answers in turn, for as long as nothing says what is wanted."""
+        for answer in answers:
+            if wanted in (self.tenants[who].texts or [""])[-1]:
+                return
+            await self.says(who, answer)
+
+    async def is_handed_back(self, who: int) -> None:
+        """Whatever a person has of this tenant's is answered and handed back."""
+        async with self.units() as uow:
+            talk = await uow.talk.conversation_for(Channel.SMS, TENANTS[who], self.now)
+            handoff = await uow.desk.open_handoff(talk.id)
+            if handoff is None or handoff.officer_id not in (None, WREN.id):
+                return
+            given: dict[str, Any] = {"officer": WREN, "texts": DEAL.texts, "now": self.now}
+            await desk_replies.claim(uow, handoff_id=handoff.id, **given)
+            await desk_replies.hand_back(uow, handoff_id=handoff.id, **given)
 
     async def passes(self, length: timedelta) -> None:
         """Time passes and what falls due in it is done when it does, as the gateway would."""
@@ -118,4 +137,9 @@ async def _make(file: Path) -> None:
             )
     async with units() as uow:
         await due_work.keep_watch(uow, now=NOW)
+        for mobile in TENANTS:
+            talk = await uow.talk.conversation_for(Channel.SMS, mobile, NOW)
+            household = await uow.homes.household_by_mobile(mobile, today=NOW.date())
+            if household is not None:
+                await uow.talk.identify(talk.id, household.tenant.id, NOW)
     await engine.dispose()

@@ -10,6 +10,8 @@ down_revision = "0002"
 branch_labels = None
 depends_on = None
 
+# What was open before this is looked at as soon as the service runs.
+LONG_AGO = datetime(2026, 11, 1, tzinfo=UTC)
 OPEN_ORDERS = "SELECT id FROM work_order WHERE state IN ('raised', 'scheduled', 'staff')"
 OPEN_ASB_CASES = "SELECT id FROM asb_case WHERE state <> 'closed'"
 
@@ -76,7 +78,7 @@ def _look_after(kind: str, name: str, query: str) -> None:
             "kind": kind,
             "key": f"{kind}:{one}",
             "payload": {name: one},
-            "due_at": datetime.now(UTC),
+            "due_at": LONG_AGO,
             "state": "due",
             "attempts": 0,
         }

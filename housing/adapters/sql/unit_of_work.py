@@ -34,9 +34,6 @@ LIMITS = Limits()
 class SqlUnitOfWork:
     """The repositories over one connection; made by `sql_units`, never by hand."""
 
-    def __init__(self, connection: AsyncConnection) -> None:
-        self.audit = SqlAudit(connection)
-
     def __init__(self, connection: AsyncConnection, limits: Limits) -> None:
         self.limits = limits
         self.audit = SqlAudit(connection)

@@ -1,6 +1,7 @@
 /**
  * Keeps an open page true: listens to the desk's event stream and lets htmx read the page again.
- * Announces news politely and once; never moves focus for them.
+ * Announces news politely and once; never moves focus for them. What an officer does goes before
+ * what is read again: see "acting" and "held".
  */
 "use strict";
 
@@ -25,7 +26,7 @@
   }
 
   function tell(topic) {
-    window.htmx.trigger(body, `${topic}-changed`);
+    if (topic) window.htmx.trigger(body, `${topic}-changed`);
   }
 
   function listen() {
@@ -80,10 +81,51 @@
     seenByTenant = seen;
   }
 
+  /** While an action is under way the page is not read again: an answer from before it, come in
+   *  after it, would show the state that the action has just ended. */
+  let acting = 0;
+  document.addEventListener("htmx:beforeRequest", (event) => {
+    const live = document.querySelector("[data-live]");
+    if (event.detail.elt === live) {
+      if (acting) event.preventDefault();
+      return;
+    }
+    acting += 1;
+    show("unsent", false);
+    if (live) window.htmx.trigger(live, "htmx:abort");
+    // Of the request itself: its form may have left the page, and then no event of htmx gets here.
+    event.detail.xhr.addEventListener("loadend", () => { acting -= 1; tell(body.dataset.page); });
+  });
+
+  /** What has the focus while its part of the page is exchanged: how to find it again. */
+  let held = null;
+  function addressOf(element) {
+    if (!element || element === body || element.id === "main") return null;
+    const tag = element.tagName.toLowerCase();
+    const form = element.form || element.closest("form");
+    let selector = tag;
+    if (element.id) selector = `#${CSS.escape(element.id)}`;
+    else if (element.hasAttribute("href")) selector += `[href="${CSS.escape(element.getAttribute("href"))}"]`;
+    else if (form) selector = `form[action="${CSS.escape(form.getAttribute("action"))}"] ${tag}`;
+    const place = [...document.querySelectorAll(selector)].indexOf(element);
+    return { selector, place, value: tag === "select" ? element.value : null };
+  }
+
+  /** The focus back where it was; when that is gone, at the top of the page's main part. */
+  function giveBackFocus() {
+    const lost = document.activeElement === body || document.activeElement === null;
+    if (!held || !lost) return;
+    const found = document.querySelectorAll(held.selector);
+    const same = found[held.place] || found[0];
+    if (same && held.value !== null) same.value = held.value;
+    (same || byId("main")).focus({ preventScroll: true });
+  }
+
   /** Open details stay open when their part of the page is read again. */
   const open = new Set();
 
   document.addEventListener("htmx:beforeSwap", () => {
+    held = addressOf(document.activeElement);
     open.clear();
     document.querySelectorAll("details[open][id]").forEach((d) => open.add(d.id));
     const list = transcript();
@@ -104,6 +146,24 @@
     afterTranscript();
     const changed = event.detail.target;
     if (changed && changed.id === "main") focusOutcome();
+    else giveBackFocus();
+  });
+
+  // A page that is left without a connection takes the words with it.
+  document.addEventListener("submit", (event) => {
+    if (navigator.onLine) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    show("unsent", true);
+  }, true);
+
+  /** Nothing came back: what was written stays in its form, and the focus where it was. */
+  document.addEventListener("htmx:sendError", (event) => {
+    const form = event.detail.elt;
+    if (!(form instanceof HTMLFormElement)) return;
+    show("unsent", true);
+    const field = form.querySelector("textarea, input:not([type=hidden]), select, button");
+    if (field && document.activeElement === body) field.focus();
   });
 
   /** After an action the sentence that says how it went is read, and Tab goes on from there. */
@@ -115,5 +175,6 @@
 
   before = readBoard() || before;
   afterTranscript();
+  if (document.querySelector("[data-focus]")) focusOutcome();
   listen();
 })();

@@ -17,7 +17,10 @@ from housing.adapters.sql.repair_views import RepairViews
 from housing.adapters.sql.unit_of_work import sql_reads, sql_units
 from housing.domain.deal import Deal
 from tests.desk.browsing import Browser
+from tests.desk.chromium import chromium, desk, morning, visit
 from tests.desk.scene import Scene, SetClock, set_scene
+
+__all__ = ["chromium", "desk", "morning", "visit"]
 
 
 class Events:

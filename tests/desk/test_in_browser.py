@@ -1,108 +1,18 @@
 """The desk in Chromium on a busy morning: reachable by keyboard, true without reloading, and
 readable by everybody (axe with the WCAG 2.2 AA tags, 320 px, both colour schemes)."""
 
-import asyncio
-import shutil
-from collections.abc import Awaitable, Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
-from datetime import timedelta
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Page, expect
 
-from housing.adapters.clock import SystemClock
-from housing.adapters.deal_files import load_deal
-from housing.adapters.sql.engine import open_engine
-from housing.adapters.sql.tables import metadata
-from housing.adapters.sql.unit_of_work import sql_units
-from housing.demo.people import OFFICERS
-from housing.ports import Units
-from housing.services import handoffs
 from tests.browser.axe import violations
-from tests.desk.busy_day import BusyDay, make_busy_day
-from tests.support.desk_process import running_desk
+from tests.desk.chromium import RunningDesk, sign_in_at
+from tests.desk.writing import hand_over, tenant_says
 
-WAIT_MS = 30_000
 MANAGER = 2
-WREN, IDRIS, MABEL = OFFICERS
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(240)]
-
-
-@dataclass(frozen=True, slots=True)
-class RunningDesk:
-    """The desk as its own process over a file; `url` is where, `day` what is in it."""
-
-    url: str
-    day: BusyDay
-    database_url: str
-
-    def change[Result](self, work: Callable[[Units], Awaitable[Result]]) -> Result:
-        """Works on the database from beside the desk, as the gateway does."""
-
-        async def run() -> Result:
-            engine = open_engine(self.database_url)
-            try:
-                return await work(sql_units(engine))
-            finally:
-                await engine.dispose()
-
-        # Playwright keeps a loop running in this thread.
-        with ThreadPoolExecutor(1) as other:
-            return other.submit(lambda: asyncio.run(run())).result()
-
-
-@pytest.fixture(scope="module")
-def morning(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, BusyDay]:
-    """The busy morning as a file, made once; each test works on a copy."""
-    file = tmp_path_factory.mktemp("morning") / "hearthline.db"
-    with ThreadPoolExecutor(1) as other:
-        return file, other.submit(lambda: asyncio.run(_seed(f"sqlite:///{file}"))).result()
-
-
-@pytest.fixture
-def desk(tmp_path: Path, morning: tuple[Path, BusyDay]) -> Iterator[RunningDesk]:
-    file, day = morning
-    database_url = f"sqlite:///{shutil.copy(file, tmp_path)}"
-    with running_desk(database_url, tmp_path) as url:
-        yield RunningDesk(url, day, database_url)
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path="/usr/bin/chromium",
-            args=["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"],
-        )
-        yield browser
-        browser.close()
-
-
-@pytest.fixture
-def visit(chromium: Browser, desk: RunningDesk) -> Iterator[Callable[..., Page]]:
-    """Makes a signed-in officer's page; a script error or a refused resource fails the test."""
-    contexts: list[BrowserContext] = []
-    problems: list[str] = []
-
-    def new_page(officer: int = 0, *, sign_in: bool = True, **options: object) -> Page:
-        context = chromium.new_context(base_url=desk.url, **options)  # type: ignore[arg-type]
-        context.set_default_timeout(WAIT_MS)
-        contexts.append(context)
-        page = context.new_page()
-        page.on("pageerror", lambda error: problems.append(str(error)))
-        page.on("console", lambda m: problems.append(m.text) if "Policy" in m.text else None)
-        if sign_in:
-            _sign_in(page, officer)
-        return page
-
-    expect.set_options(timeout=WAIT_MS)
-    yield new_page
-    for context in contexts:
-        context.close()
-    assert problems == []
 
 
 PAGES = (
@@ -128,7 +38,7 @@ def test_no_page_shuts_anybody_out(
     page.click("button.primary")
     expect(page.get_by_role("alert")).to_be_visible()
     assert violations(page) == []
-    _sign_in(page, 0)
+    sign_in_at(page, 0)
     assert violations(page) == []
     for number in (desk.day.gas, desk.day.heating, desk.day.damp, desk.day.held):
         page.goto(f"/conversations/{number}")
@@ -167,7 +77,7 @@ def test_a_new_request_shows_by_itself_and_counts_in_the_title(
 ) -> None:
     page = visit()
     expect(page).to_have_title("(4) Queue - Harbour Row Homes desk")
-    desk.change(lambda units: _hand_over(units, desk.day.keys, "The visit never happened"))
+    desk.change(lambda units: hand_over(units, desk.day.keys, "The visit never happened"))
     expect(page.get_by_role("link", name="The visit never happened")).to_be_visible()
     expect(page).to_have_title("(5) Queue - Harbour Row Homes desk")
 
@@ -195,7 +105,7 @@ def test_what_the_tenant_writes_meanwhile_is_seen_and_the_draft_stays(
     page.goto(f"/conversations/{desk.day.gas}")
     page.click("#claim")
     page.fill("#text", "Are you outside now?")
-    desk.change(lambda units: _tenant_says(units, desk.day.gas, "we are all outside"))
+    desk.change(lambda units: tenant_says(units, desk.day.gas, "we are all outside"))
     expect(page.locator("#transcript")).to_contain_text("we are all outside")
     expect(page.locator("#text")).to_have_value("Are you outside now?")
     expect(page.locator("#length")).to_have_text("47 characters, 1 text")
@@ -242,47 +152,3 @@ def test_a_completed_visit_leaves_the_open_repairs(
     page.get_by_role("button", name="Mark visit as completed").click()
     expect(page.get_by_text("Visit marked as completed.")).to_be_visible()
     expect(page.get_by_role("button", name="Mark visit as completed")).to_have_count(0)
-
-
-def _sign_in(page: Page, officer: int) -> None:
-    page.goto("/signin")
-    page.fill("#email", OFFICERS[officer].email)
-    page.fill("#password", OFFICERS[officer].password)
-    page.click("button.primary")
-    expect(page.get_by_role("heading", name="Queue")).to_be_visible()
-
-
-async def _seed(database_url: str) -> BusyDay:
-    engine = open_engine(database_url)
-    async with engine.begin() as connection:
-        await connection.run_sync(metadata.create_all)
-    day = await make_busy_day(sql_units(engine), load_deal(None), SystemClock().now())
-    await engine.dispose()
-    return day
-
-
-async def _hand_over(units: Units, conversation_id: int, summary: str) -> None:
-    now = SystemClock().now()
-    async with units() as uow:
-        await handoffs.open_handoff(
-            uow,
-            conversation_id=conversation_id,
-            reason="asked",
-            summary=summary,
-            priority="routine",
-            context={},
-            answer_due_at=now + timedelta(minutes=30),
-            now=now,
-        )
-
-
-async def _tenant_says(units: Units, conversation_id: int, text: str) -> None:
-    async with units() as uow:
-        await uow.talk.add_message(
-            conversation_id=conversation_id,
-            direction="in",
-            author="tenant",
-            text=text,
-            state="received",
-            now=SystemClock().now(),
-        )

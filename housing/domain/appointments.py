@@ -35,6 +35,7 @@ class AppointmentEvent(StrEnum):
     DESPATCH = "despatch"
     ARRIVE = "arrive"
     COMPLETE = "complete"
+    REOPEN = "reopen"
     FOLLOW_ON = "follow_on"
     NO_ACCESS = "no_access"
     WITHDRAW = "withdraw"
@@ -71,6 +72,8 @@ APPOINTMENT_AFTER: Mapping[tuple[AppointmentState, AppointmentEvent], Appointmen
     (_S.SCHEDULED, _E.COMPLETE): _S.COMPLETED,
     (_S.SCHEDULED, _E.FOLLOW_ON): _S.COMPLETED,
     (_S.SCHEDULED, _E.NO_ACCESS): _S.NO_ACCESS,
+    # Marked as completed before its time, and it was not.
+    (_S.COMPLETED, _E.REOPEN): _S.SCHEDULED,
     (_S.DESPATCHED, _E.ARRIVE): _S.ARRIVED,
     (_S.DESPATCHED, _E.COMPLETE): _S.COMPLETED,
     (_S.DESPATCHED, _E.FOLLOW_ON): _S.COMPLETED,

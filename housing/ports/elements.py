@@ -31,6 +31,10 @@ class Elements(Protocol):
         """Gives the order the time and the urgency of all that it now sees to."""
         ...
 
+    async def reopen(self, work_order_id: int, *, done_at: datetime | None) -> None:
+        """What was marked as done at that time is open again."""
+        ...
+
     async def complete(
         self, work_order_id: int, *, except_reports: Collection[int], at: datetime
     ) -> None:

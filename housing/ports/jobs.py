@@ -52,6 +52,10 @@ class Jobs(Protocol):
         """A person drops a failing job; False when it is not failing any more."""
         ...
 
+    async def restore(self, key: str, after: datetime) -> bool:
+        """A dropped job that was due after this time is due again."""
+        ...
+
     async def drop(self, key: str) -> bool:
         """Takes back a job that is not done yet."""
         ...

@@ -46,6 +46,11 @@ async def drop(uow: UnitOfWork, *, key: str) -> bool:
     return await uow.jobs.drop(key)
 
 
+async def restore(uow: UnitOfWork, *, key: str, now: datetime) -> bool:
+    """Has dropped work done after all, at its own time; False when that time is over."""
+    return await uow.jobs.restore(key, now)
+
+
 async def run_due(units: Units, handlers: Mapping[str, Handler], now: datetime) -> int:
     """Runs the due jobs of the kinds that have a handler; returns how many were done.
 

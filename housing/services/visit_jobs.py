@@ -58,6 +58,14 @@ async def drop(uow: UnitOfWork, appointment_id: int) -> None:
         await jobs.drop(uow, key=f"{kind}:{appointment_id}")
 
 
+async def take_up_again(uow: UnitOfWork, visit: Appointment, *, now: datetime) -> None:
+    """A visit that was thought to be over stands: what was planned for it is due again, and nobody
+    is asked how it was."""
+    await jobs.drop(uow, key=f"{VisitJob.ASK_FEEDBACK}:{visit.id}")
+    for kind in (VisitJob.REMIND, VisitJob.CHECK_ARRIVAL):
+        await jobs.restore(uow, key=f"{kind}:{visit.id}", now=now)
+
+
 async def see_that_one_is_chosen(uow: UnitOfWork, visit: Appointment, *, now: datetime) -> None:
     """Has a person look if no time is chosen after `visit`, which did not do the work."""
     await schedule(uow, VisitJob.NOT_CHOSEN, visit, now + TO_CHOOSE)

@@ -7,7 +7,13 @@ appointment and AppointmentRefused when its status does not allow the step.
 
 from datetime import datetime, timedelta
 
-from housing.domain.appointments import Appointment, AppointmentEvent, AppointmentState, FollowOn
+from housing.domain.appointments import (
+    Appointment,
+    AppointmentEvent,
+    AppointmentRefused,
+    AppointmentState,
+    FollowOn,
+)
 from housing.domain.work_orders import WorkOrderState
 from housing.ports import UnitOfWork
 from housing.services import emergencies, visit_jobs
@@ -67,6 +73,22 @@ async def complete(
     await uow.elements.complete(done.work_order_id, except_reports=(), at=done_at or now)
     await visit_jobs.tell(uow, VisitJob.ASK_FEEDBACK, done, now=now)
     return done
+
+
+async def reopen(uow: UnitOfWork, *, appointment_id: int, actor: str, now: datetime) -> Appointment:
+    """It was marked as completed before its time, and was not: the visit and its order stand again.
+
+    Raises AppointmentRefused once its time is over, or when it ended in another way.
+    """
+    visit = await appointment_of(uow, appointment_id)
+    if visit.ended_by is not AppointmentEvent.COMPLETE or visit.latest_arrival <= now:
+        raise AppointmentRefused(visit.state, AppointmentEvent.REOPEN)
+    order = await order_of(uow, visit.work_order_id, lock=True)
+    again = await change(uow, visit, AppointmentEvent.REOPEN, actor=actor, now=now)
+    await uow.diary.set_order_state(order.id, WorkOrderState.SCHEDULED, completed_at=None)
+    await uow.elements.reopen(order.id, done_at=order.completed_at)
+    await visit_jobs.take_up_again(uow, again, now=now)
+    return again
 
 
 async def follow_on(

@@ -56,6 +56,13 @@ class SqlElements:
             .values(minutes=minutes, priority=priority, required_completion=required_completion)
         )
 
+    async def reopen(self, work_order_id: int, *, done_at: datetime | None) -> None:
+        await self._connection.execute(
+            update(work_element)
+            .where(_e.work_order_id == work_order_id, _e.completed_at == done_at)
+            .values(completed_at=None)
+        )
+
     async def complete(
         self, work_order_id: int, *, except_reports: Collection[int], at: datetime
     ) -> None:

@@ -111,6 +111,14 @@ class SqlJobs:
         change = update(due_job).where(j.id == job_id, j.state == "due", j.failures > 0)
         return bool((await self._connection.execute(change.values(**values))).rowcount)
 
+    async def restore(self, key: str, after: datetime) -> bool:
+        change = (
+            update(due_job)
+            .where(due_job.c.key == key, due_job.c.state == "dropped", due_job.c.due_at > after)
+            .values(state="due", leased_until=None)
+        )
+        return bool((await self._connection.execute(change)).rowcount)
+
     async def drop(self, key: str) -> bool:
         change = (
             update(due_job)

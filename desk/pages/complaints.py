@@ -8,7 +8,9 @@ from desk.parts import SESSION, parts_of
 from desk.rendering import page
 from desk.words import DONE
 from housing.domain.complaint_stages import ComplaintRefused, ComplaintStep, steps_now
+from housing.domain.conversation import Channel
 from housing.services import complaints
+from housing.services.outbox import TextRefused
 
 
 async def show(request: web.Request) -> web.StreamResponse:
@@ -31,7 +33,7 @@ async def take_step(request: web.Request) -> web.StreamResponse:
                 officer=request[SESSION].officer,
                 now=parts.clock.now(),
             )
-    except ComplaintRefused as refused:
+    except (ComplaintRefused, TextRefused) as refused:
         return await _render(request, complaint_id, str(refused), text, NOT_POSSIBLE)
     except LookupError:
         raise web.HTTPNotFound(text="There is no such complaint.") from None
@@ -48,9 +50,12 @@ async def _render(
     async with parts.reads() as uow:
         complaint = await uow.steps.complaint(complaint_id)
         taken = await uow.steps.complaint_steps(complaint_id)
-    if detail is None or complaint is None:
-        raise web.HTTPNotFound(text="There is no such complaint.")
+        if detail is None or complaint is None:
+            raise web.HTTPNotFound(text="There is no such complaint.")
+        talk = await uow.talk.conversation(complaint.conversation_id)
     context = {
+        "is_sms": talk.channel == Channel.SMS,
+        "frame": complaints.frame(parts.deal, complaint),
         "detail": detail,
         "complaint": complaint,
         "steps": await parts.views.complaint_steps(complaint_id),

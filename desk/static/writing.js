@@ -34,17 +34,21 @@
     });
   }
 
+  /** What is too long is never cut: it is said here, and refused by the server with the words kept. */
   function count(area) {
     const place = area.form.querySelector("[data-length]");
-    const text = (area.dataset.prefix || "") + area.value;
-    const used = septets(text);
+    const isText = "sms" in area.dataset;
+    const used = isText ? septets((area.dataset.prefix || "") + area.value) : [...area.value].length;
+    const over = used - Number(area.dataset.limit);
     const texts = used <= 160 ? 1 : Math.ceil(used / 153);
-    const dropped = lost(area.value);
-    let words = `${used} characters, ${texts} text${texts === 1 ? "" : "s"}`;
-    if (texts > MANY_TEXTS) words += ". Long for a phone: can it be shorter?";
+    const dropped = isText ? lost(area.value) : [];
+    let words = `${used} characters`;
+    if (isText) words += `, ${texts} text${texts === 1 ? "" : "s"}`;
+    if (over > 0) words += `. ${over} too many: it cannot be sent so`;
+    else if (isText && texts > MANY_TEXTS) words += ". Long for a phone: can it be shorter?";
     if (dropped.length) words += `. Not sent: ${dropped.join(" ")}`;
     place.textContent = words;
-    place.classList.toggle("late", texts > MANY_TEXTS || dropped.length > 0);
+    place.classList.toggle("late", over > 0 || (isText && texts > MANY_TEXTS) || dropped.length > 0);
   }
 
   function keepDraft(area) {
@@ -65,7 +69,7 @@
     document.querySelectorAll("textarea[data-draft]").forEach((area) => {
       const draft = sessionStorage.getItem(`draft:${area.dataset.draft}`);
       if (draft && !area.value) area.value = draft;
-      if ("sms" in area.dataset) count(area);
+      if ("limit" in area.dataset) count(area);
     });
   }
 
@@ -73,7 +77,7 @@
     const area = event.target;
     if (!(area instanceof HTMLTextAreaElement)) return;
     if (area.dataset.draft) keepDraft(area);
-    if ("sms" in area.dataset) count(area);
+    if ("limit" in area.dataset) count(area);
   });
 
   document.addEventListener("click", (event) => {

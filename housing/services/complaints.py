@@ -21,7 +21,7 @@ from housing.domain.local_time import spoken_day, to_london
 from housing.ports import UnitOfWork
 from housing.services import outbox
 
-MAX_ANSWER = 1200
+MAX_ANSWER = 6000
 TOLD = {
     ComplaintStep.ACKNOWLEDGE: "complaint_acknowledged",
     ComplaintStep.EXTEND: "complaint_extended",
@@ -29,6 +29,8 @@ TOLD = {
     ComplaintStep.ESCALATE: "complaint_stage_2",
 }
 LAST_ANSWER = "complaint_answered_last"
+# Where the officer's words go: filled in last, for a sentence of the Deal keeps no paragraphs.
+_WORDS = "\ue000"
 NEEDS_WORDS = {
     ComplaintStep.EXTEND: "Give the reason: the tenant is told it.",
     ComplaintStep.RESPOND: "Write the answer: the tenant is told it.",
@@ -48,13 +50,15 @@ async def take_step(
     """Takes the step and tells the tenant; answers the complaint as it stands now.
 
     Raises ComplaintRefused when it cannot be taken, or words are missing that the tenant is told;
-    LookupError for an unknown complaint.
+    outbox.TextRefused when they do not fit into a text; LookupError for an unknown complaint.
     """
-    text = " ".join(text.split())
+    text = text.replace("\x00", "").replace("\r\n", "\n").strip()
     if step in NEEDS_WORDS and not text:
         raise ComplaintRefused(NEEDS_WORDS[step])
     if len(text) > MAX_ANSWER:
-        raise ComplaintRefused(f"At most {MAX_ANSWER} characters.")
+        raise ComplaintRefused(
+            f"At most {MAX_ANSWER} characters; this has {len(text)}. Nothing was sent."
+        )
     before = await uow.steps.complaint(complaint_id)
     if before is None:
         raise LookupError(f"there is no complaint {complaint_id}")
@@ -94,6 +98,19 @@ async def add_words(
     )
 
 
+def frame(deal: Deal, complaint: ComplaintOnRecord) -> str:
+    """What stands around an answer, and counts when it is sent as a text: the longest there is."""
+    values = {
+        "reference": complaint.reference,
+        "day": spoken_day(complaint.respond_by),
+        "ombudsman": OMBUDSMAN,
+        "answer": "",
+        "reason": "",
+    }
+    lines = (deal.texts.line(name, **values) for name in (*TOLD.values(), LAST_ANSWER))
+    return max(lines, key=len)
+
+
 async def _take(
     uow: UnitOfWork,
     deal: Deal,
@@ -131,11 +148,14 @@ def _told(
         "reference": after.reference,
         "day": spoken_day(after.respond_by),
         "ombudsman": OMBUDSMAN,
-        "answer": text,
-        "reason": text,
+        "answer": _WORDS,
+        "reason": _WORDS,
     }
     last = step is ComplaintStep.RESPOND and before.stage == LAST_STAGE
-    return deal.texts.line(LAST_ANSWER if last else TOLD[step], **values)
+    told = deal.texts.line(LAST_ANSWER if last else TOLD[step], **values)
+    if step in NEEDS_WORDS:
+        return told.replace(_WORDS, text)
+    return f"{told}\n\n{text}" if text else told
 
 
 async def _record(

@@ -27,6 +27,7 @@ class Permission(StrEnum):
     MANAGE_DEAL = "manage_deal"
     REVIEW_UNDERSTANDING = "review_understanding"
     READ_AUDIT = "read_audit"
+    HEAR_OF_LATE = "hear_of_late"
 
 
 _OFFICER = frozenset(
@@ -44,6 +45,7 @@ _ONLY_MANAGERS = frozenset(
         Permission.WAIVE_CHARGES,
         Permission.REVIEW_UNDERSTANDING,
         Permission.READ_AUDIT,
+        Permission.HEAR_OF_LATE,
     }
 )
 GRANTED: Mapping[Role, frozenset[Permission]] = {

@@ -13,7 +13,7 @@ from desk.day import words as day_words
 from desk.parts import SESSION, parts_of
 from desk.permissions import Permission, granted
 from desk.understanding import understood
-from housing.domain.clocks import made_safe_by
+from housing.domain.hazard_steps import running_clock
 from housing.domain.money import pounds
 
 FOLDER = Path(__file__).parent
@@ -53,12 +53,13 @@ def _environment() -> jinja2.Environment:
         due=times.due,
         arrival=times.arrival,
         iso_day=times.iso_day,
+        london_day=times.london_day,
         working_days_left=times.working_days_left,
-        make_safe_by=made_safe_by,
         pounds=pounds,
         in_words=words.in_words,
     )
     environment.globals["urgency"] = times.urgency
+    environment.globals["running_clock"] = running_clock
     return environment
 
 

@@ -2,7 +2,6 @@
 
 from datetime import date, datetime, timedelta
 
-from housing.domain.handoff import Priority
 from housing.domain.local_time import to_london
 from housing.domain.working_days import HolidaysUnknown, WorkingCalendar
 
@@ -26,6 +25,11 @@ def short_day(day: date, today: date) -> str:
     """ "Thu 26 Nov", with the year when it is not this one."""
     year = f" {day.year}" if day.year != today.year else ""
     return f"{day:%a} {day.day} {day:%b}{year}"
+
+
+def london_day(at: datetime, now: datetime) -> str:
+    """The day of an instant in London: "Thu 26 Nov"."""
+    return short_day(to_london(at).date(), to_london(now).date())
 
 
 def iso_day(text: str | None, now: datetime) -> str:
@@ -60,13 +64,15 @@ def due(at: datetime, now: datetime) -> str:
     return f"Due in {span(at - now)}" if at >= now else f"Overdue by {span(now - at)}"
 
 
-def urgency(priority: str, answer_due_at: datetime, now: datetime) -> str:
-    """How a row is marked: emergency, overdue, soon or calm. Never by colour alone."""
-    if priority == Priority.EMERGENCY:
-        return "emergency"
-    if answer_due_at < now:
+def urgency(due_at: datetime | None, now: datetime) -> str:
+    """How a row is marked: overdue, soon or calm; held while nothing is due. Red means late and
+    nothing else: that it is an emergency is said in words, and by its place. Never by colour alone.
+    """
+    if due_at is None:
+        return "held"
+    if due_at <= now:
         return "overdue"
-    return "soon" if answer_due_at - now <= SOON else "calm"
+    return "soon" if due_at - now <= SOON else "calm"
 
 
 def working_days_left(by: datetime | date, now: datetime, calendar: WorkingCalendar) -> str:

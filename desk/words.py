@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from housing.services.conversation.danger import CERTAIN
+
 REASONS = {
     "asked": "Asked for a person",
     "deal": "The Deal sends this to staff",
@@ -59,6 +61,8 @@ DANGERS = {
     "on_call_unanswered": "Nobody on call has answered",
     "on_call_unproved": "Nobody on call was asked: others were, for people nobody has proved",
 }
+# Under this a danger is a maybe: the service asked whether they are safe.
+CERTAIN_PER_CENT = round(CERTAIN * 100)
 INTENTS = {
     "affirm": "Yes",
     "deny": "No",
@@ -199,8 +203,11 @@ DONE = {
     "handed-back": "The bot has this conversation again.",
     "closed": "Closed. The tenant has been told.",
     "acknowledged": "Alert acknowledged.",
+    "linked": "Verified by hand. Your name is kept with it.",
+    "unlinked": "Taken back. Nobody is verified in this conversation.",
     "corrected": "Issue changed. The audit trail keeps what it was taken for.",
     "completed": "Visit marked as completed. The tenant will be asked how it was.",
+    "reopened": "Taken back: the visit stands as it was booked.",
     "accepted": "Accepted: the next export teaches it.",
     "rejected": "Rejected: nothing is learnt from it.",
     "stepped": "Done. The tenant has been told.",

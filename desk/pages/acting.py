@@ -12,6 +12,7 @@ from desk.parts import SESSION, parts_of
 from housing.domain.appointments import AppointmentRefused
 from housing.domain.charge_decision import ChargeRefused
 from housing.domain.conversation import OwnerRefused
+from housing.domain.deal import Deal
 from housing.domain.desk import Officer
 from housing.domain.handoff import Handoff, HandoffRefused, HandoffTaken
 from housing.domain.texts import Texts
@@ -39,8 +40,12 @@ class Scene:
     uow: UnitOfWork
     conversation_id: int
     officer: Officer
-    texts: Texts
+    deal: Deal
     now: datetime
+
+    @property
+    def texts(self) -> Texts:
+        return self.deal.texts
 
     async def handoff(self) -> Handoff:
         """The conversation's open handoff; HandoffRefused when there is none any more."""
@@ -69,7 +74,7 @@ async def act(
     try:
         async with parts.units() as uow:
             await uow.talk.lock(conversation_id)
-            done = await work(Scene(uow, conversation_id, officer, parts.deal.texts, now))
+            done = await work(Scene(uow, conversation_id, officer, parts.deal, now))
     except REFUSALS as refused:
         status = CONFLICT if isinstance(refused, _CONFLICTS) else NOT_POSSIBLE
         return await conversation.render(

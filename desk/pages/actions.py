@@ -28,7 +28,7 @@ async def step_in(request: web.Request) -> web.StreamResponse:
             scene.uow,
             conversation_id=scene.conversation_id,
             officer=scene.officer,
-            texts=scene.texts,
+            deal=scene.deal,
             now=scene.now,
         )
         return "stepped-in"

@@ -9,9 +9,11 @@ from desk.pages.numbers import number
 from desk.parts import SESSION, parts_of
 from desk.rendering import page
 from desk.words import DONE
+from housing.domain.conversation import Channel
 from housing.domain.hazard_steps import HazardRefused, HazardStep, clocks_of, steps_now
 from housing.domain.local_time import to_london
 from housing.services import hazard_reports
+from housing.services.outbox import TextRefused
 
 
 async def show(request: web.Request) -> web.StreamResponse:
@@ -38,7 +40,7 @@ async def record_step(request: web.Request) -> web.StreamResponse:
                 now=parts.clock.now(),
             )
             hazard = await uow.steps.hazard(hazard_id)
-    except HazardRefused as refused:
+    except (HazardRefused, TextRefused) as refused:
         return await _render(request, hazard_id, str(refused), text, NOT_POSSIBLE)
     except LookupError:
         raise web.HTTPNotFound(text="There is no such hazard report.") from None
@@ -63,9 +65,12 @@ async def _render(
     async with parts.reads() as uow:
         hazard = await uow.steps.hazard(hazard_id)
         done = await uow.steps.hazard_steps(hazard_id)
-    if detail is None or hazard is None:
-        raise web.HTTPNotFound(text="There is no such hazard report.")
+        if detail is None or hazard is None:
+            raise web.HTTPNotFound(text="There is no such hazard report.")
+        talk = await uow.talk.conversation(hazard.conversation_id)
     context = {
+        "is_sms": talk.channel == Channel.SMS,
+        "frame": parts.deal.texts.line("hazard_summary", reference=hazard.reference, answer=""),
         "detail": detail,
         "hazard": hazard,
         "clocks": clocks_of(hazard, done, parts.deal.calendar),

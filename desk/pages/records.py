@@ -44,6 +44,7 @@ async def change_issue(request: web.Request) -> web.StreamResponse:
 
 async def complete_visit(request: web.Request) -> web.StreamResponse:
     appointment_id = number(request, "appointment_id")
+    sure = await text_field(request, "sure") == "yes"
 
     async def work(scene: Scene) -> str:
         await desk_actions.complete_visit(
@@ -51,8 +52,25 @@ async def complete_visit(request: web.Request) -> web.StreamResponse:
             appointment_id=appointment_id,
             conversation_id=scene.conversation_id,
             officer=scene.officer,
+            sure=sure,
             now=scene.now,
         )
         return "completed"
+
+    return await act(request, work)
+
+
+async def reopen_visit(request: web.Request) -> web.StreamResponse:
+    appointment_id = number(request, "appointment_id")
+
+    async def work(scene: Scene) -> str:
+        await desk_actions.reopen_visit(
+            scene.uow,
+            appointment_id=appointment_id,
+            conversation_id=scene.conversation_id,
+            officer=scene.officer,
+            now=scene.now,
+        )
+        return "reopened"
 
     return await act(request, work)

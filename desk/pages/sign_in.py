@@ -11,7 +11,7 @@ from desk.sessions import COOKIE, set_cookie
 from desk.signing_in import NOT_RIGHT, NotRight, Proved, TooManyTries, Typed, prove, remember, typed
 from housing.domain.desk import Officer
 from housing.ports import UnitOfWork
-from housing.services import officers
+from housing.services import end_of_shift, officers
 from housing.services import sign_in as sign_in_tries
 from housing.services.sign_in import Door
 
@@ -46,7 +46,11 @@ async def sign_out(request: web.Request) -> web.StreamResponse:
     async with parts.units() as uow:
         token = request.cookies[COOKIE]
         now = parts.clock.now()
-        await officers.sign_out(uow, token=token, officer=session.officer, now=now)
+        officer, texts = session.officer, parts.deal.texts
+        given_back = await end_of_shift.give_back(uow, officer=officer, texts=texts, now=now)
+        await officers.sign_out(uow, token=token, officer=officer, now=now)
+    for handoff in given_back:
+        await parts.events.publish("queue", handoff.conversation_id)
     response = web.HTTPSeeOther("/signin")
     response.del_cookie(COOKIE, path="/")
     raise response

@@ -50,10 +50,12 @@
   }
 
   /** Before the queue is exchanged: how many there were, to say how many came. */
-  let before = { waiting: 0, alerts: 0 };
+  let before = { waiting: 0, alerts: 0, late: 0 };
   function readBoard() {
     const board = byId("board");
-    return board && { waiting: Number(board.dataset.waiting), alerts: Number(board.dataset.alerts) };
+    if (!board) return null;
+    const { waiting, alerts, late } = board.dataset;
+    return { waiting: Number(waiting), alerts: Number(alerts), late: Number(late) };
   }
 
   function afterBoard() {
@@ -62,6 +64,7 @@
     const title = byId("board").dataset.title;
     document.title = now.waiting ? `(${now.waiting}) ${title}` : title;
     if (now.alerts > before.alerts) announce(`New danger alert. ${now.alerts} not acknowledged.`);
+    else if (now.late > before.late) announce(`${now.late} not answered in time.`);
     else if (now.waiting > before.waiting) announce(`${now.waiting} waiting in the queue.`);
     before = now;
   }

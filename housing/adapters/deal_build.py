@@ -104,7 +104,8 @@ def _landlord(rows: Rows, calendar: WorkingCalendar) -> Landlord:
     }
     hours = OpeningHours(week, calendar, frozenset(row.closed_days), row.answer_within_minutes)
     same = {"name", "phone", "out_of_hours_phone", "textphone", "website", "email", "address",
-            "answer_promise", "out_of_hours_promise", "patches", "demo"}  # fmt: skip
+            "answer_promise", "out_of_hours_promise", "patches", "demo",
+            "emergency_answer_within_minutes"}  # fmt: skip
     rows.note("landlord", file, ())
     return Landlord(
         opening_hours=hours,

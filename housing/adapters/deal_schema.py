@@ -316,6 +316,7 @@ class LandlordFile(Row):
     address: Sentence
     patches: tuple[Sentence, ...]
     answer_within_minutes: Annotated[int, Field(gt=0)]
+    emergency_answer_within_minutes: Annotated[int, Field(gt=0, le=60)] = 10
     answer_promise: Sentence
     out_of_hours_promise: Sentence
     opening_hours: dict[Id, tuple[tuple[time, time], ...]]

@@ -7,10 +7,11 @@ yet is data (`HazardClass`), not decided here.
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from housing.domain.local_time import add_hours, to_london
+from housing.domain.local_time import add_hours, end_of_day, to_london
 from housing.domain.opening_hours import OpeningHours
 from housing.domain.working_days import WorkingCalendar
 
+EMERGENCY = "emergency"
 EMERGENCY_HAZARD_HOURS = 24
 INVESTIGATE_WORKING_DAYS = 10
 SUMMARY_WORKING_DAYS = 3
@@ -42,7 +43,9 @@ def time_of_day(at: datetime, hours: OpeningHours) -> str:
 
 @dataclass(frozen=True, slots=True)
 class HazardClock:
-    """Awaab's Law for a significant hazard (SI 2025/1042), from the day after the first report."""
+    """Awaab's Law (SI 2025/1042): an emergency hazard is investigated and made safe in 24 clock
+    hours of the landlord becoming aware, a significant one investigated in working days from the
+    day after."""
 
     aware_at: datetime
     emergency_by: datetime
@@ -57,6 +60,10 @@ class HazardClock:
             emergency_by=add_hours(aware_at, EMERGENCY_HAZARD_HOURS),
             investigate_by=calendar.add(day, INVESTIGATE_WORKING_DAYS),
         )
+
+    def due_at(self, level: str) -> datetime:
+        """By when a hazard of this level is investigated, from the first mention in any case."""
+        return self.emergency_by if level == EMERGENCY else end_of_day(self.investigate_by)
 
 
 def summary_by(investigated_on: date, calendar: WorkingCalendar) -> date:

@@ -5,11 +5,12 @@ Holds no rule of its own: tables are read in `decision_table.py`, decisions made
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from housing.domain.decision_table import Outcome, Table
 from housing.domain.facts import Fact
+from housing.domain.handoff import Priority as AnswerPriority
 from housing.domain.identity import VerifiedFor
 from housing.domain.languages import Language
 from housing.domain.needs import Need
@@ -214,6 +215,13 @@ class Landlord:
     demo: str = ""
     verified_for: VerifiedFor = field(default_factory=VerifiedFor)
     privacy: tuple[PrivacyPart, ...] = ()
+    emergency_answer_within_minutes: int = 10
+
+    def answer_by(self, priority: AnswerPriority, at: datetime) -> datetime:
+        """By when a person answers: an emergency day and night, all else in opening hours."""
+        if priority is AnswerPriority.EMERGENCY:
+            return at + timedelta(minutes=self.emergency_answer_within_minutes)
+        return self.opening_hours.answer_by(at)
 
 
 @dataclass(frozen=True, slots=True)

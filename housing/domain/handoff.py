@@ -9,6 +9,8 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
+# What was answered already and put back into the queue is taken up within this time.
+TAKEN_UP_WITHIN = timedelta(minutes=30)
 # A claim without a public reply goes back to the queue after this long: an officer who is called
 # away must never hide a tenant from the others.
 CLAIM_LEASE = timedelta(minutes=30)
@@ -80,6 +82,12 @@ class Handoff:
     claimed_at: datetime | None = None
     first_reply_at: datetime | None = None
     ended_at: datetime | None = None
+    reply_due_at: datetime | None = None
+    late_at: datetime | None = None
+
+    @property
+    def due_at(self) -> datetime | None:
+        return running_due(self.answer_due_at, self.first_reply_at, self.reply_due_at)
 
     @property
     def open(self) -> bool:
@@ -150,11 +158,21 @@ def is_higher(one: Priority, other: Priority) -> bool:
     return _RANK[one] < _RANK[other]
 
 
+def running_due(
+    answer_due_at: datetime, first_reply_at: datetime | None, reply_due_at: datetime | None
+) -> datetime | None:
+    """By when the tenant is to hear from a person: the first answer, then the one to what they
+    have written since; None while nothing of theirs is unanswered."""
+    return answer_due_at if first_reply_at is None else reply_due_at
+
+
 def queue_key(
-    priority: Priority, answer_due_at: datetime, created_at: datetime
-) -> tuple[int, datetime, datetime]:
-    """Sorts the queue: emergencies first, then by when an answer is due, then who waits longest.
+    priority: Priority, due_at: datetime | None, created_at: datetime
+) -> tuple[int, bool, datetime, datetime]:
+    """Sorts the queue: emergencies first, then by when an answer is due, then who waits longest;
+    where nothing is due, last.
 
     Urgent and routine share one order, since urgency is already in the time an answer is due.
     """
-    return (0 if priority is Priority.EMERGENCY else 1, answer_due_at, created_at)
+    first = 0 if priority is Priority.EMERGENCY else 1
+    return (first, due_at is None, due_at or created_at, created_at)

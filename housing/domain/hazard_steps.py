@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from housing.domain.clocks import further_work_by, made_safe_by, summary_by
-from housing.domain.local_time import to_london
+from housing.domain.clocks import EMERGENCY, further_work_by, made_safe_by, summary_by
+from housing.domain.local_time import end_of_day, to_london
 from housing.domain.working_days import WorkingCalendar
 
 
@@ -52,34 +52,63 @@ class StepDone:
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """One of the law's clocks: due on a day, stopped on a day or still running."""
+    """One of the law's clocks: due at a time, stopped or still running. `by_the_hour` where the
+    hour counts, else the whole of the last day is in time."""
 
     step: HazardStep
-    due_on: date
+    due_at: datetime
     done_on: date | None
+    done_at: datetime | None
+    by_the_hour: bool = False
 
-    def is_late(self, today: date) -> bool:
-        return (self.done_on or today) > self.due_on
+    def is_late(self, now: datetime) -> bool:
+        return (self.done_at or now) > self.due_at
 
 
 def clocks_of(
     hazard: HazardOnRecord, done: tuple[StepDone, ...], calendar: WorkingCalendar
 ) -> tuple[Clock, ...]:
-    """The clocks that run or have been stopped; before the investigation only its own."""
-    days = {one.step: one.on_day for one in done}
-    investigate_by = to_london(hazard.investigate_by).date()
-    investigated = days.get(HazardStep.INVESTIGATE)
-    clocks = [Clock(HazardStep.INVESTIGATE, investigate_by, investigated)]
+    """The clocks that run or have been stopped. Before the investigation of a significant hazard
+    there is only its own; an emergency is also to be made safe within the same 24 hours."""
+    taken = {one.step: one for one in done}
+    investigated = taken.get(HazardStep.INVESTIGATE)
+    emergency = hazard.level == EMERGENCY
+    due = {HazardStep.INVESTIGATE: hazard.investigate_by}
+    if emergency:
+        due[HazardStep.MAKE_SAFE] = hazard.investigate_by
     if investigated is not None:
-        due = {
-            HazardStep.SUMMARISE: summary_by(investigated, calendar),
-            HazardStep.MAKE_SAFE: made_safe_by(investigated, calendar),
-            HazardStep.BEGIN_WORK: further_work_by(investigated),
-        }
-        if hazard.level == "emergency":
-            due[HazardStep.MAKE_SAFE] = investigate_by
-        clocks += [Clock(step, by, days.get(step)) for step, by in due.items()]
-    return tuple(clocks)
+        due = _after(investigated.on_day, calendar) | due
+    hours = (HazardStep.INVESTIGATE, HazardStep.MAKE_SAFE) if emergency else ()
+    running = (step for step in HazardStep if step in due)
+    return tuple(_clock(step, due[step], taken.get(step), step in hours) for step in running)
+
+
+def running_clock(
+    level: str, investigate_by: datetime, investigated_on: date | None, calendar: WorkingCalendar
+) -> Clock:
+    """The clock that a hazard which is not yet safe is shown with: investigate, then make safe."""
+    emergency = level == EMERGENCY
+    if investigated_on is None:
+        return Clock(HazardStep.INVESTIGATE, investigate_by, None, None, emergency)
+    by = end_of_day(made_safe_by(investigated_on, calendar))
+    due_at = investigate_by if emergency else by
+    return Clock(HazardStep.MAKE_SAFE, due_at, None, None, emergency)
+
+
+def _after(investigated_on: date, calendar: WorkingCalendar) -> dict[HazardStep, datetime]:
+    return {
+        HazardStep.SUMMARISE: end_of_day(summary_by(investigated_on, calendar)),
+        HazardStep.MAKE_SAFE: end_of_day(made_safe_by(investigated_on, calendar)),
+        HazardStep.BEGIN_WORK: end_of_day(further_work_by(investigated_on)),
+    }
+
+
+def _clock(step: HazardStep, due_at: datetime, done: StepDone | None, by_the_hour: bool) -> Clock:
+    """A step is known by its day: at the latest it was done when it was recorded."""
+    if done is None:
+        return Clock(step, due_at, None, None, by_the_hour)
+    done_at = min(end_of_day(done.on_day), done.at)
+    return Clock(step, due_at, done.on_day, done_at, by_the_hour)
 
 
 def steps_now(done: tuple[StepDone, ...]) -> tuple[HazardStep, ...]:

@@ -41,6 +41,10 @@ class Desk(Protocol):
         """Claimed before that time, and no officer has written to the tenant since."""
         ...
 
+    async def claims_of(self, officer_id: int) -> tuple[Handoff, ...]:
+        """What the officer has, by conversation: the order in which they may be locked."""
+        ...
+
     async def add_alert(
         self,
         *,
@@ -56,8 +60,12 @@ class Desk(Protocol):
 
     async def alert(self, alert_id: int) -> Alert | None: ...
 
-    async def acknowledge_alert(self, alert_id: int, officer_id: int, now: datetime) -> bool:
-        """False when it was acknowledged before."""
+    async def acknowledge_alerts(self, newest: Alert, officer_id: int, now: datetime) -> bool:
+        """That one and the earlier ones of its conversation; False when all were before."""
+        ...
+
+    async def make_alert_sure(self, conversation_id: int, danger: str) -> None:
+        """The newest of this danger: certain from now on, and to be acknowledged if it was not."""
         ...
 
     async def add_note(

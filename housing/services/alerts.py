@@ -1,7 +1,8 @@
 """Dangers read in tenants' messages: raised for staff whoever owns the conversation.
 
-An alert says nothing to the tenant and changes no owner; it stays on top of the desk until an
-officer acknowledges it.
+An alert says nothing to the tenant and changes no owner. What is raised in one conversation is one
+alert that grows; it stays on top of the desk until an officer acknowledges it, which covers all
+that it holds until something new comes.
 """
 
 from datetime import datetime
@@ -37,14 +38,15 @@ async def raise_alert(
 
 
 async def acknowledge(uow: UnitOfWork, *, alert_id: int, officer: Officer, now: datetime) -> Alert:
-    """Takes the alert off the top of the desk; the first to do so is the one on record.
+    """Takes the conversation's alert off the top of the desk, as it was when `alert_id` was the
+    newest that it held; the first to do so is the one on record.
 
     Raises LookupError for an alert that does not exist.
     """
     alert = await uow.desk.alert(alert_id)
     if alert is None:
         raise LookupError(f"there is no alert {alert_id}")
-    if await uow.desk.acknowledge_alert(alert_id, officer.id, now):
+    if await uow.desk.acknowledge_alerts(alert, officer.id, now):
         await uow.desk.record(
             actor=officer.actor,
             action="alert_acknowledged",
@@ -53,3 +55,8 @@ async def acknowledge(uow: UnitOfWork, *, alert_id: int, officer: Officer, now: 
             now=now,
         )
     return alert
+
+
+async def confirm(uow: UnitOfWork, *, conversation_id: int, danger: str) -> None:
+    """The tenant has said that it is so: a maybe is sure now, and news if it was seen before."""
+    await uow.desk.make_alert_sure(conversation_id, danger)

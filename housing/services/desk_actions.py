@@ -9,7 +9,7 @@ from datetime import datetime
 from housing.domain.desk import Note, Officer
 from housing.domain.handoff import HandoffRefused
 from housing.ports import UnitOfWork
-from housing.services import diary, review
+from housing.services import diary, review, visits
 
 MAX_NOTE = 4000
 
@@ -56,12 +56,33 @@ async def change_issue(
 
 
 async def complete_visit(
-    uow: UnitOfWork, *, appointment_id: int, conversation_id: int, officer: Officer, now: datetime
+    uow: UnitOfWork,
+    *,
+    appointment_id: int,
+    conversation_id: int,
+    officer: Officer,
+    sure: bool,
+    now: datetime,
 ) -> None:
-    """The work is done; the diary asks the tenant for feedback at a decent hour."""
+    """The work is done; the diary asks the tenant for feedback at a decent hour.
+
+    Raises HandoffRefused for a visit that is still to come, unless the officer is `sure`.
+    """
+    visit = await uow.diary.appointment(appointment_id)
+    if visit is not None and visit.earliest_arrival > now and not sure:
+        raise HandoffRefused("This visit is still to come. Say that the work is done all the same.")
     await diary.complete(uow, appointment_id=appointment_id, actor=officer.actor, now=now)
     detail = {"appointment": appointment_id}
     await _record(uow, officer, "visit_completed", conversation_id, detail, now)
+
+
+async def reopen_visit(
+    uow: UnitOfWork, *, appointment_id: int, conversation_id: int, officer: Officer, now: datetime
+) -> None:
+    """It was marked as completed by mistake: the visit stands. Raises AppointmentRefused."""
+    await visits.reopen(uow, appointment_id=appointment_id, actor=officer.actor, now=now)
+    detail = {"appointment": appointment_id}
+    await _record(uow, officer, "visit_reopened", conversation_id, detail, now)
 
 
 async def _record(

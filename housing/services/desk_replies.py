@@ -7,6 +7,7 @@ that the officer has not seen, so that nobody answers past them.
 from datetime import datetime
 
 from housing.domain.conversation import Channel, Conversation, Message, Reply
+from housing.domain.deal import Deal
 from housing.domain.desk import Officer
 from housing.domain.handoff import Handoff, HandoffRefused, Priority
 from housing.domain.sms_text import to_gsm7
@@ -14,6 +15,8 @@ from housing.domain.texts import Texts
 from housing.ports import UnitOfWork
 from housing.services import answer_by_text, handoffs, outbox
 from housing.services.conversation import feedback
+
+MAX_REPLY = 6000
 
 
 class UnseenMessage(HandoffRefused):
@@ -37,7 +40,7 @@ async def claim(
 
 
 async def step_in(
-    uow: UnitOfWork, *, conversation_id: int, officer: Officer, texts: Texts, now: datetime
+    uow: UnitOfWork, *, conversation_id: int, officer: Officer, deal: Deal, now: datetime
 ) -> Handoff:
     """Takes a conversation that the bot has, without waiting for the tenant to ask."""
     handoff = await handoffs.open_handoff(
@@ -47,10 +50,10 @@ async def step_in(
         summary=f"{officer.first_name} stepped in.",
         priority=Priority.ROUTINE,
         context={},
-        answer_due_at=now,
+        answer_due_at=deal.landlord.answer_by(Priority.ROUTINE, now),
         now=now,
     )
-    return await claim(uow, handoff_id=handoff.id, officer=officer, texts=texts, now=now)
+    return await claim(uow, handoff_id=handoff.id, officer=officer, texts=deal.texts, now=now)
 
 
 async def take_over(
@@ -163,6 +166,8 @@ def _as_sent(text: str, channel: Channel) -> str:
     words = text.replace("\x00", "")
     if channel is Channel.SMS:
         words = to_gsm7(words)
+    if len(words) > MAX_REPLY:
+        raise HandoffRefused(f"At most {MAX_REPLY} characters; this has {len(words)}. Not sent.")
     if not words.strip():
         raise HandoffRefused("There is nothing to send: write some words.")
     return words.strip()

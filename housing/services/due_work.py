@@ -15,6 +15,7 @@ from housing.domain.visit_rules import VisitRules
 from housing.ports import UnitOfWork
 from housing.services import (
     answer_by_text,
+    answer_clock,
     asb_watch,
     diary,
     emergencies,
@@ -80,19 +81,31 @@ def due_handlers(deal: Deal, plan: DiaryPlan) -> Mapping[str, Handler]:
     async def forget_reviews(uow: UnitOfWork, payload: Mapping[str, Any], _now: datetime) -> None:
         await review.forget(uow, before=datetime.fromisoformat(payload["before"]))
 
-    async def follow_by_text(uow: UnitOfWork, payload: Mapping[str, Any], now: datetime) -> None:
-        await answer_by_text.follow(uow, deal, payload, now)
-
     return {
         diary.TOP_UP: top_up,
-        answer_by_text.ANSWER_BY_TEXT: follow_by_text,
         asb.CHECK_BACK: check_back,
         review.FORGET: forget_reviews,
         on_call.CALL_OUT: call_out,
         landlord_answers.OFFER_TIMES: offer_times,
         unprompted.OFFER_WHEN_FREE: offer_when_free,
+        **_of_answers(deal),
         **_looking_after(deal, plan.visits),
         **_about_visits(deal, plan.visits),
+    }
+
+
+def _of_answers(deal: Deal) -> Mapping[str, Handler]:
+    """What happens to a person's answer: it follows by text, or it is late."""
+
+    async def follow_by_text(uow: UnitOfWork, payload: Mapping[str, Any], now: datetime) -> None:
+        await answer_by_text.follow(uow, deal, payload, now)
+
+    async def answer_late(uow: UnitOfWork, payload: Mapping[str, Any], now: datetime) -> None:
+        await answer_clock.run_out(uow, handoff_id=payload["handoff_id"], now=now)
+
+    return {
+        answer_clock.RUN_OUT: answer_late,
+        answer_by_text.ANSWER_BY_TEXT: follow_by_text,
     }
 
 

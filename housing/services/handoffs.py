@@ -14,6 +14,7 @@ from housing.domain.conversation import Owner, OwnerEvent, owner_after
 from housing.domain.desk import Officer
 from housing.domain.handoff import (
     CLAIM_LEASE,
+    TAKEN_UP_WITHIN,
     Handoff,
     HandoffEvent,
     HandoffRefused,
@@ -26,6 +27,7 @@ from housing.domain.handoff import (
     with_task,
 )
 from housing.ports import UnitOfWork
+from housing.services import answer_clock
 
 
 async def open_handoff(
@@ -55,7 +57,7 @@ async def open_handoff(
     known = await uow.desk.open_handoff(conversation_id)
     if known is not None:
         return await _raise_to(uow, known, wanted, reason, summary, context, answer_due_at)
-    return await uow.desk.add_handoff(
+    opened = await uow.desk.add_handoff(
         conversation_id=conversation_id,
         reason=reason,
         summary=summary,
@@ -64,6 +66,8 @@ async def open_handoff(
         answer_due_at=answer_due_at,
         now=now,
     )
+    await answer_clock.watch(uow, opened)
+    return opened
 
 
 async def _raise_to(
@@ -78,8 +82,10 @@ async def _raise_to(
     """Raises it to a higher priority; whichever task is not on the card's top stands below it."""
     raised = replace(known, answer_due_at=min(known.answer_due_at, answer_due_at))
     if is_higher(priority, known.priority):
+        due = min(known.reply_due_at or answer_due_at, answer_due_at)
         raised = replace(
             raised,
+            reply_due_at=due if known.first_reply_at else None,
             priority=priority,
             reason=reason,
             summary=summary,
@@ -178,10 +184,10 @@ async def close(
 
 
 async def note_reply(uow: UnitOfWork, handoff: Handoff, now: datetime) -> Handoff:
-    """Stops the first-response clock: only a public reply of a person does."""
-    if handoff.first_reply_at is not None:
-        return handoff
-    return await _write(uow, handoff, replace(handoff, first_reply_at=now))
+    """Stops the clock that runs: only a public reply of a person does."""
+    first = handoff.first_reply_at or now
+    after = replace(handoff, first_reply_at=first, reply_due_at=None, late_at=None)
+    return await _write(uow, handoff, after) if after != handoff else handoff
 
 
 async def held_by(uow: UnitOfWork, handoff_id: int, officer: Officer) -> Handoff:
@@ -211,7 +217,10 @@ async def _give_to(
 
 async def _to_queue(uow: UnitOfWork, handoff: Handoff, actor: str, now: datetime) -> Handoff:
     state = state_after(handoff.state, HandoffEvent.RELEASED)
-    after = replace(handoff, state=state, officer_id=None, claimed_at=None)
+    due = handoff.reply_due_at
+    if handoff.first_reply_at is not None and due is None:
+        due = now + TAKEN_UP_WITHIN
+    after = replace(handoff, state=state, officer_id=None, claimed_at=None, reply_due_at=due)
     written = await _write(uow, handoff, after)
     conversation = await uow.talk.conversation(handoff.conversation_id)
     owner = owner_after(conversation.owner, OwnerEvent.RELEASED)
@@ -242,6 +251,8 @@ async def _write(uow: UnitOfWork, before: Handoff, after: Handoff) -> Handoff:
     if written is None:
         now_held = await uow.desk.handoff(before.id)
         raise HandoffTaken(await _holder_name(uow, now_held or before))
+    if written.open and written.due_at != before.due_at:
+        await answer_clock.watch(uow, written)
     return written
 
 

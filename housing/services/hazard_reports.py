@@ -12,7 +12,9 @@ from housing.domain.local_time import to_london
 from housing.ports import UnitOfWork
 from housing.services import outbox
 
-MAX_TEXT = 1200
+MAX_TEXT = 6000
+# Where the officer's words go: filled in last, for a sentence of the Deal keeps no paragraphs.
+_WORDS = "\ue000"
 
 
 async def record_step(
@@ -31,7 +33,7 @@ async def record_step(
     Raises HazardRefused when it is out of turn, the day cannot be, or the summary is empty;
     LookupError for an unknown hazard.
     """
-    text = " ".join(text.split())
+    text = text.replace("\x00", "").replace("\r\n", "\n").strip()
     hazard = await uow.steps.hazard(hazard_id)
     if hazard is None:
         raise LookupError(f"there is no hazard report {hazard_id}")
@@ -40,7 +42,9 @@ async def record_step(
     if step is HazardStep.SUMMARISE and not text:
         raise HazardRefused("Write the summary: what was found and what comes next.")
     if len(text) > MAX_TEXT:
-        raise HazardRefused(f"At most {MAX_TEXT} characters.")
+        raise HazardRefused(
+            f"At most {MAX_TEXT} characters; this has {len(text)}. Nothing was kept."
+        )
     if not await uow.steps.take_hazard_step(
         hazard_id, step=step, on_day=on_day, officer_id=officer.id, text=text, now=now
     ):
@@ -48,7 +52,8 @@ async def record_step(
     if step in STATE_AFTER and hazard.state != STATE_AFTER[HazardStep.MAKE_SAFE]:
         await uow.reports.change_hazard(hazard_id, state=STATE_AFTER[step])
     if step is HazardStep.SUMMARISE:
-        said = deal.texts.line("hazard_summary", reference=hazard.reference, answer=text)
+        said = deal.texts.line("hazard_summary", reference=hazard.reference, answer=_WORDS)
+        said = said.replace(_WORDS, text)
         await outbox.enqueue(
             uow, conversation_id=hazard.conversation_id, author="system", reply=Reply(said), now=now
         )

@@ -20,7 +20,7 @@ from housing.domain.conversation import (
 from housing.domain.deal import Deal
 from housing.domain.handoff import HandoffState, Priority
 from housing.ports import UnitOfWork
-from housing.services import handoffs, outbox, reply_cap, review, watch, wordless
+from housing.services import answer_clock, handoffs, outbox, reply_cap, review, watch, wordless
 from housing.services.conversation import danger
 from housing.services.part_failed import (
     PART_FAILED,
@@ -123,6 +123,7 @@ async def understand(
     conversation = await _ours(uow, turn)
     if conversation is None:
         return Gate(None, alerted=False)
+    await answer_clock.tenant_wrote(uow, deal.landlord, turn.waiting)
     alerted = await _watch(uow, deal, turn, readings, now)
     if alerted:
         conversation = await uow.talk.conversation(conversation.id)

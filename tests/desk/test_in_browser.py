@@ -17,6 +17,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.timeout(240)]
 
 PAGES = (
     "/promises",
+    "/conversations/1/tenant",
     "/repairs",
     "/search",
     "/hazards/1",
@@ -149,6 +150,10 @@ def test_a_completed_visit_leaves_the_open_repairs(
 ) -> None:
     page = visit(2)
     page.goto(f"/conversations/{desk.day.heating}")
-    page.get_by_role("button", name="Mark visit as completed").click()
+    page.get_by_text("Mark visit as completed").click()
+    page.get_by_role("button", name="Yes, the work is done").click()
     expect(page.get_by_text("Visit marked as completed.")).to_be_visible()
-    expect(page.get_by_role("button", name="Mark visit as completed")).to_have_count(0)
+    expect(page.get_by_text("Mark visit as completed")).to_have_count(0)
+    page.get_by_role("button", name="Take back: it is not done").click()
+    expect(page.get_by_text("Taken back: the visit stands as it was booked.")).to_be_focused()
+    expect(page.get_by_text("Mark visit as completed")).to_have_count(1)

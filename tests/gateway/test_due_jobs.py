@@ -10,6 +10,7 @@ from housing.adapters.deal_files import load_deal
 from housing.adapters.diary_files import load_diary_plan
 from housing.adapters.sql.tables.talk import due_job
 from housing.services import (
+    answer_clock,
     asb_watch,
     diary,
     due_work,
@@ -63,6 +64,7 @@ def test_every_kind_that_is_scheduled_has_a_handler() -> None:
         "SWEEP": promise_sweep.SWEEP,
         "TELL_NOBODY": emergencies.TELL_NOBODY,
         "OFFER_TIMES": landlord_answers.OFFER_TIMES,
+        "RUN_OUT": answer_clock.RUN_OUT,
         "TOP_UP": diary.TOP_UP,
     }
     assert scheduled == set(kinds)

@@ -4,6 +4,7 @@ from typing import Any
 
 from sqlalchemy import Select, and_, or_, select
 
+from housing.adapters.sql.hazard_days import investigated_on
 from housing.adapters.sql.tables import homes, repairs, reports
 
 
@@ -72,9 +73,14 @@ def charges(number: int) -> Select[Any]:
 
 
 def visits(number: int, tenant_id: int | None) -> Select[Any]:
-    """Open work orders of the tenant (or of this conversation) with their standing appointment."""
+    """Open work orders of the tenant (or of this conversation) with their standing appointment, and
+    visits that were marked as completed before their time: that can be taken back."""
     w, a = repairs.work_order.c, repairs.appointment.c
-    standing = and_(a.work_order_id == w.id, a.state.not_in(("cancelled", "completed")))
+    early = and_(
+        a.state == "completed", a.ended_by == "complete", a.changed_at < a.earliest_arrival
+    )
+    stands = or_(a.state.not_in(("cancelled", "completed")), early)
+    standing = and_(a.work_order_id == w.id, stands)
     whose = reports.report.c.conversation_id == number
     if tenant_id is not None:
         whose = or_(whose, w.tenant_id == tenant_id)
@@ -95,7 +101,7 @@ def visits(number: int, tenant_id: int | None) -> Select[Any]:
         .outerjoin(repairs.appointment, standing)
         .outerjoin(repairs.diary_window, repairs.diary_window.c.id == a.diary_window_id)
         .outerjoin(repairs.operative, repairs.operative.c.id == repairs.diary_window.c.operative_id)
-        .where(whose, w.state.not_in(("completed", "cancelled")))
+        .where(whose, or_(w.state.not_in(("completed", "cancelled")), early))
         .order_by(w.id.desc())
     )
 
@@ -112,6 +118,7 @@ def hazards(number: int) -> Select[Any]:
             z.reported_at,
             z.investigate_by,
             z.investigation_on,
+            investigated_on(),
             z.household,
         )
         .where(z.conversation_id == number)

@@ -18,6 +18,8 @@ class ConversationRow:
     officer: str | None
     tenant_id: int | None
     verified_at: datetime | None
+    verified_by: str | None
+    likely_tenant_id: int | None
     opted_out_at: datetime | None
     created_at: datetime
     dialogue: Mapping[str, Any]
@@ -74,6 +76,8 @@ class HandoffRow:
     answer_due_at: datetime
     claimed_at: datetime | None
     first_reply_at: datetime | None
+    due_at: datetime | None
+    late_at: datetime | None
     ended_at: datetime | None
 
 
@@ -155,6 +159,7 @@ class HazardRow:
     reported_at: datetime
     investigate_by: datetime
     investigation_on: date | None
+    investigated_on: date | None
     household: Mapping[str, Any]
 
 

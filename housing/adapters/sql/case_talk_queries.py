@@ -5,12 +5,14 @@ from typing import Any
 
 from sqlalchemy import Select, String, and_, cast, func, literal, select
 
-from housing.adapters.sql.tables import desk, reports, talk
+from housing.adapters.sql.handoff_order import due_at
+from housing.adapters.sql.likely_tenant import likely
+from housing.adapters.sql.tables import desk, homes, reports, talk
 from housing.domain.audit import VIEWED
 
 
 def conversation(number: int) -> Select[Any]:
-    c = talk.conversation.c
+    c, verifier = talk.conversation.c, desk.officer.alias("verifier")
     return (
         select(
             c.id,
@@ -21,12 +23,15 @@ def conversation(number: int) -> Select[Any]:
             desk.officer.c.name.label("officer"),
             c.tenant_id,
             c.verified_at,
+            verifier.c.name.label("verified_by"),
+            likely(homes.tenant.c.id).label("likely_tenant_id"),
             c.opted_out_at,
             c.created_at,
             c.dialogue,
         )
         .select_from(talk.conversation)
         .outerjoin(desk.officer, desk.officer.c.id == c.officer_id)
+        .outerjoin(verifier, verifier.c.id == c.verified_by)
         .where(c.id == number)
     )
 
@@ -76,6 +81,8 @@ def handoffs(number: int) -> Select[Any]:
             h.answer_due_at,
             h.claimed_at,
             h.first_reply_at,
+            due_at().label("due_at"),
+            h.late_at,
             h.ended_at,
         )
         .select_from(desk.handoff)

@@ -63,7 +63,7 @@ class CaseViews(StepViews, SearchViews):
 async def _case(connection: AsyncConnection, talk_row: ConversationRow) -> Case:
     number = talk_row.id
     handoffs = await rows(connection, HandoffRow, talk_queries.handoffs(number))
-    tenant_id = talk_row.tenant_id or _likely_tenant(handoffs)
+    tenant_id = talk_row.tenant_id or _likely_tenant(handoffs) or talk_row.likely_tenant_id
     tenants = (
         await rows(connection, TenantRow, record_queries.tenant(tenant_id)) if tenant_id else ()
     )

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, case, func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from housing.adapters.sql.handoff_order import due_at, queue_order
 from housing.adapters.sql.tables.desk import handoff, officer
 from housing.adapters.sql.tables.talk import conversation, message
 from housing.domain.conversation import Choice, Owner
@@ -101,16 +102,14 @@ class ChatViews:
 
 def queue_places() -> Select[Any]:
     """Who waits at which place, in the desk's order (housing.domain.handoff.queue_key)."""
-    emergency_first = case((handoff.c.priority == "emergency", 0), else_=1)
-    order = (emergency_first, handoff.c.answer_due_at, handoff.c.created_at, handoff.c.id)
     return select(
         handoff.c.id,
         handoff.c.conversation_id,
-        handoff.c.answer_due_at,
+        due_at().label("answer_due_at"),
         handoff.c.priority,
         handoff.c.created_at,
         handoff.c.first_reply_at,
-        func.row_number().over(order_by=order).label("position"),
+        func.row_number().over(order_by=queue_order()).label("position"),
     ).where(handoff.c.state == "waiting")
 
 

@@ -84,6 +84,8 @@ class SqlDesk(SqlOfficers):
                 claimed_at=after.claimed_at,
                 first_reply_at=after.first_reply_at,
                 ended_at=after.ended_at,
+                reply_due_at=after.reply_due_at,
+                late_at=after.late_at,
                 version=before.version + 1,
             )
         )
@@ -108,6 +110,15 @@ class SqlDesk(SqlOfficers):
             t.handoff.c.state == HandoffState.CLAIMED,
             t.handoff.c.claimed_at < claimed_before,
             ~answered,
+        )
+        rows = (await self._connection.execute(query)).mappings().all()
+        return tuple(_handoff(row) for row in rows)
+
+    async def claims_of(self, officer_id: int) -> tuple[Handoff, ...]:
+        query = (
+            select(t.handoff)
+            .where(t.handoff.c.state == HandoffState.CLAIMED, t.handoff.c.officer_id == officer_id)
+            .order_by(t.handoff.c.conversation_id)
         )
         rows = (await self._connection.execute(query)).mappings().all()
         return tuple(_handoff(row) for row in rows)
@@ -144,13 +155,27 @@ class SqlDesk(SqlOfficers):
         row = (await self._connection.execute(query)).mappings().one_or_none()
         return Alert(**row) if row else None
 
-    async def acknowledge_alert(self, alert_id: int, officer_id: int, now: datetime) -> bool:
+    async def acknowledge_alerts(self, newest: Alert, officer_id: int, now: datetime) -> bool:
         statement = (
             update(t.alert)
-            .where(t.alert.c.id == alert_id, t.alert.c.acknowledged_at.is_(None))
+            .where(
+                t.alert.c.conversation_id == newest.conversation_id,
+                t.alert.c.id <= newest.id,
+                t.alert.c.acknowledged_at.is_(None),
+            )
             .values(acknowledged_by=officer_id, acknowledged_at=now)
         )
-        return (await self._connection.execute(statement)).rowcount == 1
+        return (await self._connection.execute(statement)).rowcount > 0
+
+    async def make_alert_sure(self, conversation_id: int, danger: str) -> None:
+        newest = select(func.max(t.alert.c.id)).where(
+            t.alert.c.conversation_id == conversation_id, t.alert.c.danger == danger
+        )
+        unsure = and_(t.alert.c.id == newest.scalar_subquery(), t.alert.c.confidence < 100)
+        again = {"acknowledged_by": None, "acknowledged_at": None}
+        await self._connection.execute(
+            update(t.alert).where(unsure).values(confidence=100, **again)
+        )
 
     async def add_note(
         self, *, conversation_id: int, officer_id: int, text: str, now: datetime

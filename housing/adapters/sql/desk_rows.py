@@ -17,8 +17,9 @@ class QueueRow:
     priority: str
     state: str
     created_at: datetime
-    answer_due_at: datetime
+    due_at: datetime | None
     first_reply_at: datetime | None
+    late_at: datetime | None
     channel: str
     tenant: str | None
     officer: str | None
@@ -39,6 +40,25 @@ class AlertRow:
     channel: str
     tenant: str | None
     officer: str | None
+    likely_tenant: str | None
+    likely_address: str | None
+    told_address: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class AlertCard:
+    """The one alert of a conversation: all that was told of danger in it and is not acknowledged,
+    the surest first."""
+
+    rows: tuple[AlertRow, ...]
+
+    @property
+    def newest_id(self) -> int:
+        return max(row.id for row in self.rows)
+
+    @property
+    def begun_at(self) -> datetime:
+        return min(row.created_at for row in self.rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +175,23 @@ class Board:
     loose_ends: tuple[LooseEndRow, ...]
 
     @property
+    def cards(self) -> tuple[AlertCard, ...]:
+        """One for each conversation in danger, whoever has waited longest first."""
+        of: dict[int, list[AlertRow]] = {}
+        for row in self.alerts:
+            of.setdefault(row.conversation_id, []).append(row)
+        return tuple(
+            AlertCard(tuple(sorted(rows, key=lambda row: (-row.confidence, row.id))))
+            for rows in of.values()
+        )
+
+    @property
     def waiting(self) -> int:
         """How many nobody has picked up yet: the number in the page's title."""
         queued = sum(row.state == HandoffState.WAITING for row in self.queue)
-        return queued + len(self.alerts) + len(self.emergencies) + len(self.loose_ends)
+        return queued + len(self.cards) + len(self.emergencies) + len(self.loose_ends)
+
+    @property
+    def late(self) -> tuple[QueueRow, ...]:
+        """What managers are told of: a person was promised by a time, and none has answered."""
+        return tuple(row for row in self.queue if row.late_at is not None)

@@ -25,9 +25,12 @@ from housing.adapters.sql.desk_rows import (
     QueueRow,
 )
 from housing.adapters.sql.emergency_queries import emergencies
-from housing.adapters.sql.tables import desk, homes, landlord, repairs, reports, steps, talk
+from housing.adapters.sql.handoff_order import due_at, queue_order
+from housing.adapters.sql.hazard_days import investigated_on
+from housing.adapters.sql.likely_tenant import likely, told_address
+from housing.adapters.sql.tables import desk, homes, landlord, repairs, reports, talk
 from housing.domain.audit import VIEWED
-from housing.domain.handoff import HandoffState, Priority
+from housing.domain.handoff import HandoffState
 
 FAILED_MESSAGES_FOR = timedelta(days=7)
 _LIMIT = 100
@@ -97,8 +100,9 @@ def _queue() -> Select[Any]:
             h.priority,
             h.state,
             h.created_at,
-            h.answer_due_at,
+            due_at().label("due_at"),
             h.first_reply_at,
+            h.late_at,
             h.officer_id,
             h.context,
             c.channel,
@@ -111,9 +115,7 @@ def _queue() -> Select[Any]:
         .outerjoin(homes.tenant, homes.tenant.c.id == c.tenant_id)
         .outerjoin(desk.officer, desk.officer.c.id == h.officer_id)
         .where(h.state.in_((HandoffState.WAITING, HandoffState.CLAIMED)))
-        .order_by(
-            case((h.priority == Priority.EMERGENCY, 0), else_=1), h.answer_due_at, h.created_at
-        )
+        .order_by(*queue_order())
     )
 
 
@@ -149,6 +151,9 @@ def _alerts() -> Select[Any]:
             c.channel,
             _verified_name(),
             desk.officer.c.name.label("officer"),
+            likely(homes.tenant.c.name).label("likely_tenant"),
+            likely(homes.home.c.address).label("likely_address"),
+            told_address().label("told_address"),
         )
         .join_from(desk.alert, talk.conversation, a.conversation_id == c.id)
         .outerjoin(homes.tenant, homes.tenant.c.id == c.tenant_id)
@@ -172,7 +177,7 @@ def _hazards() -> Select[Any]:
             z.reported_at,
             z.investigate_by,
             z.investigation_on,
-            _investigated_on(),
+            investigated_on(),
             homes.tenant.c.name.label("tenant"),
             homes.home.c.address,
         )
@@ -184,15 +189,6 @@ def _hazards() -> Select[Any]:
         .order_by(z.investigate_by, z.id)
         .limit(_LIMIT)
     )
-
-
-def _investigated_on() -> Any:
-    """The day the investigation of a hazard ended, from which the later clocks run."""
-    s = steps.hazard_step.c
-    ended = select(s.on_day).where(
-        s.hazard_report_id == reports.hazard_report.c.id, s.step == "investigate"
-    )
-    return ended.scalar_subquery().label("investigated_on")
 
 
 def _charges() -> Select[Any]:

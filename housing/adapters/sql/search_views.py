@@ -27,13 +27,61 @@ class FoundRow:
     newest_at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class TenantChoice:
+    """Somebody whom a conversation may be with."""
+
+    id: int
+    name: str
+    address: str
+    postcode: str
+    mobile: str | None
+
+
 class SearchViews(DeskViews):
     """What the search page shows."""
+
+    async def tenants(self, wanted: Wanted) -> tuple[TenantChoice, ...]:
+        """Tenants of that number, postcode or name; at most 50."""
+        async with self.reading() as connection:
+            return await rows(connection, TenantChoice, _tenants(wanted))
+
+    async def likely_tenants(self, conversation_id: int) -> tuple[TenantChoice, ...]:
+        """Who it is, or whose number it is."""
+        c = talk.conversation.c
+        held = or_(homes.tenant.c.id == c.tenant_id, homes.tenant.c.mobile == c.address)
+        of_it = select(c.id).where(c.id == conversation_id, held).correlate(homes.tenant)
+        async with self.reading() as connection:
+            return await rows(connection, TenantChoice, _choices().where(of_it.exists()))
 
     async def search(self, wanted: Wanted) -> tuple[FoundRow, ...]:
         """At most 50 conversations."""
         async with self.reading() as connection:
             return await rows(connection, FoundRow, _found(wanted))
+
+
+def _choices() -> Select[Any]:
+    t, h = homes.tenant.c, homes.home.c
+    return (
+        select(t.id, t.name, h.address, h.postcode, t.mobile)
+        .select_from(homes.tenant)
+        .join(homes.tenancy, homes.tenancy.c.id == t.tenancy_id)
+        .join(homes.home, h.id == homes.tenancy.c.home_id)
+        .order_by(t.name, t.id)
+        .limit(MOST_SHOWN)
+    )
+
+
+def _tenants(wanted: Wanted) -> Select[Any]:
+    t, h = homes.tenant.c, homes.home.c
+    found: list[ColumnElement[bool]] = [h.reference == wanted.reference]
+    if wanted.mobile is not None:
+        found.append(t.mobile == wanted.mobile)
+    if wanted.postcode is not None:
+        found.append(func.replace(h.postcode, " ", "") == wanted.postcode)
+    if wanted.name is not None:
+        found.append(t.name.icontains(wanted.name, autoescape=True))
+    return _choices().where(or_(*found))
 
 
 def _found(wanted: Wanted) -> Select[Any]:

@@ -107,7 +107,17 @@ class SqlTalk(SqlTurns, SqlOutbox):
         self, conversation_id: int, tenant_id: int | None, verified_at: datetime | None
     ) -> None:
         await self._change_conversation(
-            conversation_id, tenant_id=tenant_id, verified_at=verified_at
+            conversation_id, tenant_id=tenant_id, verified_at=verified_at, verified_by=None
+        )
+
+    async def link_by_hand(
+        self, conversation_id: int, tenant_id: int | None, officer_id: int | None, at: datetime
+    ) -> None:
+        await self._change_conversation(
+            conversation_id,
+            tenant_id=tenant_id,
+            verified_at=at if tenant_id is not None else None,
+            verified_by=officer_id,
         )
 
     async def set_opted_out(self, conversation_id: int, at: datetime | None) -> None:

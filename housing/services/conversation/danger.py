@@ -78,7 +78,7 @@ async def _answer(
             summary=emergency.staff_line if emergency else danger,
             priority=Priority.EMERGENCY,
             context={"danger": danger},
-            answer_due_at=now,
+            answer_due_at=deal.landlord.answer_by(Priority.EMERGENCY, now),
             now=now,
         )
     return (Reply(line),)
@@ -126,10 +126,12 @@ async def read_danger_now(turn: Turn, question: OpenQuestion) -> bool:
         else:
             turn.say("safe_then")
         return True
-    emergency = turn.deal.emergencies.get(question.data["danger"])
+    danger = question.data["danger"]
+    await alerts.confirm(turn.uow, conversation_id=turn.conversation.id, danger=danger)
+    emergency = turn.deal.emergencies.get(danger)
     if emergency is not None:
         turn.tell(safety_line(turn.deal, emergency))
-    summary = emergency.staff_line if emergency else question.data["danger"]
+    summary = emergency.staff_line if emergency else danger
     await hand_over(
         turn,
         reason="danger",

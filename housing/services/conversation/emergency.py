@@ -145,12 +145,14 @@ async def _pass_on(turn: Turn) -> None:
 
 
 async def _alert(turn: Turn, decision: Decision) -> None:
+    """Quotes the report: what is being answered may be no more than the "1" that decided it."""
+    report = await turn.uow.reports.report(turn.case.report_id)
     await alerts.raise_alert(
         turn.uow,
         conversation_id=turn.conversation.id,
-        message_id=turn.heard.message_id,
+        message_id=report.message_id,
         danger=decision.danger or decision.issue,
-        words=turn.words,
+        words=report.words,
         confidence=1.0,
         now=turn.now,
     )

@@ -23,8 +23,6 @@ async def hand_over(
     already hears that this was added, and how they stand.
     """
     before = await turn.uow.desk.open_handoff(turn.conversation.id)
-    hours = turn.deal.landlord.opening_hours
-    due = turn.now if priority is Priority.EMERGENCY else hours.answer_by(turn.now)
     await handoffs.open_handoff(
         turn.uow,
         conversation_id=turn.conversation.id,
@@ -32,7 +30,7 @@ async def hand_over(
         summary=(summary or turn.words)[:MAX_SUMMARY],
         priority=priority,
         context=await _context(turn),
-        answer_due_at=due,
+        answer_due_at=turn.deal.landlord.answer_by(priority, turn.now),
         now=turn.now,
     )
     turn.settle()

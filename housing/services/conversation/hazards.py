@@ -4,11 +4,11 @@ The clock runs from the message, not from the end of the chat; nothing said late
 said again of an open hazard is the same hazard, with the clock of the first mention.
 """
 
-from housing.domain.clocks import HazardClock
+from housing.domain.clocks import EMERGENCY, HazardClock
 from housing.domain.conversation import Message
 from housing.domain.deal import Deal
 from housing.domain.decision import Decision
-from housing.domain.local_time import end_of_day, spoken_day, to_london
+from housing.domain.local_time import spoken_by, spoken_day, to_london
 from housing.domain.references import Kind
 from housing.domain.reports import HazardReport, Report
 from housing.domain.slots import Slot
@@ -55,7 +55,7 @@ async def _file(
         words=message.text,
         level="significant",
         reported_at=message.created_at,
-        investigate_by=end_of_day(clock.investigate_by),
+        investigate_by=clock.due_at("significant"),
     )
 
 
@@ -78,11 +78,16 @@ async def tell(turn: Turn, decision: Decision) -> None:
     if hazard is None:
         turn.tell(*decision.reasons, cited(turn, decision))
         return
-    level = decision.hazard_level or hazard.level
-    household = dict(turn.case.facts)
-    await turn.uow.reports.change_hazard(hazard.id, level=level, household=household)
-    by = spoken_day(to_london(hazard.investigate_by).date())
-    turn.tell(turn.line("hazard_promise", day=by), cited(turn, decision))
+    level = EMERGENCY if EMERGENCY in (decision.hazard_level, hazard.level) else "significant"
+    due_at = HazardClock.started(hazard.reported_at, turn.deal.calendar).due_at(level)
+    await turn.uow.reports.change_hazard(
+        hazard.id, level=level, investigate_by=due_at, household=dict(turn.case.facts)
+    )
+    if level == EMERGENCY:
+        promise = turn.line("hazard_promise_emergency", by=spoken_by(due_at))
+    else:
+        promise = turn.line("hazard_promise", day=spoken_day(to_london(due_at).date()))
+    turn.tell(promise, cited(turn, decision))
 
 
 async def booked(turn: Turn, slot: Slot) -> None:

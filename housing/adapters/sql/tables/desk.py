@@ -47,6 +47,8 @@ officer_session = Table(
 # reason: a code (asked, deal, not_understood, part_failed, danger, complaint, dispute,
 # staff_route).
 # context: what staff see at once: issue, facts, decision with its reasons.
+# reply_due_at: after the first reply, by when what the tenant wrote since is to be answered.
+# late_at: when the clock that runs had run out, until somebody answers.
 handoff = Table(
     "handoff",
     metadata,
@@ -65,6 +67,8 @@ handoff = Table(
     Column("claimed_at", UtcDateTime()),
     Column("first_reply_at", UtcDateTime()),
     Column("ended_at", UtcDateTime()),
+    Column("reply_due_at", UtcDateTime()),
+    Column("late_at", UtcDateTime()),
     CheckConstraint("state IN ('waiting', 'claimed', 'handed_back', 'closed')", name="state"),
     CheckConstraint("priority IN ('emergency', 'urgent', 'routine')", name="priority"),
     # One open handoff a conversation: two requests for a person are one place in the queue.

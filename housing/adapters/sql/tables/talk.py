@@ -18,6 +18,7 @@ from sqlalchemy import (
 from housing.adapters.sql.tables.base import UtcDateTime, metadata, primary_key, reference
 
 # address: the tenant's E.164 number (sms), or the SHA-256 of the session token (webchat).
+# verified_by: the officer who linked the tenant by hand; null when the tenant proved it.
 # fence grows at every change of owner; a turn that started under an older fence is dropped.
 # read_seq: up to where a browser has taken what officers wrote.
 # number_of: whose number it was when it last texted, verified or not (sms).
@@ -30,6 +31,7 @@ conversation = Table(
     Column("address", String(80), nullable=False),
     reference("tenant", nullable=True),
     Column("verified_at", UtcDateTime()),
+    Column("verified_by", ForeignKey("officer.id")),
     Column("owner", String(10), nullable=False),
     Column("officer_id", ForeignKey("officer.id"), index=True),
     Column("fence", Integer, nullable=False),

@@ -7,8 +7,8 @@ from alembic import op
 
 from housing.adapters.sql.tables.base import UtcDateTime
 
-revision = "0003"
-down_revision = "0002"
+revision = "0009"
+down_revision = "0008"
 branch_labels = None
 depends_on = None
 

@@ -20,7 +20,7 @@ from bot.nlu.component import Untaught
 from bot.nlu.danger_reading import DangerChance
 from bot.nlu.danger_rules import RULES, Danger, DangerRules
 from bot.nlu.normaliser import LEXICON, english_words
-from bot.nlu.text import MAX_CHARACTERS, Lexicon
+from bot.nlu.text import MAX_CHARACTERS, WHOLE_MESSAGE, Lexicon
 
 SETTLED = "settled_dangers"
 """Classes of danger that the rules found or saw denied; not part of the answer."""
@@ -43,7 +43,7 @@ class DangerByRules(Untaught):
 
     def process(self, messages: list[Message]) -> list[Message]:
         for message in messages:
-            dangers, denied = self._find((message.get(TEXT) or "")[:MAX_CHARACTERS])
+            dangers, denied = self._find((message.get(TEXT) or "")[:WHOLE_MESSAGE])
             message.set(SETTLED, denied | {danger.kind for danger in dangers})
             _add(message, dangers, "DangerByRules")
         return messages

@@ -19,7 +19,7 @@ from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.nlu.component import Untaught
-from bot.nlu.text import MAX_CHARACTERS
+from bot.nlu.text import WHOLE_MESSAGE
 
 FACTS = Path(__file__).with_name("facts.yml")
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -45,12 +45,14 @@ def phone(written: str) -> str:
 
 def birth_date(written: str) -> str | None:
     """ISO date, day first; None when there is no such day."""
-    day, month, year = re.findall(r"\d+|[a-z]{3,}", re.sub(r"(?<=\d)(st|nd|rd|th)", "", written))
-    number = int(month) if month.isdigit() else MONTHS.index(month[:3]) + 1
-    full = int(year)
-    if full < 100:
-        full += 1900 if full >= YEARS_OF_TWO_DIGITS_ARE_19_FROM else 2000
+    parts = re.findall(r"\d+|[a-z]{3,}", re.sub(r"(?<=\d)(st|nd|rd|th)", "", written))
     try:
+        # Letters that are like others without regard to case ("\u017fept") leave other parts.
+        day, month, year = parts
+        number = int(month) if month.isdigit() else MONTHS.index(month[:3]) + 1
+        full = int(year)
+        if full < 100:
+            full += 1900 if full >= YEARS_OF_TWO_DIGITS_ARE_19_FROM else 2000
         return date(full, number, int(day)).isoformat() if full >= OLDEST_BIRTH else None
     except ValueError:
         return None
@@ -94,7 +96,7 @@ def facts(text: str, patterns: list[FactPattern]) -> Iterator[dict[str, Any]]:
     """The facts in the text as Rasa entities, in the order of the patterns, each value once."""
     told: set[tuple[str, str]] = set()
     for fact in patterns:
-        for match in fact.pattern.finditer(text[:MAX_CHARACTERS]):
+        for match in fact.pattern.finditer(text[:WHOLE_MESSAGE]):
             group = 1 if match.re.groups else 0
             value = fact.value(match.group(group))
             if value is not None and (fact.entity, value) not in told:

@@ -17,6 +17,9 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 MAX_CHARACTERS = 1600
+"""What a message is likely about is told in its beginning."""
+WHOLE_MESSAGE = 4000
+"""Danger and facts may be told in its last line."""
 LONGEST_WORD = 24
 _STRETCHED = re.compile(r"(\w)\1{2,}")
 _TOKEN = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
@@ -61,7 +64,7 @@ def tidy(text: str) -> str:
 
 def tokens(text: str) -> list[Token]:
     """The words of the original text, lower case and without apostrophes, with their offsets."""
-    found = _TOKEN.finditer(text[:MAX_CHARACTERS].translate(_QUOTES))
+    found = _TOKEN.finditer(text[:WHOLE_MESSAGE].translate(_QUOTES))
     return [Token(m.group().lower().replace("'", ""), m.start(), m.end()) for m in found]
 
 

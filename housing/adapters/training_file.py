@@ -18,8 +18,8 @@ version: "3.1"
 
 nlu:
 """
-_ENTITY = re.compile(r"\[([^\]]+)\](?:\([^)]*\)|\{[^}]*\})")
-_MASK = re.compile(r"\[([^\]]*)\]")
+_ENTITY = re.compile(r"\[([^\[\]]+)\](?:\([^()]*\)|\{[^{}]*\})")
+_MASK = re.compile(r"\[([^\[\]]*)\]")
 
 
 class TrainingFile:

@@ -19,8 +19,10 @@ _SLIP = 2
 """Words that may speak against a plain yes or no before it counts as unclear."""
 _TAKEN_BACK = re.compile(
     r"(?<!\S)(?:not|no|never|without|havent|hasnt|hadnt|didnt|dont|doesnt|isnt|arent)"
-    r"(?: (?:a|an|any|the|my|our|to|got|had|have|been|tried|try|put|used|even|really|yet))* $"
+    r"(?: (?:a|an|any|the|my|our|to|got|had|have|been|tried|try|put|used|even|really|yet)){0,8} $"
 )
+_REACH = 80
+"""Characters before a phrase in which all of _TAKEN_BACK has its place, with some to spare."""
 _ORDINAL_ANSWER = re.compile(
     r"^(?:the |option |number |no |answer |choice )?(?P<word>\w+)(?: one| option| please| pls)*$"
 )
@@ -145,7 +147,8 @@ def _longest(phrases: tuple[str, ...], words: str) -> int:
 def _says(phrase: str, words: str) -> bool:
     """Whether the phrase is there, not taken back as in "havent tried a new bulb"."""
     return any(
-        not _TAKEN_BACK.search(words[: match.start()]) for match in _pattern(phrase).finditer(words)
+        not _TAKEN_BACK.search(words, max(0, match.start() - _REACH), match.start())
+        for match in _pattern(phrase).finditer(words)
     )
 
 

@@ -7,20 +7,24 @@ no real date, or makes nobody of a tenant's age, is not guessed at.
 import re
 from datetime import date
 
+from housing.domain.inbound_text import in_one_line
+
 MIN_AGE, MAX_AGE = 16, 120
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_MONTH = r"(?P<name>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
+# The longest name of a month goes on for six letters; a slip may add some. Every part is bounded:
+# open ends beside each other take cubic time.
+_MONTH = r"(?P<name>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,9}"
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 _YEAR = r"'?(?P<year>\d{4}|\d{2})"
-_GAP = r"[\s,.]*"
+_GAP = r"[ ,.]{0,3}"
 _SHAPES = tuple(
     re.compile(rf"(?<!\d){shape}(?!\d)")
     for shape in (
         r"(?P<year>\d{4})[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})",
-        rf"{_DAY}\s*(?:of\s+)?{_GAP}{_MONTH}{_GAP}{_YEAR}",
+        rf"{_DAY} ?(?:of )?{_GAP}{_MONTH}{_GAP}{_YEAR}",
         rf"{_DAY}[-/.]{_MONTH}[-/.]{_YEAR}",
-        rf"{_MONTH}{_GAP}(?:the\s+)?{_DAY}{_GAP}{_YEAR}",
-        rf"(?P<day>\d{{1,2}})\s*[-/.\s]\s*(?P<month>\d{{1,2}})\s*[-/.\s]\s*{_YEAR}",
+        rf"{_MONTH}{_GAP}(?:the )?{_DAY}{_GAP}{_YEAR}",
+        rf"(?P<day>\d{{1,2}}) ?[-/. ] ?(?P<month>\d{{1,2}}) ?[-/. ] ?{_YEAR}",
         r"(?P<day>\d{2})(?P<month>\d{2})(?P<year>\d{4}|\d{2})",
     )
 )
@@ -28,7 +32,7 @@ _SHAPES = tuple(
 
 def find_birth_date(text: str, today: date) -> date | None:
     """The date of birth in the text, or None when there is none that a tenant can have."""
-    lowered = text.lower()
+    lowered = in_one_line(text).lower()
     for shape in _SHAPES:
         for match in shape.finditer(lowered):
             born = _date(match.groupdict(), today)

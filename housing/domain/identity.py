@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from housing.domain.answers import plain_words
 from housing.domain.birth_date import find_birth_date
+from housing.domain.inbound_text import in_one_line
 from housing.domain.postcode import find_postcode, without_postcode
 
 MAX_TRIES = 5
@@ -71,7 +72,8 @@ class Details:
 
 def read_details(text: str, today: date) -> Details:
     """The postcode and date of birth in a tenant's words, in any order and spelling."""
-    return Details(find_postcode(text), find_birth_date(without_postcode(text), today))
+    line = in_one_line(text)
+    return Details(find_postcode(line), find_birth_date(without_postcode(line), today))
 
 
 def says_other_phone(text: str) -> bool:
@@ -81,7 +83,7 @@ def says_other_phone(text: str) -> bool:
 
 def find_code(text: str) -> str | None:
     """The six digits of a one-time code in a tenant's words, however they are spaced."""
-    match = _CODE.search(without_postcode(text))
+    match = _CODE.search(without_postcode(in_one_line(text)))
     return re.sub(r"\D", "", match[0]) if match else None
 
 

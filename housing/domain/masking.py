@@ -7,6 +7,11 @@ small letters) a person looks for before the text is used. A known name is alway
 import re
 from collections.abc import Iterable
 
+from housing.domain.inbound_text import in_one_line
+
+# What is learnt from is shorter by far. Mail addresses and numbers of any length go, in pieces.
+_READ_AT_MOST = 1000
+
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
 _STREET = (
     r"street|st|road|rd|avenue|ave|close|court|crescent|drive|gardens|grove|hill|house|lane|mews"
@@ -21,7 +26,7 @@ _NOT_NAMES = (
 )
 
 _MASKS: tuple[tuple[str, str], ...] = (
-    ("[email]", r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"),
+    ("[email]", r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,9}"),
     ("[link]", r"https?://\S+|\bwww\.\S+"),
     ("[postcode]", rf"(?i)\b[A-Z]{{1,2}}\d[0-9OIA-Z]?{_GAP}[0-9OI]{_UNIT}\b"),
     ("[postcode]", rf"(?i)\b[A-Z]{{1,2}}[OI][0-9A-Z]?{_GAP}\d{_UNIT}\b"),
@@ -29,7 +34,7 @@ _MASKS: tuple[tuple[str, str], ...] = (
     ("[date of birth]", r"\b\d{1,2}[./-]\d{1,2}[./-](?:19|20)?\d{2}\b"),
     ("[date of birth]", rf"(?i)\b\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {_MONTH},? (?:19|20)?\d{{2}}\b"),
     ("[date of birth]", rf"(?i)\b{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? (?:19|20)\d{{2}}\b"),
-    ("[crime number]", r"(?i)\bcrime (?:number|no|ref\w*)\.?:?(?: is)? [\w/-]*\d[\w/-]*"),
+    ("[crime number]", r"(?i)\bcrime (?:number|no|ref\w*)\.?:?(?: is)? [\w/-]{0,30}\d[\w/-]*"),
     ("[number]", r"(?:\+|\b)\d(?:[ ()./-]{0,2}\d){4,}\b"),
     ("[address]", rf"(?i)\b\d+[a-z]?,? (?:[a-z'-]+ ){{1,3}}(?:{_STREET})\b"),
     ("[address]", rf"\b(?:[A-Z][a-z'-]+ ){{1,3}}(?:{_STREET.title()})\b"),
@@ -51,8 +56,8 @@ _SHOUTED = 0.7
 
 
 def masked(text: str, known_names: Iterable[str] = ()) -> str:
-    """The text in one line, with `[name]`, `[address]` or `[number]` for what is personal."""
-    text = " ".join(text.replace("\x00", "").split())
+    """The text's beginning in one line, with `[name]` or `[address]` for what is personal."""
+    text = in_one_line(text.replace("\x00", ""), _READ_AT_MOST)
     for name in (part for whole in known_names for part in whole.split()):
         text = re.sub(rf"(?i)\b{re.escape(name)}\b", "[name]", text)
     for mask, pattern in _MASKS:

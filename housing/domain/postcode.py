@@ -5,11 +5,15 @@ Decides the shape only; whether a home of the landlord has it is for whoever loo
 
 import re
 
+from housing.domain.inbound_text import MAX_CHARACTERS
+
 # The shapes of Royal Mail's Programmer's Guide, loosened where a letter is typed for a digit. The
 # inward letters C I K M O V are never used.
 _SPACE = r"[ .,-]{0,2}"
 _POSTCODE = re.compile(
-    rf"\b([A-Z]{{1,2}})([0-9OI][0-9OIA-Z]?){_SPACE}([0-9OI])([ABD-HJLNP-UW-Z]{{2}})(?![A-Z])"
+    rf"\b([A-Z]{{1,2}})([0-9OI][0-9OIA-Z]?){_SPACE}([0-9OI])([ABD-HJLNP-UW-Z]{{2}})(?![A-Z])",
+    # Not the text in capitals: that may be longer than the text, where a place in it is another.
+    re.ASCII | re.IGNORECASE,
 )
 _SHAPE = re.compile(
     r"(?:[A-PR-UWYZ][0-9]{1,2}|[A-PR-UWYZ][A-HK-Y][0-9]{1,2}|[A-PR-UWYZ][0-9][A-HJKPSTUW]"
@@ -31,10 +35,10 @@ def without_postcode(text: str) -> str:
 
 
 def _find(text: str) -> tuple[str, int, int] | None:
-    for match in _POSTCODE.finditer(text.upper()):
+    for match in _POSTCODE.finditer(text[:MAX_CHARACTERS]):
         if not any(letter.isdigit() for letter in match[0]):
             continue  # "nobody" would be N0B 0DY
-        area, district, sector, unit = match.groups()
+        area, district, sector, unit = (part.upper() for part in match.groups())
         for reading in (district, district.translate(_DIGITS)):
             postcode = f"{area}{reading} {sector.translate(_DIGITS)}{unit}"
             if _SHAPE.fullmatch(postcode):

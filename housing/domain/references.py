@@ -6,6 +6,8 @@ The last character checks the others, so a slip of the finger is nobody else's r
 import re
 from enum import StrEnum
 
+from housing.domain.inbound_text import in_one_line
+
 ALPHABET = "23456789BCDFGHJKMNPQRTVWX"
 WEIGHTS = (2, 3, 4, 6, 7)
 REFERENCE_SPACE = len(ALPHABET) ** len(WEIGHTS)
@@ -34,7 +36,7 @@ def reference(kind: Kind, number: int) -> str:
 
 def find_reference(text: str) -> str | None:
     """The first well-formed reference in a tenant's words, as `reference` writes it."""
-    for match in _SHAPE.finditer(text.upper()):
+    for match in _SHAPE.finditer(in_one_line(text).upper()):
         body = re.sub(r"[\s-]", "", match[2])
         if match[1] in set(Kind) and body == body.translate(str.maketrans("", "", "01AEILOSUYZ")):
             kind = Kind(match[1])

@@ -38,6 +38,7 @@ THIRD = date(1985, 2, 3)
         ("nobody turned up and i took the day off", None),
         ("HL1 1AAA", None),
         ("QL1 1AA", None),
+        ("Stra\u00dfe \ufb03 hl1 1aa", "HL1 1AA"),
         ("HL1", None),
         ("flat 12", None),
         ("", None),
@@ -66,6 +67,10 @@ def test_postcodes(text: str, postcode: str | None) -> None:
         ("3-feb-1985", THIRD),
         ("Feb 3rd 1985", THIRD),
         ("february the 3rd 1985", THIRD),
+        ("3rd\n of\t  february  ,\r\n 1985", THIRD),
+        ("3  /  2 /  85", THIRD),
+        ("3 februaryyy 1985", THIRD),
+        ("3 feb" + "y" * 60 + " 1985", None),
         ("dob 3/2/'85", THIRD),
         ("born 3/2/1985 thanks", THIRD),
         # Two digits are the latest year that makes a tenant of sixteen.
@@ -99,6 +104,8 @@ def test_dates_of_birth(text: str, born: date | None) -> None:
         "born 03.02.1985 at HL1 1AA",
         "HL1 1AA030285",
         "postcode hl1 1aa dob 3 2 85",
+        "stra\u00dfe \ufb03 hl1 1aa 3 2 85",
+        " " * 2000 + "hl1 1aa" + "\n" * 1900 + "3 2 85",
     ],
 )
 def test_both_in_any_order(text: str) -> None:

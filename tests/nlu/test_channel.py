@@ -80,5 +80,9 @@ def test_what_the_encoder_hardly_needs_is_left_out(
     assert in_bot_environment("tests.nlu.pruning_cases").strip().endswith("held")
 
 
+def test_every_reader_of_the_bot_ends_in_time(in_bot_environment: Callable[..., str]) -> None:
+    assert in_bot_environment("tests.nlu.reading_time_cases").strip().endswith("held")
+
+
 def test_the_regression_finds_the_solution(in_bot_environment: Callable[..., str]) -> None:
     assert in_bot_environment("tests.nlu.fit_cases").strip().endswith("held")

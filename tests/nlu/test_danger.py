@@ -43,6 +43,13 @@ def test_danger_is_read(bot: Bot, text: str, kind: str) -> None:
     assert kind in bot.dangers(text)
 
 
+def test_danger_in_the_last_line_of_the_longest_message_is_read(bot: Bot) -> None:
+    told = "\nand now i can smell gas"
+    before = ("my kitchen tap drips all day long. " * 120)[: 4000 - len(told)]
+    assert bot.dangers(before) == []
+    assert "gas" in bot.dangers(before + told)
+
+
 @pytest.mark.parametrize("text", NEAR_MISSES)
 def test_what_only_looks_like_danger_is_not(bot: Bot, text: str) -> None:
     assert bot.dangers(text) == []

@@ -1,0 +1,135 @@
+"""Every reader of what people write takes at most 50 ms for 4,000 characters, whatever they are.
+
+One event loop serves all tenants: a pattern that takes cubic time lets one of them stop all. The
+bot's readers are held to the same in their own environment (tests/nlu/reading_time_cases.py).
+"""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from functools import partial
+
+import pytest
+
+from housing.adapters import training_file
+from housing.adapters.deal_files import load_deal
+from housing.domain.answers import hear_facts, read_answer
+from housing.domain.birth_date import find_birth_date
+from housing.domain.choosing import read_choice, read_yes_no
+from housing.domain.conversation import Choice
+from housing.domain.deal_questions import statement_about
+from housing.domain.facts import Fact
+from housing.domain.identity import find_code, read_details
+from housing.domain.inbound_text import clean_text
+from housing.domain.languages import folded
+from housing.domain.masking import masked
+from housing.domain.opt_out import opt_out_asked
+from housing.domain.postcode import find_postcode, without_postcode
+from housing.domain.references import find_reference
+from housing.domain.slot_words import MAX_CHARACTERS, match_slot
+from housing.domain.sms_text import segments, to_sms
+from housing.domain.word_overlap import nearest
+from housing.services import search
+from housing.services.phone_numbers import mobile_number
+from tests.architecture.sources import ROOT, python_files
+from tests.diary.offers import slot
+from tests.support.hard_texts import hard_texts
+from tests.support.reading_time import min_of, too_slow
+
+Reader = Callable[[str], object]
+
+TODAY = date(2026, 11, 22)
+DEAL = load_deal()
+SLOTS = tuple(
+    slot(f"{day} {part}") for day in ("Thu 26 Nov", "Fri 27 Nov") for part in ("am", "pm")
+)
+CHOICES = (Choice("Yes, it helped", "yes"), Choice("No, still broken", "no"), Choice("Later", "l"))
+DOMAIN = "housing/domain/"
+SLOT_MODULES = tuple(
+    f"{DOMAIN}slot_{name}.py"
+    for name in ("tokens", "lexicon", "day_rules", "hour_rules", "talk_rules")
+)
+# Each with the modules whose patterns it meets.
+READERS: dict[str, tuple[Reader, tuple[str, ...]]] = {
+    "date of birth": (partial(find_birth_date, today=TODAY), (f"{DOMAIN}birth_date.py",)),
+    "who is writing": (partial(read_details, today=TODAY), (f"{DOMAIN}identity.py",)),
+    "one-time code": (find_code, (f"{DOMAIN}identity.py",)),
+    "postcode": (find_postcode, (f"{DOMAIN}postcode.py",)),
+    "without postcode": (without_postcode, (f"{DOMAIN}postcode.py",)),
+    "reference": (find_reference, (f"{DOMAIN}references.py",)),
+    "masking": (partial(masked, known_names=["Ada O'Neill"]), (f"{DOMAIN}masking.py",)),
+    "yes or no": (read_yes_no, (f"{DOMAIN}answers.py",)),
+    "choice": (partial(read_choice, CHOICES), (f"{DOMAIN}answers.py",)),
+    "times": (partial(match_slot, offered=SLOTS, today=TODAY), SLOT_MODULES),
+    "short times": (
+        lambda text: match_slot(text[:MAX_CHARACTERS], SLOTS, TODAY, page_has_more=True),
+        SLOT_MODULES,
+    ),
+    "statement": (lambda text: statement_about(text, DEAL.statements.values()), ()),
+    "overlap": (lambda text: nearest(text, {"a": "my tap drips", "b": text}), ()),
+    "stop": (opt_out_asked, ()),
+    "as kept": (clean_text, ()),
+    "language": (folded, ()),
+    "mobile number": (mobile_number, ()),
+    "search": (search.wanted, ()),
+    "segments": (segments, ()),
+    "as a text": (to_sms, ()),
+    "as taught": (training_file._line, ("housing/adapters/training_file.py",)),
+    "as compared": (training_file._plain, ("housing/adapters/training_file.py",)),
+}
+# Patterns that meet no words of a tenant, or a part of an address of known length.
+NO_READERS = {
+    "desk/day/tapping.py",
+    "housing/domain/call_off.py",
+    "housing/domain/lint/fairness.py",
+    "housing/domain/lint/guides.py",
+    "housing/domain/lint/messages.py",
+    "housing/services/calendars.py",
+}
+TEXTS = tuple(hard_texts())
+
+
+@pytest.mark.parametrize("name", READERS)
+def test_every_reader_ends_in_time(name: str) -> None:
+    read, _ = READERS[name]
+    assert too_slow(read, TEXTS) == {}
+
+
+@pytest.mark.parametrize("fact", DEAL.facts.values(), ids=lambda fact: fact.id)
+def test_every_answer_is_read_in_time(fact: Fact) -> None:
+    assert too_slow(partial(read_answer, fact), _about(fact)) == {}
+
+
+def test_facts_are_heard_in_time_for_every_issue() -> None:
+    for issue in DEAL.issues.values():
+        facts = [DEAL.facts[name] for name in issue.table.inputs]
+        texts = [text for fact in facts for text in _about(fact)]
+        assert too_slow(partial(hear_facts, DEAL, issue.id), texts) == {}, issue.id
+
+
+def test_every_module_with_patterns_has_a_reader_here() -> None:
+    files = python_files("housing", "gateway", "desk", "actions")
+    with_patterns = {
+        str(file.relative_to(ROOT)) for file in files if "\nimport re\n" in file.read_text()
+    }
+    met = {module for _, modules in READERS.values() for module in modules}
+    assert with_patterns == met | NO_READERS
+
+
+def test_a_reader_that_takes_too_long_is_seen() -> None:
+    def slow(text: str) -> int:
+        return sum(first == second for first in text for second in text[:2000])
+
+    assert too_slow(slow, TEXTS[:1])
+    assert min_of(len, TEXTS[0]) < 1e-3
+
+
+def _about(fact: Fact) -> Iterator[str]:
+    """What the fact listens for, over and over, taken back and nearly said."""
+    heard = [phrase for choice in fact.choices for phrase in choice.heard]
+    heard += [phrase for phrases in fact.heard.values() for phrase in phrases]
+    said = sorted({phrase.replace("... ", "") for phrase in heard}, key=len) or ["yes"]
+    for phrase in (said[0], said[-1]):
+        for before in ("", "not ", "no not a the my "):
+            yield f"{before}{phrase} " * 400
+    yield " ".join(phrase.split()[0] for phrase in said) * 100
+    yield from TEXTS[:: len(TEXTS) // 5]

@@ -1,5 +1,7 @@
 """Photos of a visit: taken in within their own limit, shown as nothing but a picture."""
 
+import asyncio
+
 from aiohttp import web
 from aiohttp.web_request import FileField
 
@@ -8,8 +10,9 @@ from desk.day.tapping import answered, refused, tap_from
 from desk.pages.numbers import number
 from desk.parts import parts_of
 from desk.permissions import Handler
+from housing.adapters.pictures import drawn_anew
 from housing.domain.field_work import TapKind, TapRefused
-from housing.domain.photos import MAX_BYTES, Photo, PhotoRefused, read_photo
+from housing.domain.photos import MAX_BYTES, Photo, PhotoRefused
 from housing.services import field_work
 
 # Beside the picture: the form's other fields and the lines between them.
@@ -31,7 +34,7 @@ async def add(request: web.Request) -> web.StreamResponse:
     appointment_id = number(request, "appointment_id")
     try:
         tap = await tap_from(request, TapKind.PHOTO)
-        photo = read_photo(await _picture(request))
+        photo = await asyncio.to_thread(drawn_anew, await _picture(request))
         async with parts.units() as uow:
             answer = await field_work.add_photo(
                 uow,

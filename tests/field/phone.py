@@ -10,8 +10,9 @@ from aiohttp.test_utils import TestClient
 from housing.domain.diary_windows import Operative
 from tests.desk.browsing import Browser, Page
 from tests.field.scene import PASSWORD, email
+from tests.support.pictures import picture
 
-JPEG = b"\xff\xd8\xff\xe0" + b"a made-up picture" + b"\xff\xd9"
+JPEG = picture()
 
 
 class Phone(Browser):

@@ -28,10 +28,15 @@ async def show(request: web.Request) -> web.Response:
 
 
 def as_file(deal: Deal, found: FoundCalendar) -> web.Response:
-    """The calendar as a file that no cache and no search engine keeps."""
+    """The calendar as a file that no cache and no search engine keeps.
+
+    A tenant's link can be read by others: its file names no repair.
+    """
 
     def title(event: CalendarEvent) -> str:
-        return f"{deal.title_of(event.visit.issue)}, {event.visit.work_order}"
+        operatives = found.for_operative
+        what = deal.title_of(event.visit.issue) if operatives else deal.texts.line("calendar_visit")
+        return f"{what}, {event.visit.work_order}"
 
     note = "calendar_note_operative" if found.for_operative else "calendar_note"
     body = calendar_file(

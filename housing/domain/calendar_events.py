@@ -1,7 +1,7 @@
 """Visits as calendar entries: one entry a visit, that moves with it and says when it is off.
 
 A moved appointment is a new row of the diary but the same entry of a calendar; a visit after one
-that took place is a new entry. An entry names the repair and nothing about who lives there.
+that took place is a new entry. An entry says nothing about who lives there.
 """
 
 from collections.abc import Iterable, Sequence

@@ -1,7 +1,8 @@
 """Calendars that a tenant or an operative may keep: behind a link, and true whenever they look.
 
-A tenant's names the repair and when somebody comes, an operative's also where; neither says who
-lives there or anything about them. Whoever has the link reads it, so it cannot be guessed.
+A tenant's says that somebody comes, when, and the reference, an operative's also what for and
+where; neither says who lives there or anything about them. Whoever has the link reads it, so it
+cannot be guessed.
 """
 
 import re

@@ -161,7 +161,11 @@ async def test_the_visit_can_be_put_into_a_calendar(gateway: Gateway, tenant: Ta
     status, file = await get(gateway, f"{path_of(gateway, visit)}/calendar.ics")
     assert status == 200
     assert f"UID:{reference}-1@hearthline" in file
+    assert f"SUMMARY:Visit\\, {reference}" in file
     assert "LOCATION" not in file
+    title = gateway.services.deal.title_of((await order_of(tenant, reference)).issue)
+    assert title.casefold() not in file.casefold()
+    assert "drip" not in file.casefold()
     assert "TZID:Europe/London" in file
 
 

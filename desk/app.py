@@ -17,6 +17,7 @@ from desk.security import add_security_headers, is_https
 from desk.sessions import guard
 from desk.sweep import keep_sweeping
 from housing.adapters.host_cookies import host_cookies
+from housing.adapters.request_bodies import AS_SENT, only_readable
 
 MAX_BODY = 64 * 1024
 
@@ -31,9 +32,11 @@ def make_app(parts: DeskParts) -> web.Application:
             guard(table),
             keep_reads(table),
             room_for_photos,
+            only_readable,
             refuse_cross_site,
         ],
         client_max_size=MAX_BODY,
+        handler_args=AS_SENT,
     )
     app[PARTS] = parts
     app[WAKES] = Wakes()

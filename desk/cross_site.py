@@ -35,7 +35,15 @@ def same_origin(request: web.Request) -> bool:
     if site is not None and site != "same-origin":
         return False
     origin = request.headers.get("Origin")
-    return origin is None or urlsplit(origin).netloc == request.host
+    return origin is None or _host(origin) == request.host
+
+
+def _host(origin: str) -> str | None:
+    """Whose page it is; None for what is no address."""
+    try:
+        return urlsplit(origin).netloc
+    except ValueError:
+        return None
 
 
 async def _token_matches(request: web.Request) -> bool:
@@ -44,4 +52,9 @@ async def _token_matches(request: web.Request) -> bool:
     given = request.headers.get(HEADER)
     if given is None:
         given = str((await request.post()).get(FIELD, ""))
-    return bool(expected) and secrets.compare_digest(given.encode(), str(expected).encode())
+    return bool(expected) and secrets.compare_digest(_bytes(given), _bytes(str(expected)))
+
+
+def _bytes(text: str) -> bytes:
+    """A header's or cookie's text may hold bytes that are no UTF-8."""
+    return text.encode("utf-8", "replace")

@@ -25,6 +25,7 @@ from gateway.simulator import routes as simulator
 from gateway.turns import TurnWorker
 from gateway.webchat import WebChat
 from housing.adapters.host_cookies import host_cookies
+from housing.adapters.request_bodies import AS_SENT, only_readable
 
 WEBCHAT = web.AppKey("webchat", WebChat)
 log = logging.getLogger(__name__)
@@ -34,8 +35,9 @@ def create_app(services: Services) -> web.Application:
     """An application that answers requests and, once started, works on messages."""
     https = services.settings.gateway_url.startswith("https://")
     app = web.Application(
-        middlewares=[host_cookies(lambda _request: https)],
+        middlewares=[host_cookies(lambda _request: https), only_readable],
         client_max_size=security.MAX_BODY_BYTES,
+        handler_args=AS_SENT,
     )
     app[SERVICES] = services
     app.on_response_prepare.append(security.add_headers)

@@ -10,6 +10,7 @@ from gateway.chat_session import ChatSession
 from gateway.chat_view import message_json, state_json, transcript
 from gateway.security import check_origin
 from gateway.services import SERVICES, Services
+from housing.adapters.request_bodies import json_object
 from housing.domain.client_address import client_address
 
 NO_STORE = {"Cache-Control": "no-store"}
@@ -120,11 +121,8 @@ async def _session(request: web.Request) -> tuple[Services, ChatSession]:
 
 
 async def _json(request: web.Request) -> dict[str, Any]:
-    try:
-        body = await request.json()
-    except ValueError:
-        body = None
-    if not isinstance(body, dict):
+    body = json_object(await request.read())
+    if body is None:
         raise web.HTTPBadRequest(
             text='{"error": "The body is a JSON object."}', content_type="application/json"
         )

@@ -17,7 +17,8 @@ log = logging.getLogger(__name__)
 
 async def allowed(redis: Redis, what: str, who: str, limit: int) -> bool:
     """Whether `who` has done `what` at most `limit` times in this window of a minute."""
-    key = f"hearthline:rate:{what}:{who}"
+    # A header's text may hold bytes that are no UTF-8.
+    key = f"hearthline:rate:{what}:{who}".encode("utf-8", "replace")
     try:
         async with redis.pipeline(transaction=True) as pipe:
             pipe.execute_command("INCR", key)

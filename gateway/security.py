@@ -34,7 +34,10 @@ def origin_allowed(services: Services, origin: str | None, host: str | None) -> 
     """Whether a page of this origin may call: one of our own address, by its name or PUBLIC_URL."""
     if origin is None:
         return True
-    asked = urlsplit(origin).netloc
+    try:
+        asked = urlsplit(origin).netloc
+    except ValueError:
+        return False
     return bool(asked) and asked in {host, urlsplit(services.settings.gateway_url).netloc}
 
 

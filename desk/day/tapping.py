@@ -11,7 +11,7 @@ from aiohttp import web
 from desk.day.jobs import render_job
 from desk.day.sessions import DAY_SESSION, wants_json
 from desk.pages.acting import CONFLICT, NOT_POSSIBLE, text_field
-from desk.pages.numbers import number
+from desk.pages.numbers import number, number_or_none
 from desk.parts import parts_of
 from housing.domain.appointments import FollowOn
 from housing.domain.field_work import Tap, TapAnswer, TapKind, TapRefused
@@ -52,8 +52,8 @@ async def tap_from(request: web.Request, kind: TapKind) -> Tap:
         key=key,
         kind=kind,
         tapped_at=_instant(told) if told else parts_of(request).clock.now(),
-        text=(await text_field(request, "text")).replace("\x00", "").replace("\r\n", "\n"),
-        minutes=int(minutes) if minutes.isascii() and minutes.isdigit() else None,
+        text=(await text_field(request, "text")).replace("\r\n", "\n"),
+        minutes=number_or_none(minutes),
         why=FollowOn(why) if why in list(FollowOn) else None,
     )
 

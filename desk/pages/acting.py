@@ -15,6 +15,7 @@ from housing.domain.conversation import OwnerRefused
 from housing.domain.deal import Deal
 from housing.domain.desk import Officer
 from housing.domain.handoff import Handoff, HandoffRefused, HandoffTaken
+from housing.domain.inbound_text import storable
 from housing.domain.texts import Texts
 from housing.ports import UnitOfWork
 from housing.ports.talk import FenceMoved
@@ -90,4 +91,4 @@ async def act(
 async def text_field(request: web.Request, name: str) -> str:
     """A field of the form as text, empty when it is not there."""
     value = (await request.post()).get(name, "")
-    return value.strip() if isinstance(value, str) else ""
+    return storable(value).strip() if isinstance(value, str) else ""

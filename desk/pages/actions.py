@@ -3,6 +3,7 @@
 from aiohttp import web
 
 from desk.pages.acting import Scene, act, text_field
+from desk.pages.numbers import number_or_none
 from housing.domain.handoff import HandoffRefused, Outcome
 from housing.services import desk_actions, desk_replies
 
@@ -79,7 +80,7 @@ async def reply(request: web.Request) -> web.StreamResponse:
             handoff_id=handoff.id,
             officer=scene.officer,
             text=text,
-            seen_seq=int(seen) if seen.isascii() and seen.isdigit() else 0,
+            seen_seq=number_or_none(seen) or 0,
             texts=scene.texts,
             now=scene.now,
         )

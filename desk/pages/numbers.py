@@ -7,9 +7,16 @@ _MAX_DIGITS = 9  # below the largest integer key of every database
 
 def number_in(text: str) -> int:
     """The number, or 404: whatever else was asked for does not exist."""
-    if not text.isascii() or not text.isdigit() or len(text) > _MAX_DIGITS:
+    number = number_or_none(text)
+    if number is None:
         raise web.HTTPNotFound(text="There is no such page.")
-    return int(text)
+    return number
+
+
+def number_or_none(text: str) -> int | None:
+    """The number in a form's field; None for what is none, or larger than any of ours."""
+    is_number = text.isascii() and text.isdigit() and len(text) <= _MAX_DIGITS
+    return int(text) if is_number else None
 
 
 def number(request: web.Request, name: str) -> int:

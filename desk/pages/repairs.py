@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from aiohttp import web
 
 from desk.pages.acting import CONFLICT, NOT_POSSIBLE, text_field
-from desk.pages.numbers import number
+from desk.pages.numbers import number, number_or_none
 from desk.parts import SESSION, parts_of
 from desk.rendering import page
 from housing.domain.learning import lessons
@@ -48,9 +48,8 @@ async def take_off(request: web.Request) -> web.StreamResponse:
     """An operative is off for a day."""
     parts = parts_of(request)
     who, day = await text_field(request, "operative"), await text_field(request, "day")
-    try:
-        chosen, on = int(who), date.fromisoformat(day)
-    except ValueError:
+    chosen, on = number_or_none(who), _day(day)
+    if chosen is None or on is None:
         return await _render(request, "Choose an operative and a day.", NOT_POSSIBLE)
     if on < parts.clock.now().date():
         return await _render(request, "That day has passed.", NOT_POSSIBLE)
@@ -67,6 +66,13 @@ async def take_off(request: web.Request) -> web.StreamResponse:
     except LookupError:
         return await _render(request, "Choose an operative and a day.", NOT_POSSIBLE)
     raise web.HTTPSeeOther("/repairs?done=off")
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 async def _render(request: web.Request, refusal: str = "", status: int = 200) -> web.Response:

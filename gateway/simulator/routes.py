@@ -15,6 +15,8 @@ from gateway.services import SERVICES
 from gateway.simulator.carrier import Carrier
 from gateway.simulator.messages_api import CALLBACKS, CARRIER, WEBHOOKS, create
 from gateway.simulator.webhooks import API_VERSION, Webhooks
+from housing.adapters.request_bodies import json_object
+from housing.domain.inbound_text import storable
 from housing.domain.local_time import to_london
 
 MAX_SID = 64
@@ -47,13 +49,13 @@ async def send(request: web.Request) -> web.Response:
     """Sends a text as the phone `from`; the same `sid` again is a webhook that came twice."""
     check_origin(request)
     try:
-        wanted = await request.json()
+        wanted = json_object(await request.read()) or {}
         number, body, sid = _number(wanted["from"]), wanted["body"], wanted.get("sid") or ""
     except (ValueError, KeyError, TypeError, AttributeError):
         return answer({"error": "Give the phone's number as from, and a body."}, 400)
     if not isinstance(body, str) or not isinstance(sid, str) or len(sid) > MAX_SID:
         return answer({"error": "body and sid are text."}, 400)
-    carrier = request.app[CARRIER]
+    body, carrier = storable(body), request.app[CARRIER]
     text = carrier.find(number, sid) if sid else None
     if text is None:
         now = request.app[SERVICES].clock.now()

@@ -4,10 +4,14 @@ read: no more of it, and in one line, so that every reader ends in time whatever
 MAX_CHARACTERS = 4000
 
 
+def storable(text: str) -> str:
+    """Without null bytes and broken surrogates, and otherwise as it was written."""
+    return text.replace("\x00", "").encode("utf-8", "ignore").decode("utf-8")
+
+
 def clean_text(text: str) -> str:
     """Without null bytes and broken surrogates, line ends as `\\n`, cut at 4,000 characters."""
-    kept = text.replace("\x00", "").encode("utf-8", "ignore").decode("utf-8")
-    return kept.replace("\r\n", "\n").replace("\r", "\n")[:MAX_CHARACTERS]
+    return storable(text).replace("\r\n", "\n").replace("\r", "\n")[:MAX_CHARACTERS]
 
 
 def in_one_line(text: str, at_most: int = MAX_CHARACTERS) -> str:

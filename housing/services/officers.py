@@ -56,4 +56,4 @@ async def sign_out(uow: UnitOfWork, *, token: str, officer: Officer, now: dateti
 
 
 def _digest(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()
+    return hashlib.sha256(token.encode("utf-8", "replace")).hexdigest()

@@ -58,4 +58,4 @@ async def _record(uow: UnitOfWork, operative: OperativeAccount, action: str, now
 
 
 def _digest(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()
+    return hashlib.sha256(token.encode("utf-8", "replace")).hexdigest()

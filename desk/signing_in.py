@@ -13,6 +13,7 @@ from desk.parts import parts_of
 from desk.security import is_https
 from housing.domain.client_address import client_address
 from housing.domain.desk import DEVICE_KNOWN_FOR
+from housing.domain.inbound_text import storable
 from housing.ports import UnitOfWork
 from housing.services import sign_in
 from housing.services.sign_in import Attempt, Caller, Door
@@ -59,7 +60,7 @@ type Find[Account] = Callable[[UnitOfWork, str], Awaitable[tuple[Account, str] |
 async def typed(request: web.Request) -> Typed:
     form = await request.post()
     fields = {name: str(form.get(name, "")) for name in ("email", "password", "next")}
-    email = fields["email"].replace("\x00", "").strip().casefold()[:MAX_EMAIL]
+    email = storable(fields["email"]).strip().casefold()[:MAX_EMAIL]
     return Typed(email, fields["password"][: passwords.MAX_PASSWORD], fields["next"])
 
 

@@ -20,6 +20,8 @@ CHARSETS = frozenset({"utf-8", "utf8", "us-ascii", "ascii"})
 """What browsers and Twilio send; other names may be codecs of Python that are no text."""
 AS_SENT = {"auto_decompress": False}
 """For the server: a body is never unpacked, neither a bomb nor one that is not what it says."""
+# What no file's name can be: asking the file system for one is an error.
+_LONGEST_NAME = 255
 # Sockets read their own.
 SOCKETS = "/socket.io"
 _BODILESS = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -32,6 +34,8 @@ _UNREADABLE = (
 @web.middleware
 async def only_readable(request: web.Request, handler: Handler) -> web.StreamResponse:
     """Reads the body ahead of the handler; 4xx for one that is no text, form or size of ours."""
+    if any(len(part.encode("utf-8", "replace")) > _LONGEST_NAME for part in request.path.split("/")):
+        raise web.HTTPNotFound
     if request.method in _BODILESS or request.path.startswith(SOCKETS):
         return await handler(request)
     fields = await _read(request)

@@ -55,7 +55,7 @@ async def send(request: web.Request) -> web.Response:
         return answer({"error": "Give the phone's number as from, and a body."}, 400)
     if not isinstance(body, str) or not isinstance(sid, str) or len(sid) > MAX_SID:
         return answer({"error": "body and sid are text."}, 400)
-    body, carrier = storable(body), request.app[CARRIER]
+    body, sid, carrier = storable(body), storable(sid), request.app[CARRIER]
     text = carrier.find(number, sid) if sid else None
     if text is None:
         now = request.app[SERVICES].clock.now()

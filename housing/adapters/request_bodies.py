@@ -34,7 +34,8 @@ _UNREADABLE = (
 @web.middleware
 async def only_readable(request: web.Request, handler: Handler) -> web.StreamResponse:
     """Reads the body ahead of the handler; 4xx for one that is no text, form or size of ours."""
-    if any(len(part.encode("utf-8", "replace")) > _LONGEST_NAME for part in request.path.split("/")):
+    names = request.path.encode("utf-8", "replace").split(b"/")
+    if max(map(len, names)) > _LONGEST_NAME:
         raise web.HTTPNotFound
     if request.method in _BODILESS or request.path.startswith(SOCKETS):
         return await handler(request)

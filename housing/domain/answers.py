@@ -11,10 +11,9 @@ from functools import lru_cache
 from housing.domain.answer_words import NO, ORDINALS, PLAIN_NO, PLAIN_YES, UNSURE, YES
 from housing.domain.deal import Deal
 from housing.domain.facts import Fact, FactKind, FactValue
+from housing.domain.inbound_text import plain_words
 from housing.domain.reactions import read_thumb
 
-_READ_AT_MOST = 2000
-"""Characters of one message that are read; an SMS holds at most 1,600."""
 _SLIP = 2
 """Words that may speak against a plain yes or no before it counts as unclear."""
 _TAKEN_BACK = re.compile(
@@ -27,8 +26,6 @@ _ORDINAL_ANSWER = re.compile(
     r"^(?:the |option |number |no |answer |choice )?(?P<word>\w+)(?: one| option| please| pls)*$"
 )
 _GAP = "..."
-_UNSAID = re.compile(r"['\u2018\u2019`]")
-_NOT_A_WORD = re.compile(r"[^a-z0-9£]+")
 _DATE = re.compile(r"\b(?P<day>\d{1,2})[/.](?P<month>\d{1,2})[/.](?P<year>\d{4})\b")
 _ISO_DATE = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")
 _NUMBER = re.compile(r"(?<!\S)\d{1,4}(?!\S)")
@@ -68,11 +65,6 @@ def hear_facts(deal: Deal, issue_id: str, text: str) -> dict[str, FactValue]:
         if best is not None:
             heard[name] = best
     return heard
-
-
-def plain_words(text: str) -> str:
-    """Lower case, no apostrophes or marks: "It WON'T turn off!" becomes "it wont turn off"."""
-    return _NOT_A_WORD.sub(" ", _UNSAID.sub("", text[:_READ_AT_MOST].lower())).strip()
 
 
 def _thumb_in_words(text: str) -> str:

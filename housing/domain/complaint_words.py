@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from enum import StrEnum
 
-from housing.domain.answers import plain_words
+from housing.domain.inbound_text import plain_words
 
 SHORT = 12
 """Words of a message that can mean only what was talked of last."""

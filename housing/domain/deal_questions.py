@@ -6,8 +6,8 @@ short one. Nothing shared, or nothing telling, is no answer rather than a wrong 
 
 from collections.abc import Iterable
 
-from housing.domain.answers import plain_words
 from housing.domain.deal import Statement, StatementKind
+from housing.domain.inbound_text import plain_words
 from housing.domain.word_overlap import telling_words
 
 TOPIC, MORE_OF_IT, WORD = 3.0, 2.0, 1.0

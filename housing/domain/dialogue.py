@@ -9,8 +9,8 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any, Self
 
-from housing.domain.answers import plain_words
 from housing.domain.conversation import Choice
+from housing.domain.inbound_text import plain_words
 from housing.domain.languages import Interpreter
 
 

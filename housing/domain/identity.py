@@ -11,9 +11,8 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from itertools import pairwise
 
-from housing.domain.answers import plain_words
 from housing.domain.birth_date import find_birth_date
-from housing.domain.inbound_text import in_one_line
+from housing.domain.inbound_text import in_one_line, plain_words
 from housing.domain.postcode import find_postcode, without_postcode
 
 MAX_TRIES = 5

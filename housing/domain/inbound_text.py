@@ -1,7 +1,13 @@
 """A tenant's text as it is kept: whole, without what no database or screen can hold; and as it is
 read: no more of it, and in one line, so that every reader ends in time whatever was sent."""
 
+import re
+
 MAX_CHARACTERS = 4000
+WORDS_AT_MOST = 2000
+"""Characters whose words are compared; an SMS holds at most 1,600."""
+_UNSAID = re.compile(r"['\u2018\u2019`]")
+_NOT_A_WORD = re.compile(r"[^a-z0-9£]+")
 
 
 def storable(text: str) -> str:
@@ -17,3 +23,8 @@ def clean_text(text: str) -> str:
 def in_one_line(text: str, at_most: int = MAX_CHARACTERS) -> str:
     """What a reader looks at: the text's beginning, each run of white space as one space."""
     return " ".join(text[:at_most].split())
+
+
+def plain_words(text: str) -> str:
+    """Lower case, no apostrophes or marks: "It WON'T turn off!" becomes "it wont turn off"."""
+    return _NOT_A_WORD.sub(" ", _UNSAID.sub("", text[:WORDS_AT_MOST].lower())).strip()

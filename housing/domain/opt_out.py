@@ -9,7 +9,7 @@ README says how to take them off Twilio's list too.
 import re
 from enum import StrEnum
 
-from housing.domain.answers import plain_words
+from housing.domain.inbound_text import plain_words
 
 _STOP = frozenset({"STOP", "STOPALL", "UNSUBSCRIBE", "OPTOUT", "REVOKE"})
 _START = frozenset({"START", "UNSTOP"})

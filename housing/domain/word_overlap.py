@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from housing.domain.answers import plain_words
+from housing.domain.inbound_text import plain_words
 
 _COMMON = """
 a about an and any are as at be by can cost do does fix for from get have how i if in is it landlord

@@ -4,7 +4,6 @@ One matter is one complaint: what is said of it later is added to it, answered b
 dates, or takes it to stage 2. Another one is logged only when the tenant says it is another.
 """
 
-from housing.domain.answers import plain_words
 from housing.domain.choosing import read_choice
 from housing.domain.clocks import ComplaintClock
 from housing.domain.complaint_stages import (
@@ -20,6 +19,7 @@ from housing.domain.complaint_words import (
     said_of_complaint,
 )
 from housing.domain.dialogue import Asked, OpenQuestion
+from housing.domain.inbound_text import plain_words
 from housing.domain.local_time import spoken_day
 from housing.domain.references import Kind, find_reference
 from housing.services import complaints

@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from housing.domain.answers import plain_words
 from housing.domain.dialogue import Asked, OpenQuestion
+from housing.domain.inbound_text import plain_words
 from housing.domain.told_address import find_address
 from housing.services import handoffs
 from housing.services.conversation.turn import Turn

@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
-from housing.domain.answers import plain_words
 from housing.domain.appointments import Appointment, AppointmentState
 from housing.domain.dialogue import Asked, Case, Dialogue
+from housing.domain.inbound_text import plain_words
 from housing.services import diary
 from housing.services.conversation import appointments, chasing, hazards
 from housing.services.conversation.handing_over import standing

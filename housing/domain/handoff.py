@@ -19,6 +19,10 @@ CLAIM_LEASE = timedelta(minutes=30)
 ALSO, MOST_TASKS = "also", 12
 
 
+# Where a handoff keeps the mobile number by which somebody asked to be reached.
+REACH_BY = "reach_by"
+
+
 class HandoffState(StrEnum):
     WAITING = "waiting"
     CLAIMED = "claimed"

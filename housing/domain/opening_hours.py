@@ -70,9 +70,7 @@ class OpeningHours:
         )
 
     def due_promise(self, due: datetime, at: datetime) -> str:
-        """What is still true at this instant of an answer that is due then."""
-        if due <= at:
-            return "Sorry, it is taking longer than we said."
+        """The promise of an answer that is due then, as it is said at this instant."""
         day = _day_from(to_london(at).date(), to_london(due).date())
         when = "" if day == "today" else f"{day} "
         return f"Someone will reply {when}by {spoken_time(to_london(due).time())}."

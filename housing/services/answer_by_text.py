@@ -10,7 +10,7 @@ from typing import Any
 
 from housing.domain.conversation import Channel, Conversation, Message, Reply
 from housing.domain.deal import Deal
-from housing.domain.handoff import Handoff, Priority
+from housing.domain.handoff import REACH_BY, Handoff, Priority
 from housing.domain.local_time import to_london
 from housing.domain.quiet_hours import next_allowed
 from housing.domain.sms_rendering import MAX_CHARACTERS
@@ -22,8 +22,6 @@ from housing.services.phone_numbers import mobile_number
 ANSWER_BY_TEXT = "answer_by_text"
 # Who has the page open has the answer within seconds; who comes back to it has had a moment.
 UNREAD_FOR = timedelta(minutes=2)
-# The key in a handoff's context under which a tenant's number for the answer stands.
-REACH_BY = "reach_by"
 
 
 async def follow_if_unread(

@@ -14,6 +14,7 @@ from housing.domain.conversation import Owner, OwnerEvent, owner_after
 from housing.domain.desk import Officer
 from housing.domain.handoff import (
     CLAIM_LEASE,
+    REACH_BY,
     TAKEN_UP_WITHIN,
     Handoff,
     HandoffEvent,
@@ -97,21 +98,31 @@ async def _raise_to(
     return await _write(uow, known, raised) if raised != known else known
 
 
-async def tell_staff(uow: UnitOfWork, conversation_id: int, **context: Any) -> bool:
+async def tell_staff(
+    uow: UnitOfWork,
+    conversation_id: int,
+    *,
+    told: str = "",
+    contact: str = "",
+    reach_by: str | None = None,
+) -> bool:
     """Puts what was told beside the open handoff, for whoever answers; False when none is open.
 
-    A value that was told before is kept beside the new one.
+    `told` and `contact` are a tenant's words, and stand below what was told before; `reach_by` is
+    the mobile number, E.164, by which they want to be reached from now on.
     """
     known = await uow.desk.open_handoff(conversation_id)
     if known is None:
         return False
-    told = {
-        name: value if name not in known.context else f"{known.context[name]}\n{value}"
-        for name, value in context.items()
-        if value not in str(known.context.get(name, "")).split("\n")
-    }
-    if told:
-        await _write(uow, known, replace(known, context={**known.context, **told}))
+    context = {**known.context}
+    for name, words in (("told", told), ("contact", contact)):
+        before = str(context.get(name, "")).splitlines()
+        if words and words not in before:
+            context[name] = "\n".join([*before, words])
+    if reach_by is not None:
+        context[REACH_BY] = reach_by
+    if context != known.context:
+        await _write(uow, known, replace(known, context=context))
     return True
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from housing.domain.handoff import Priority
+from housing.domain.handoff import Handoff, Priority, Wait
 from housing.services import handoffs
 from housing.services.conversation.turn import Turn
 
@@ -48,8 +48,19 @@ async def standing(turn: Turn) -> str:
     place = await turn.uow.desk.place_in_queue(handoff.id) if handoff else None
     if handoff is None or place is None:
         return ""
-    promise = turn.deal.landlord.opening_hours.due_promise(handoff.answer_due_at, turn.now)
+    promise = _still_true(turn, handoff)
     return turn.line("handoff_standing", place=place, promise=promise)
+
+
+def _still_true(turn: Turn, handoff: Handoff) -> str:
+    """What can still be said at this instant of when a person answers."""
+    wait = Wait(handoff.priority, handoff.created_at, handoff.answer_due_at, handoff.first_reply_at)
+    if wait.is_late(turn.now):
+        return turn.line("later_than_said")
+    due = handoff.due_at
+    if due is None or due <= turn.now:
+        return turn.line("as_soon_as_can")
+    return turn.deal.landlord.opening_hours.due_promise(due, turn.now)
 
 
 async def _context(turn: Turn) -> dict[str, Any]:

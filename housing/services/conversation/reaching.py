@@ -63,8 +63,7 @@ async def _take_name(turn: Turn) -> bool:
 
 
 async def _keep(turn: Turn, number: str | None) -> None:
-    reach_by = {"reach_by": number} if number else {}
-    await handoffs.tell_staff(turn.uow, turn.conversation.id, contact=turn.words, **reach_by)
+    await handoffs.tell_staff(turn.uow, turn.conversation.id, contact=turn.words, reach_by=number)
     turn.settle()
     turn.say("contact_kept")
 

@@ -81,7 +81,7 @@ async def take_turn(
     else:
         await _act(turn, action)
         await _go_on(turn)
-    if turn.handed_over:
+    if turn.handed_over or turn.waits_for_person:
         await reaching.ask_once(turn)
     await interpreting.offer(turn)
     return await _record(turn, action)

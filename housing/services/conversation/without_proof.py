@@ -3,10 +3,14 @@
 Emergencies and hazards never come here to be allowed: they have gone on already.
 """
 
+from dataclasses import replace
+
 from housing.domain.dialogue import Asked, OpenQuestion
 from housing.domain.handoff import Priority
+from housing.services import handoffs
 from housing.services.conversation.handing_over import hand_over
 from housing.services.conversation.turn import Step, Turn
+from housing.services.phone_numbers import find_mobile
 
 TOLD_AT_MOST = 200
 WAITS_LESS = frozenset({"urgent", "hazard", "emergency"})
@@ -27,6 +31,7 @@ async def read_who(turn: Turn, question: OpenQuestion) -> bool:
     report = await turn.uow.reports.report(turn.case.report_id)
     await turn.uow.reports.change_report(report.id, told_address=told, state="staff")
     turn.say("noted_unproved", reference=report.reference, promise=turn.promise)
+    turn.dialogue = replace(turn.dialogue, contact_asked=True)
     number = f" Writes from {turn.conversation.address}." if turn.by_sms else ""
     urgent = (report.decision or {}).get("priority") in WAITS_LESS
     await hand_over(
@@ -35,6 +40,9 @@ async def read_who(turn: Turn, question: OpenQuestion) -> bool:
         summary=f"{turn.issue.title}, not verified. Told: {told}.{number}",
         priority=Priority.URGENT if urgent else Priority.ROUTINE,
         say=None,
+    )
+    await handoffs.tell_staff(
+        turn.uow, turn.conversation.id, contact=told, reach_by=find_mobile(turn.words)
     )
     turn.set_case(None)
     return True

@@ -8,11 +8,12 @@ import re
 from datetime import date
 from functools import lru_cache
 
-from housing.domain.answer_words import NO, ORDINALS, PLAIN_NO, PLAIN_YES, UNSURE, YES
+from housing.domain.answer_words import ORDINALS, UNSURE
 from housing.domain.deal import Deal
 from housing.domain.facts import Fact, FactKind, FactValue
 from housing.domain.inbound_text import plain_words
 from housing.domain.reactions import read_thumb
+from housing.domain.yes_no import is_away, plain_answer
 
 _SLIP = 2
 """Words that may speak against a plain yes or no before it counts as unclear."""
@@ -85,17 +86,15 @@ def _one_of(fact: Fact, words: str) -> FactValue | None:
     by_number = _by_number(fact, words)
     if by_number is not None:
         return by_number
+    if is_away(words):
+        return None
     told = _told(fact, words)
-    lead = _leading_yes_or_no(words) if fact.kind is FactKind.BOOLEAN else None
-    if lead is not None:
-        contradicted = max((told[v] for v in told if v != lead), default=0) > _SLIP
-        return None if contradicted else lead
+    plain = plain_answer(words) if fact.kind is FactKind.BOOLEAN else None
+    if plain is not None:
+        contradicted = max((told[v] for v in told if v != plain), default=0) > _SLIP
+        return None if contradicted else plain
     value = _best(told)
-    if value is None and _longest(UNSURE, words):
-        return fact.if_unsure
-    if value is None and fact.kind is FactKind.BOOLEAN:
-        return _best({True: _longest(YES, words), False: _longest(NO, words)})
-    return value
+    return fact.if_unsure if value is None and _longest(UNSURE, words) else value
 
 
 def _by_number(fact: Fact, words: str) -> FactValue | None:
@@ -116,12 +115,6 @@ def _told(fact: Fact, words: str) -> dict[FactValue, int]:
         said = (*choice.heard, *fact.heard.get(choice.value, ()), *titles)
         told[choice.value] = _longest(said, words)
     return told
-
-
-def _leading_yes_or_no(words: str) -> bool | None:
-    """A plain yes or no that the answer begins with: "nope it wont", "yes but not now"."""
-    start = words.split()[0]
-    return True if start in PLAIN_YES else False if start in PLAIN_NO else None
 
 
 def _best(scores: dict[FactValue, int]) -> FactValue | None:

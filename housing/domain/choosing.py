@@ -2,20 +2,23 @@
 
 from collections.abc import Mapping, Sequence
 
-from housing.domain.answers import read_answer
+from housing.domain.answers import plain_words, read_answer
 from housing.domain.conversation import Choice
 from housing.domain.facts import Choice as FactChoice
 from housing.domain.facts import Fact, FactKind, FactSource, Question
+from housing.domain.yes_no import plain_answer
 
 _NO_QUESTION = Question("", "")
-_YES_OR_NO = (FactChoice(True, "Yes"), FactChoice(False, "No"))
-_YES_NO = Fact("yes_no", FactKind.BOOLEAN, FactSource.ASKED, "", _NO_QUESTION, "", _YES_OR_NO)
+_PLACES = {"1": True, "option 1": True, "one": True, "2": False, "option 2": False, "two": False}
 
 
 def read_yes_no(text: str) -> bool | None:
-    """Yes or no in the many ways people type them; None when it is unclear."""
-    answer = read_answer(_YES_NO, text)
-    return answer if isinstance(answer, bool) else None
+    """Yes or no to an offer in the many ways people type them, or by its place; None when it is
+    unclear."""
+    words = plain_words(text)
+    if words in _PLACES:
+        return _PLACES[words]
+    return plain_answer(words, to_an_offer=True)
 
 
 def read_choice(

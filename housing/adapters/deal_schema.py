@@ -114,6 +114,21 @@ class ChoiceRow(Row):
     heard: tuple[Sentence, ...] = ()
 
 
+class ConfirmRow(Row):
+    """The same asked from the side of the danger, before an answer raises an emergency.
+
+    `value` is the answer that would; `confirms` and `denies` are what the buttons say.
+    """
+
+    value: bool
+    web: Sentence
+    sms: str = ""
+    confirms: Annotated[Sentence, StringConstraints(pattern=r"^Yes, ")]
+    denies: Annotated[Sentence, StringConstraints(pattern=r"^No, ")]
+    confirms_heard: tuple[Sentence, ...] = ()
+    denies_heard: tuple[Sentence, ...] = ()
+
+
 class FactRow(Row):
     """A fact: its question on each channel, its answers, and what already tells it."""
 
@@ -129,6 +144,7 @@ class FactRow(Row):
     implied_by: Id | None = None
     default: Value | None = None
     if_unsure: Value | None = None
+    confirm: ConfirmRow | None = None
 
 
 class FactsFile(Row):

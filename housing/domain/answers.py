@@ -5,6 +5,7 @@ so the service asks again rather than guess. Never decides anything.
 """
 
 import re
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 
@@ -52,6 +53,22 @@ def read_answer(fact: Fact, text: str) -> FactValue | None:
             return _one_of(fact, words)
 
 
+def read_confirmation(fact: Fact, text: str) -> bool | None:
+    """What the fact is worth by the answer to its question from the other side.
+
+    Who was asked twice and does not know is believed: that is the safest.
+    """
+    if fact.confirm is None:
+        raise LookupError(f"{fact.id} is not confirmed")
+    asked = replace(
+        fact, kind=FactKind.BOOLEAN, choices=fact.confirm.choices, heard={}, if_unsure=True
+    )
+    confirmed = read_answer(asked, text)
+    if not isinstance(confirmed, bool):
+        return None
+    return fact.confirm.value if confirmed else not fact.confirm.value
+
+
 def hear_facts(deal: Deal, issue_id: str, text: str) -> dict[str, FactValue]:
     """The facts of an issue that a first message already tells, so that they are not asked again.
 
@@ -88,6 +105,9 @@ def _one_of(fact: Fact, words: str) -> FactValue | None:
         return by_number
     if is_away(words):
         return None
+    chosen = next((one for one in fact.choices if plain_words(one.title) == words), None)
+    if chosen is not None:
+        return chosen.value
     told = _told(fact, words)
     plain = plain_answer(words) if fact.kind is FactKind.BOOLEAN else None
     if plain is not None:

@@ -50,6 +50,18 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
+class Confirmation:
+    """The question from the other side, asked before `value` is believed: its yes is `value`.
+
+    The first choice confirms and carries True, the second takes it back and carries False.
+    """
+
+    value: bool
+    question: Question
+    choices: tuple[Choice, Choice]
+
+
+@dataclass(frozen=True, slots=True)
 class Fact:
     """Something known or asked that a decision depends on.
 
@@ -58,6 +70,7 @@ class Fact:
     `implied_by` is a service fact which, when true, makes this one true without asking.
     `default` is what a service fact is worth while nobody has filled it in.
     `if_unsure` is the safest value, taken when a tenant does not know.
+    `confirm` is asked when a bare answer would raise an emergency that its words do not tell of.
     """
 
     id: str
@@ -71,6 +84,7 @@ class Fact:
     implied_by: str | None = None
     default: FactValue | None = None
     if_unsure: FactValue | None = None
+    confirm: Confirmation | None = None
 
     @property
     def values(self) -> tuple[FactValue, ...]:

@@ -36,7 +36,8 @@ async def test_tap_dripping(tenant: Tenant, rows: Rows) -> None:
 async def test_tap_that_cannot_be_turned_off_is_an_emergency(meet: MeetTenant, rows: Rows) -> None:
     tenant = meet("sms")
     await tenant.says("tap wont stop dripping in kitchen", "turn the tap off")
-    await tenant.says("no", "stopcock", "home we hold")
+    await tenant.says("no", "cannot stop?")
+    await tenant.says("yes", "stopcock", "home we hold")
     await tenant.says("yes", "emergency team", "with you by")
     orders = rows(
         "select w.* from work_order w join tenant t on t.id = w.tenant_id where t.mobile = ?",

@@ -69,6 +69,9 @@ def _question_texts(deal: Deal) -> Iterator[Text]:
         choices = " ".join(f"{n} {c.title}" for n, c in enumerate(fact.choices, 1))
         for text in (fact.question.web, f"{fact.question.sms} {choices}", fact.why):
             yield f"fact:{fact.id}", text
+        if fact.confirm is not None:
+            choices = " ".join(f"{n} {c.title}" for n, c in enumerate(fact.confirm.choices, 1))
+            yield f"fact:{fact.id}", f"{fact.confirm.question.sms} {choices}"
 
 
 def _issue_texts(deal: Deal) -> Iterator[Text]:

@@ -6,6 +6,7 @@ from datetime import date
 from housing.domain.deal import Deal
 from housing.domain.finding import Finding
 from housing.domain.lint.calendar import check_calendar
+from housing.domain.lint.confirming import check_confirming
 from housing.domain.lint.fairness import check_fairness
 from housing.domain.lint.guides import check_guides
 from housing.domain.lint.messages import check_messages
@@ -32,6 +33,7 @@ def lint(deal: Deal, today: date, *, grade: Grade | None = None) -> tuple[Findin
     """
     found = [
         *check_tables(deal),
+        *check_confirming(deal),
         *check_fairness(deal),
         *check_texts(deal),
         *check_quotes(deal),

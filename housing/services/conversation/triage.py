@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
-from housing.domain.answers import hear_facts, read_answer
+from housing.domain.answers import hear_facts, read_answer, read_confirmation
 from housing.domain.choosing import read_choice
 from housing.domain.deal import Deal, Responsibility, Route
 from housing.domain.deciding import decide
@@ -192,11 +192,15 @@ def ask_fact(turn: Turn, fact: Fact) -> None:
 async def read_fact(turn: Turn, question: OpenQuestion) -> bool:
     """The answer to a fact's question; what else the words tell of the issue is kept as well."""
     fact = turn.deal.facts[question.data["fact"]]
-    value = read_answer(fact, turn.words)
+    is_confirming = bool(question.data.get("confirming"))
+    value = read_confirmation(fact, turn.words) if is_confirming else read_answer(fact, turn.words)
     also = hear_facts(turn.deal, turn.case.issue, turn.words)
     value = also.get(fact.id) if value is None else value
     if value is None:
         return False
+    if not is_confirming and _is_to_confirm(fact, value) and also.get(fact.id) != value:
+        ask_from_the_other_side(turn, fact)
+        return True
     case = turn.case
     told = {name: plain(one) for name, one in also.items() if name not in case.facts}
     case = replace(case, facts={**case.facts, **told}, told=False).knows(fact.id, plain(value))
@@ -204,6 +208,21 @@ async def read_fact(turn: Turn, question: OpenQuestion) -> bool:
     turn.set_case(case)
     await go_on(turn)
     return True
+
+
+def _is_to_confirm(fact: Fact, value: FactValue) -> bool:
+    return fact.confirm is not None and fact.confirm.value == value
+
+
+def ask_from_the_other_side(turn: Turn, fact: Fact) -> None:
+    """A bare answer that would raise an emergency is heard once more before it does."""
+    confirm = fact.confirm
+    if confirm is None:
+        return
+    wording = confirm.question.sms if turn.by_sms else confirm.question.web
+    titles = [choice.title for choice in confirm.choices]
+    data = {"fact": fact.id, "confirming": True}
+    turn.ask(Asked.FACT, wording, choices=titles, why=fact.why, data=data)
 
 
 async def take_in_passing(turn: Turn) -> bool:

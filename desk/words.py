@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from housing.services.conversation.danger import CERTAIN
+from housing.domain.danger_reading import CERTAIN
 
 REASONS = {
     "asked": "Asked for a person",
@@ -10,6 +10,8 @@ REASONS = {
     "staff_route": "The Deal sends this to staff",
     "not_understood": "Not understood twice",
     "part_failed": "A part of the service failed",
+    "maybe_danger": "May be in danger",
+    "machine": "An automatic reply",
     "danger": "Danger in a message",
     "complaint": "Complaint",
     "dispute": "Disputes a charge",
@@ -58,6 +60,11 @@ DANGERS = {
     "self_harm": "Self-harm",
     "child_or_adult_at_risk": "Child or adult at risk",
     "hate": "Hate",
+    "medical": "Someone very ill",
+    "child_at_risk": "Child at risk",
+    "dangerous_dog": "Dog attack",
+    "shut_in": "Someone shut in or out",
+    "unsafe": "Someone may not be safe",
     "on_call_unanswered": "Nobody on call has answered",
     "on_call_unproved": "Nobody on call was asked: others were, for people nobody has proved",
 }

@@ -14,7 +14,7 @@ from gateway import health, metrics, news
 from gateway.services import Services
 from housing.domain.conversation import Channel, Conversation
 from housing.ports.bot import BotFailed
-from housing.services import part_failed, turns, wordless
+from housing.services import part_failed, turns, watch, wordless
 from housing.services.turns import Turn
 
 CONCURRENT_TURNS = 32
@@ -154,7 +154,7 @@ class TurnWorker:
         replies = await services.bot.turn(
             conversation_id=turn.conversation.id,
             channel=turn.conversation.channel,
-            text=turn.text,
+            text=self._own_words(turn),
             message_id=turn.id,
         )
         async with services.units() as uow:
@@ -166,10 +166,16 @@ class TurnWorker:
     async def _read(self, turn: Turn) -> Mapping[int, Mapping[str, Any]]:
         """What the bot understands of each message that it has not read before."""
         return {
-            message.id: await self._services.bot.parse(message.text)
+            message.id: await self._services.bot.parse(
+                watch.quoted_out(self._services.deal, message)
+            )
             for message in turn.waiting
             if message.understanding is None and not wordless.is_picture_alone((message,))
         }
+
+    def _own_words(self, turn: Turn) -> str:
+        said = (watch.quoted_out(self._services.deal, message) for message in turn.messages)
+        return "\n".join(said).strip()
 
     async def _fail(self, turn: Turn) -> str:
         async with self._services.units() as uow:

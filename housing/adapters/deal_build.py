@@ -79,6 +79,7 @@ def build_deal(rows: Rows, calendar: WorkingCalendar) -> Deal:
         charges=_charges(rows),
         guides=_guides(rows),
         emergencies=_emergencies(rows),
+        maybe_minutes=cast(schema.EmergenciesFile, rows.single["emergencies"][0]).maybe_minutes,
         languages=_languages(rows),
         needs=_needs(rows),
         hazards=_hazards(rows),

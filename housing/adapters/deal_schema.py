@@ -235,17 +235,23 @@ class GuidesFile(Row):
 
 
 class EmergencyRow(Row):
-    """What is said first when a danger is named."""
+    """What is said first when a danger is named; `ask` where it only may be, `after` once it is
+    taken back."""
 
     danger: Id
     title: Sentence
     text: Sentence
     priority: Annotated[int, Field(ge=1, le=9)]
     staff_line: Sentence
+    ask: Sentence
+    after: str = ""
 
 
 class EmergenciesFile(Row):
-    """All danger classes, the most urgent first."""
+    """All danger classes, the most urgent first; `maybe_minutes` until staff hear of what only may
+    be one and was asked about."""
+
+    maybe_minutes: Annotated[int, Field(ge=1, le=120)]
 
     emergencies: tuple[EmergencyRow, ...]
 

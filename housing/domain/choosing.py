@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 
-from housing.domain.answers import plain_words, read_answer
+from housing.domain.answers import read_answer
 from housing.domain.conversation import Choice
 from housing.domain.facts import Choice as FactChoice
 from housing.domain.facts import Fact, FactKind, FactSource, Question
+from housing.domain.inbound_text import plain_words
 from housing.domain.yes_no import plain_answer
 
 _NO_QUESTION = Question("", "")

@@ -34,6 +34,7 @@ class OwnerEvent(StrEnum):
     CLOSED = "closed"
     TENANT_WROTE = "tenant_wrote"
     RECOVERED = "recovered"
+    TAKEN_BACK = "taken_back"
 
 
 OWNER_AFTER: Mapping[tuple[Owner, OwnerEvent], Owner] = {
@@ -49,6 +50,8 @@ OWNER_AFTER: Mapping[tuple[Owner, OwnerEvent], Owner] = {
     (Owner.CLOSED, OwnerEvent.TENANT_WROTE): Owner.BOT,
     # A person was promised because a part had failed; it works again before anybody claimed it.
     (Owner.WAITING, OwnerEvent.RECOVERED): Owner.BOT,
+    # The danger for which a person was called is none: the report goes on where it was.
+    (Owner.WAITING, OwnerEvent.TAKEN_BACK): Owner.BOT,
     # The promise is kept: the handoff stays in the queue and can be claimed from the bot.
     (Owner.BOT, OwnerEvent.CLAIMED): Owner.OFFICER,
     # What was left open in a closed conversation came back before staff.

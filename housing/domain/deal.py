@@ -164,13 +164,18 @@ class Guide:
 
 @dataclass(frozen=True, slots=True)
 class Emergency:
-    """What is said, in order, when a danger is named; its rank at the desk; what staff see."""
+    """What is said, in order, when a danger is named; its rank at the desk; what staff see.
+
+    `ask` is said where it only may be so; `after` when the tenant takes it back.
+    """
 
     danger: str
     title: str
     text: str
     priority: int
     staff_line: str
+    ask: str
+    after: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -301,6 +306,7 @@ class Deal:
     sources: Mapping[str, Source] = field(default_factory=dict)
     languages: Mapping[str, Language] = field(default_factory=dict)
     needs: Mapping[str, Need] = field(default_factory=dict)
+    maybe_minutes: int = 15
 
     tonight: Mapping[str, Tonight] = field(default_factory=dict)
     texts: Texts = field(default_factory=lambda: Texts({}, {}))

@@ -53,7 +53,11 @@ class OfficerSession:
 
 @dataclass(frozen=True, slots=True)
 class Alert:
-    """A danger that was read in a tenant's message; `confidence` in per cent."""
+    """A danger that was read in a tenant's message; `confidence` in per cent.
+
+    `taken_back_words`: what the tenant said when they took it back; it stays an alert until an
+    officer acknowledges it.
+    """
 
     id: int
     conversation_id: int
@@ -64,6 +68,8 @@ class Alert:
     created_at: datetime
     acknowledged_by: int | None = None
     acknowledged_at: datetime | None = None
+    taken_back_at: datetime | None = None
+    taken_back_words: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

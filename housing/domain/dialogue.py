@@ -20,7 +20,6 @@ class Asked(StrEnum):
     WHICH_ISSUE = "which_issue"
     WHAT_IS_WRONG = "what_is_wrong"
     FACT = "fact"
-    DANGER_NOW = "danger_now"
     ADDRESS = "address"
     DID_IT_HELP = "did_it_help"
     AGREE_CHARGE = "agree_charge"
@@ -46,7 +45,7 @@ class Asked(StrEnum):
 
 
 # Answered by yes or no whatever their choices are called; an address may be "is it at home?".
-YES_OR_NO = frozenset({Asked.DANGER_NOW, Asked.CONFIRM_SLOT, Asked.CONFIRM_CANCEL, Asked.ADDRESS})
+YES_OR_NO = frozenset({Asked.CONFIRM_SLOT, Asked.CONFIRM_CANCEL, Asked.ADDRESS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +137,15 @@ class Parked:
 
 
 @dataclass(frozen=True, slots=True)
+class Maybe:
+    """A danger that was asked about beside everything else, and the message that may tell of it."""
+
+    danger: str
+    message_id: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Dialogue:
     """The whole state of one conversation with the service.
 
@@ -154,6 +162,7 @@ class Dialogue:
     interpreter: Interpreter = Interpreter.NOT_OFFERED
     waiting: tuple[Case, ...] = ()
     contact_asked: bool = False
+    maybe: Maybe | None = None
 
     @property
     def awaiting(self) -> bool:
@@ -188,6 +197,9 @@ class Dialogue:
             "interpreter": self.interpreter.value,
             "waiting": [case.as_json() for case in self.waiting],
             "contact_asked": self.contact_asked,
+            "maybe": [self.maybe.danger, self.maybe.message_id, self.maybe.words]
+            if self.maybe
+            else None,
         }
 
     @classmethod
@@ -206,4 +218,5 @@ class Dialogue:
             interpreter=Interpreter(value.get("interpreter", "")),
             waiting=tuple(Case.from_json(one) for one in value.get("waiting", ())),
             contact_asked=value.get("contact_asked", False),
+            maybe=Maybe(*value["maybe"]) if value.get("maybe") else None,
         )

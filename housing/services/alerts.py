@@ -37,6 +37,19 @@ async def raise_alert(
     )
 
 
+async def take_back(uow: UnitOfWork, *, alert: Alert, words: str, how: str, now: datetime) -> None:
+    """The tenant takes it back in these words: it stays with staff and is marked. `how` is denied
+    or over."""
+    await uow.desk.take_back_alert(alert.id, words, now)
+    await uow.desk.record(
+        actor="tenant",
+        action="alert_taken_back",
+        subject=f"conversation:{alert.conversation_id}",
+        detail={"alert": alert.id, "danger": alert.danger, "how": how},
+        now=now,
+    )
+
+
 async def acknowledge(uow: UnitOfWork, *, alert_id: int, officer: Officer, now: datetime) -> Alert:
     """Takes the conversation's alert off the top of the desk, as it was when `alert_id` was the
     newest that it held; the first to do so is the one on record.

@@ -28,6 +28,7 @@ from housing.services import (
 )
 from housing.services.conversation import (
     asb,
+    danger,
     feedback,
     free_of_charge,
     offering,
@@ -81,7 +82,11 @@ def due_handlers(deal: Deal, plan: DiaryPlan) -> Mapping[str, Handler]:
     async def forget_reviews(uow: UnitOfWork, payload: Mapping[str, Any], _now: datetime) -> None:
         await review.forget(uow, before=datetime.fromisoformat(payload["before"]))
 
+    async def maybe_danger(uow: UnitOfWork, payload: Mapping[str, Any], now: datetime) -> None:
+        await danger.raise_unanswered(uow, deal, payload, now)
+
     return {
+        danger.UNANSWERED: maybe_danger,
         diary.TOP_UP: top_up,
         asb.CHECK_BACK: check_back,
         review.FORGET: forget_reviews,

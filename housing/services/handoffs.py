@@ -30,6 +30,9 @@ from housing.domain.handoff import (
 from housing.ports import UnitOfWork
 from housing.services import answer_clock
 
+DANGER = "danger"
+TAKEN_BACK = "Taken back by the tenant: "
+
 
 async def open_handoff(
     uow: UnitOfWork,
@@ -124,6 +127,33 @@ async def tell_staff(
     if context != known.context:
         await _write(uow, known, replace(known, context=context))
     return True
+
+
+async def take_back(
+    uow: UnitOfWork, *, conversation_id: int, lower: bool, now: datetime
+) -> Handoff | None:
+    """The tenant says that the danger is none: staff see it so and decide, and the bot may go on
+    unless an officer has the conversation.
+
+    `lower`: no longer an emergency in the queue. None where no danger waits for a person.
+    """
+    known = await uow.desk.open_handoff(conversation_id)
+    if known is None or known.reason != DANGER:
+        return None
+    summary = known.summary.removeprefix(TAKEN_BACK)
+    after = replace(
+        known,
+        summary=f"{TAKEN_BACK}{summary}",
+        priority=Priority.URGENT if lower else known.priority,
+        context={**known.context, "taken_back": True},
+    )
+    written = await _write(uow, known, after)
+    conversation = await uow.talk.conversation(conversation_id)
+    if conversation.owner is Owner.WAITING:
+        owner = owner_after(conversation.owner, OwnerEvent.TAKEN_BACK)
+        await uow.talk.set_owner(conversation, owner, None)
+    await _audit(uow, written, "tenant", "danger_taken_back", now)
+    return written
 
 
 async def claim(uow: UnitOfWork, *, handoff_id: int, officer: Officer, now: datetime) -> Handoff:

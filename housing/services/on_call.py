@@ -54,6 +54,17 @@ async def located(uow: UnitOfWork, deal: Deal, *, work_order_id: int, now: datet
     await see_to_later(uow, work_order_id, "located", now)
 
 
+async def taken_back(uow: UnitOfWork, deal: Deal, *, work_order_id: int, now: datetime) -> None:
+    """The tenant says it is no emergency any more: whoever was asked is told, and nothing is
+    called off before staff say so."""
+    order = await _order(uow, work_order_id)
+    text = deal.texts.line("on_call_taken_back", reference=order.reference)
+    for call_out in await uow.on_call.call_outs(work_order_id):
+        if call_out.state in (*ANSWERABLE, CallOutState.ACCEPTED):
+            await _text(uow, call_out.operative_id, text, now)
+    await _audit(uow, "tenant", "emergency_taken_back", order, "", now)
+
+
 async def see_to(
     uow: UnitOfWork, deal: Deal, *, work_order_id: int, accept_within: timedelta, now: datetime
 ) -> None:

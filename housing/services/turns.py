@@ -22,6 +22,7 @@ from housing.domain.handoff import HandoffState, Priority
 from housing.ports import UnitOfWork
 from housing.services import answer_clock, handoffs, outbox, reply_cap, review, watch, wordless
 from housing.services.conversation import danger
+from housing.services.conversation.danger import Watched
 from housing.services.part_failed import (
     PART_FAILED,
     extend_promise,
@@ -124,8 +125,8 @@ async def understand(
     if conversation is None:
         return Gate(None, alerted=False)
     await answer_clock.tenant_wrote(uow, deal.landlord, turn.waiting)
-    alerted = await _watch(uow, deal, turn, readings, now)
-    if alerted:
+    watched = await _watch(uow, deal, turn, readings, now)
+    if watched.alerted or watched.answered:
         conversation = await uow.talk.conversation(conversation.id)
     promised = await was_promised(uow, turn.id)
     unclaimed = promised and await _waits_for_a_failed_part(uow, conversation)
@@ -133,13 +134,13 @@ async def understand(
         conversation = await _recover(uow, conversation, turn, now)
     if unclaimed and not parts_answer:
         await _try_later(uow, turn, now)
-        return Gate(None, alerted)
-    is_answered = alerted and watch.asks_if_safe(conversation)
-    may_answer = conversation.bot_speaks and not is_answered
+        return Gate(None, watched.alerted)
+    may_answer = conversation.bot_speaks and not watched.answered
     if may_answer and not await _is_dealt_with(uow, deal, turn, conversation, now):
-        return Gate(replace(turn, conversation=conversation, promised=promised), alerted)
+        asked = replace(turn, conversation=conversation, promised=promised)
+        return Gate(asked, watched.alerted)
     await _settle(uow, turn, "done", now)
-    return Gate(None, alerted)
+    return Gate(None, watched.alerted)
 
 
 async def _is_dealt_with(
@@ -199,11 +200,13 @@ async def _watch(
     turn: Turn,
     readings: Mapping[int, Mapping[str, Any]],
     now: datetime,
-) -> bool:
-    """Whether staff were alerted; what danger needs said is said, whoever has the conversation."""
-    alerted = False
+) -> Watched:
+    """Whether staff were alerted, and whether all of the turn is answered by that; what danger
+    needs said is said, whoever has the conversation."""
+    alerted, answered = False, True
     for message in turn.waiting:
         if message.id not in readings:
+            answered = False
             continue
         reading = readings[message.id]
         await uow.talk.set_understanding(message.id, reading)
@@ -218,12 +221,13 @@ async def _watch(
             now=now,
         )
         if said is not None:
-            await _say(uow, deal, turn.conversation, said, now)
-            alerted = True
-            if watch.is_for_a_person(reading):
+            await _say(uow, deal, turn.conversation, said.replies, now)
+            if said.for_a_person:
                 told_in = turn.id if message.id in turn.message_ids else message.id
                 await danger.keep_for_a_person(uow, told_in, now)
-    return alerted
+        alerted |= said is not None and said.alerted
+        answered &= said is not None and said.answered
+    return Watched(alerted=alerted, answered=answered)
 
 
 async def _say(

@@ -1,56 +1,60 @@
 """The watch over every message, whoever has the conversation: danger first, and hazards' clocks.
 
-Takes what the bot read in a message; a message is watched once, however often it is played again.
-Who speaks next is not decided here.
+Takes what the bot read in a message and what went before it; a message is watched once, however
+often it is played again. Says also what is no danger any more, and what only a machine says. Who
+speaks next is not decided here.
 """
 
-from collections.abc import Mapping
-from datetime import datetime
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
 from typing import Any
 
-from housing.domain.conversation import Conversation, Message, Reply
+from housing.domain.choosing import read_choice
+from housing.domain.conversation import Message
+from housing.domain.danger_reading import Danger, Told, weigh
 from housing.domain.deal import Deal
-from housing.domain.dialogue import Asked, Dialogue, Parked
+from housing.domain.dialogue import Dialogue, Parked
+from housing.domain.handoff import Priority
+from housing.domain.inbound_text import plain_words
+from housing.domain.own_words import own_words
+from housing.domain.repeating import is_machine
+from housing.domain.taking_back import TakenBack, taken_back
 from housing.ports import UnitOfWork
-from housing.services.conversation import hazards
-from housing.services.conversation.danger import (
-    CERTAIN,
-    GOES_ON_WITH_REPAIR,
-    raise_danger,
-)
+from housing.services import handoffs
+from housing.services.conversation import danger, hazards, taking_back
+from housing.services.conversation.danger import Watched
 from housing.services.conversation.emergency import WATCH
 from housing.services.conversation.unsure import guesses_of, sure_of
+
+# How far back a message is read with those before it.
+MESSAGES_BEFORE, TIME_BEFORE = 20, timedelta(hours=2)
+PERSONS_AT_ONCE = frozenset({"asb", "safeguarding", "safety"})
 
 
 async def look_for_danger(
     uow: UnitOfWork, deal: Deal, *, message: Message, reading: Mapping[str, Any], now: datetime
-) -> tuple[Reply, ...] | None:
-    """What must be said first, once staff have been alerted; None when there is no new danger.
+) -> Watched | None:
+    """What must be said first, once staff have been alerted; None when there is nothing to it.
 
-    `reading` is Rasa's parse of the message.
+    `reading` is Rasa's parse of the tenant's own words in the message.
     """
-    dangers = sorted(_entities(reading, "danger"), key=_confidence, reverse=True)
-    if not dangers or await uow.talk.turn_result(message.id, WATCH) is not None:
+    if await uow.talk.turn_result(message.id, WATCH) is not None:
         return None
-    replies: dict[str, Reply] = {}
+    before = await _before(uow, message)
+    words = plain_words(quoted_out(deal, message))
     problems = _problems(deal, message, reading)
-    for found in dangers:
-        said = await raise_danger(
-            uow,
-            deal,
-            conversation=await uow.talk.conversation(message.conversation_id),
-            message=message,
-            danger=str(found["value"]),
-            words=_words(message, found),
-            confidence=_confidence(found),
-            answered=bool(replies),
-            problems=problems,
-            now=now,
+    dangers = weigh(_found(message, reading), _told(deal, words, before, reading, problems))
+    watched = await _settled(uow, deal, message, words, dangers, now)
+    if watched is None and dangers:
+        watched = await danger.answer(
+            uow, deal, message=message, dangers=dangers, problems=problems, now=now
         )
-        for reply in said:
-            replies.setdefault(reply.text, reply)
-    await uow.talk.record_turn_result(message.id, WATCH, list(replies), now)
-    return tuple(replies.values())
+        said = [reply.text for reply in watched.replies]
+        if watched.alerted:
+            await uow.talk.record_turn_result(message.id, WATCH, said, now)
+    if watched is None and not _asks_for_a_person(reading):
+        watched = await _machine(uow, deal, message, before, now)
+    return watched
 
 
 async def notice_hazards(
@@ -61,29 +65,119 @@ async def notice_hazards(
         await hazards.notice(uow, deal, message=message, guesses=guesses_of(found))
 
 
-def is_for_a_person(reading: Mapping[str, Any]) -> bool:
-    """Whether a certain danger in it is a person's alone, so that nothing else is asked now."""
-    return any(
-        _confidence(found) >= CERTAIN and found["value"] not in GOES_ON_WITH_REPAIR
-        for found in _entities(reading, "danger")
+def quoted_out(deal: Deal, message: Message) -> str:
+    """The tenant's own words in the message: what is read and answered."""
+    always = deal.texts.always
+    ours = [one.text for one in deal.emergencies.values()]
+    ours += [_filled(sentence, always) for sentence in deal.texts.sentences.values()]
+    return own_words(message.text, ours)
+
+
+def _filled(sentence: str, always: Mapping[str, str]) -> str:
+    for name, value in always.items():
+        sentence = sentence.replace("{" + name + "}", value)
+    return sentence
+
+
+async def _settled(
+    uow: UnitOfWork,
+    deal: Deal,
+    message: Message,
+    words: str,
+    dangers: Iterable[Danger],
+    now: datetime,
+) -> Watched | None:
+    """An answer to what was asked about, or a danger taken back: never beside one in words."""
+    if any(one.certain and one.by_words for one in dangers):
+        return None
+    answered = await danger.read_answer_to_maybe(uow, deal, message=message, words=words, now=now)
+    return answered or await taking_back.hear(uow, deal, message=message, words=words, now=now)
+
+
+async def _machine(
+    uow: UnitOfWork, deal: Deal, message: Message, before: tuple[Message, ...], now: datetime
+) -> Watched | None:
+    """The same words again and again: staff are told once, and it is not answered any more."""
+    if not is_machine([(one.text, one.created_at) for one in (*before, message)]):
+        return None
+    conversation = await uow.talk.conversation(message.conversation_id)
+    question = Dialogue.from_json(conversation.dialogue).question
+    if question is not None and read_choice(question.choices, message.text) is not None:
+        return None
+    await handoffs.open_handoff(
+        uow,
+        conversation_id=message.conversation_id,
+        reason="machine",
+        summary="The same words came three times: it looks like an automatic reply.",
+        priority=Priority.ROUTINE,
+        context={"words": message.text},
+        answer_due_at=deal.landlord.opening_hours.answer_by(now),
+        now=now,
+        bot_goes_on=True,
+    )
+    return Watched(answered=True)
+
+
+async def _before(uow: UnitOfWork, message: Message) -> tuple[Message, ...]:
+    """The tenant's last messages before this one, oldest first."""
+    start = max(0, message.seq - 1 - MESSAGES_BEFORE)
+    found = await uow.talk.messages(message.conversation_id, start, MESSAGES_BEFORE)
+    return tuple(one for one in found if one.direction == "in" and one.seq < message.seq)
+
+
+def _told(
+    deal: Deal,
+    words: str,
+    before: tuple[Message, ...],
+    reading: Mapping[str, Any],
+    problems: tuple[Parked, ...],
+) -> Told:
+    issues = [deal.issues[one.issue] for one in problems]
+    reports = {issue.usual.danger for issue in issues if issue.usual.danger}
+    denied = {kind for kind in reports if taken_back(words, {kind}) is TakenBack.DENIED}
+    since = before[-1].created_at - TIME_BEFORE if before else None
+    return Told(
+        words,
+        tuple(
+            plain_words(own_words(one.text))
+            for one in before
+            if since is None or one.created_at > since
+        ),
+        frozenset(reports - denied),
+        any(issue.area not in PERSONS_AT_ONCE and not issue.usual.danger for issue in issues),
+        not _entities(reading, "language"),
     )
 
 
-def asks_if_safe(conversation: Conversation) -> bool:
-    """Whether the watch's own question is the open one."""
-    question = Dialogue.from_json(conversation.dialogue).question
-    return question is not None and question.kind is Asked.DANGER_NOW
+def _found(message: Message, reading: Mapping[str, Any]) -> list[Danger]:
+    return [
+        Danger(
+            str(one["value"]),
+            _confidence(one),
+            _words(message, one),
+            by_words=one.get("extractor") != "DangerByReading",
+        )
+        for one in _entities(reading, "danger")
+    ]
 
 
 def _problems(deal: Deal, message: Message, reading: Mapping[str, Any]) -> tuple[Parked, ...]:
     """What the message surely reports, in its order."""
-    if (reading.get("intent") or {}).get("name") != "report_problem":
+    if _intent(reading) != "report_problem":
         return ()
     ranked = [guesses_of(found) for found in _entities(reading, "issue")]
     surest = [guesses[0].id for guesses in ranked if sure_of(guesses)]
     return tuple(
         Parked(issue, message.text, message.id) for issue in surest if issue in deal.issues
     )
+
+
+def _asks_for_a_person(reading: Mapping[str, Any]) -> bool:
+    return _intent(reading) == "speak_to_person"
+
+
+def _intent(reading: Mapping[str, Any]) -> str:
+    return str((reading.get("intent") or {}).get("name") or "")
 
 
 def _entities(reading: Mapping[str, Any], name: str) -> list[Mapping[str, Any]]:
@@ -96,9 +190,10 @@ def _confidence(found: Mapping[str, Any]) -> float:
 
 
 def _words(message: Message, found: Mapping[str, Any]) -> str:
+    """What was read as danger, as the message has it; the whole message when that is not sure."""
     start, end = found.get("start"), found.get("end")
     if isinstance(start, int) and isinstance(end, int) and 0 <= start < end:
         # The bot was asked without a leading slash, so its positions count from there.
-        text = message.text.lstrip("/ \t\r\n")
+        text = own_words(message.text).lstrip("/ \t\r\n")
         return text[start:end] or message.text
     return message.text

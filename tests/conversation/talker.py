@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from housing.adapters.deal_files import load_deal
 from housing.adapters.diary_files import load_diary_plan
 from housing.demo.seed import seed_demo
-from housing.domain.conversation import Channel, Reply
+from housing.domain.conversation import Channel, Message, Reply
 from housing.domain.deal import Deal
 from housing.domain.local_time import to_london
 from housing.domain.sms_rendering import render_sms
@@ -59,11 +59,19 @@ class Talker:
 
         `danger` is one that staff were given for these words before the bot was asked.
         """
+        message = await self.arrives(words)
+        if danger:
+            async with self.units() as uow:
+                await keep_for_a_person(uow, message.id, self.now)
+        return await self.answered(message, *issues, intent=intent, language=language)
+
+    async def arrives(self, words: str) -> Message:
+        """The words as a stored message that nobody has answered."""
         self.now += timedelta(minutes=1)
         self.sent += 1
         async with self.units() as uow:
             talk = await uow.talk.conversation_for(self.channel, self.mobile, self.now)
-            message = await uow.talk.add_message(
+            return await uow.talk.add_message(
                 conversation_id=talk.id,
                 direction="in",
                 author="tenant",
@@ -71,8 +79,13 @@ class Talker:
                 state="done",
                 now=self.now,
             )
-            if danger:
-                await keep_for_a_person(uow, message.id, self.now)
+
+    async def answered(
+        self, message: Message, *issues: str, intent: str = "", language: str = ""
+    ) -> str:
+        """What the bot's action answers the message with."""
+        words = message.text
+        async with self.units() as uow:
             heard = Heard(
                 message.id,
                 words,
@@ -86,7 +99,7 @@ class Talker:
             result = await take_turn(
                 uow,
                 self.deal,
-                conversation_id=talk.id,
+                conversation_id=message.conversation_id,
                 action=action,
                 heard=heard,
                 now=self.now,

@@ -4,8 +4,8 @@ import time
 
 import pytest
 
-from housing.domain.answers import plain_words
 from housing.domain.choosing import read_yes_no
+from housing.domain.inbound_text import plain_words
 from housing.domain.yes_no import plain_answer
 
 NOES = (

@@ -155,6 +155,25 @@ class SqlDesk(SqlOfficers):
         row = (await self._connection.execute(query)).mappings().one_or_none()
         return Alert(**row) if row else None
 
+    async def alerts_since(self, conversation_id: int, since: datetime) -> tuple[Alert, ...]:
+        a = t.alert.c
+        query = (
+            select(t.alert)
+            .where(a.conversation_id == conversation_id, a.created_at >= since)
+            .where(a.taken_back_at.is_(None))
+            .order_by(a.id)
+        )
+        rows = (await self._connection.execute(query)).mappings().all()
+        return tuple(Alert(**row) for row in rows)
+
+    async def take_back_alert(self, alert_id: int, words: str, now: datetime) -> None:
+        statement = (
+            update(t.alert)
+            .where(t.alert.c.id == alert_id, t.alert.c.taken_back_at.is_(None))
+            .values(taken_back_at=now, taken_back_words=words)
+        )
+        await self._connection.execute(statement)
+
     async def acknowledge_alerts(self, newest: Alert, officer_id: int, now: datetime) -> bool:
         statement = (
             update(t.alert)

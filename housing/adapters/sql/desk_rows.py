@@ -43,6 +43,7 @@ class AlertRow:
     likely_tenant: str | None
     likely_address: str | None
     told_address: str | None
+    taken_back_words: str | None
 
 
 @dataclass(frozen=True, slots=True)

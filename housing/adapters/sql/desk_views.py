@@ -154,6 +154,7 @@ def _alerts() -> Select[Any]:
             likely(homes.tenant.c.name).label("likely_tenant"),
             likely(homes.home.c.address).label("likely_address"),
             told_address().label("told_address"),
+            a.taken_back_words,
         )
         .join_from(desk.alert, talk.conversation, a.conversation_id == c.id)
         .outerjoin(homes.tenant, homes.tenant.c.id == c.tenant_id)

@@ -42,7 +42,9 @@ def tenant_texts(deal: Deal) -> Iterator[Text]:
     """Every text of the Deal that a tenant may be sent, with where it is written."""
     for one in deal.statements.values():
         yield f"statement:{one.id}", f"{one.text} {other_side(one)}".strip()
-    yield from ((f"emergency:{e.danger}", e.text) for e in deal.emergencies.values())
+    for e in deal.emergencies.values():
+        how = deal.texts.line("maybe_how")
+        yield from ((f"emergency:{e.danger}", text) for text in (e.text, f"{e.ask} {how}"))
     yield from ((f"tonight:{one.id}", one.text) for one in deal.tonight.values())
     for guide in deal.guides.values():
         yield from ((f"guide:{guide.id}", text) for text in _guide_texts(guide))

@@ -1,145 +1,111 @@
-"""The watch over every message, whoever has the conversation: danger is answered first.
+"""What is said and done for a danger that was read, whoever has the conversation.
 
-Every danger of a message alerts staff, and every certain one is answered.
+What is certain alerts staff and is answered first. What only may be is asked about beside
+everything else: nothing waits for the answer, and staff hear of it when it is not answered in time.
 """
 
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any
 
-from housing.domain.choosing import read_yes_no
-from housing.domain.conversation import Choice, Conversation, Message, Owner, Reply
-from housing.domain.deal import Deal, Emergency
-from housing.domain.dialogue import Asked, Dialogue, OpenQuestion, Parked
+from housing.domain.conversation import Conversation, Message, Owner, Reply
+from housing.domain.danger_reading import MAYBE, Danger
+from housing.domain.deal import Deal
+from housing.domain.dialogue import Dialogue, Maybe, Parked
 from housing.domain.handoff import Priority
+from housing.domain.safety_answer import is_in_danger
 from housing.ports import UnitOfWork
-from housing.services import alerts, handoffs
+from housing.services import alerts, handoffs, jobs
 from housing.services.conversation.emergency import safety_line
-from housing.services.conversation.handing_over import hand_over
-from housing.services.conversation.turn import Step, Turn
 
-CERTAIN = 0.6
 # The name under which it is kept that a turn told of a danger that a person sees to alone.
 FOR_A_PERSON = "danger_for_a_person"
 # Repairs that the service itself goes on with after the safety line: an order is raised and the
 # address asked. Everything else is a person's at once.
 GOES_ON_WITH_REPAIR = frozenset({"electric", "flood"})
+UNANSWERED = "maybe_unanswered"
 
 
-async def raise_danger(
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """What the watch says to a message; `alerted` staff; `answered`: the bot has nothing to add;
+    `for_a_person`: the bot only takes what was on offer, and asks where to come."""
+
+    replies: tuple[Reply, ...] = ()
+    alerted: bool = False
+    answered: bool = False
+    for_a_person: bool = False
+
+
+async def answer(
     uow: UnitOfWork,
     deal: Deal,
     *,
-    conversation: Conversation,
     message: Message,
-    danger: str,
-    words: str,
-    confidence: float,
-    answered: bool,
-    problems: Sequence[Parked] = (),
+    dangers: Sequence[Danger],
+    problems: Sequence[Parked],
     now: datetime,
-) -> tuple[Reply, ...]:
-    """Alerts staff and gives what must be said first; passes to a person what is a person's.
+) -> Watched:
+    """Answers the dangers of a message, the surest first.
 
-    Below certainty it asks whether they are safe, and the `problems` that the message reports wait
-    for the answer; nothing is asked when a surer danger of the message is `answered`. An unknown
-    danger is treated as certain.
+    Beside a certain one, what may also be is an alert and is not asked about. The `problems` that
+    the message reports besides wait for their turn.
     """
+    certain = [one for one in dangers if one.certain]
+    if not certain:
+        return await _ask_beside(uow, deal, message, dangers[0], now)
+    for one in dangers:
+        await _alert(uow, message, one, now)
+    lines = {await _first_words(uow, deal, message, one.kind, now): None for one in certain}
+    is_a_persons = any(one.kind not in GOES_ON_WITH_REPAIR for one in certain)
+    if is_a_persons:
+        await _park(uow, deal, message, problems, {one.kind for one in certain})
+    replies = tuple(Reply(line) for line in lines)
+    return Watched(replies, alerted=True, for_a_person=is_a_persons)
+
+
+async def _alert(uow: UnitOfWork, message: Message, danger: Danger, now: datetime) -> None:
     await alerts.raise_alert(
         uow,
-        conversation_id=conversation.id,
+        conversation_id=message.conversation_id,
         message_id=message.id,
-        danger=danger,
-        words=words or message.text,
-        confidence=confidence,
+        danger=danger.kind,
+        words=danger.words or message.text,
+        confidence=danger.confidence,
         now=now,
     )
-    emergency = deal.emergencies.get(danger)
-    if confidence < CERTAIN and answered:
-        return ()
-    if confidence < CERTAIN and conversation.owner is Owner.BOT:
-        return await _ask_if_safe(uow, deal, conversation, danger, problems)
-    return await _answer(uow, deal, conversation, danger, emergency, now)
 
 
-async def _answer(
-    uow: UnitOfWork,
-    deal: Deal,
-    conversation: Conversation,
-    danger: str,
-    emergency: Emergency | None,
-    now: datetime,
-) -> tuple[Reply, ...]:
-    line = safety_line(deal, emergency) if emergency else deal.texts.line("danger_staff")
-    if danger not in GOES_ON_WITH_REPAIR:
+async def _first_words(
+    uow: UnitOfWork, deal: Deal, message: Message, kind: str, now: datetime
+) -> str:
+    """The safety line; passes to a person what is a person's."""
+    emergency = deal.emergencies.get(kind)
+    if kind not in GOES_ON_WITH_REPAIR:
         await handoffs.open_handoff(
             uow,
-            conversation_id=conversation.id,
-            reason="danger",
-            summary=emergency.staff_line if emergency else danger,
+            conversation_id=message.conversation_id,
+            reason=handoffs.DANGER,
+            summary=emergency.staff_line if emergency else kind,
             priority=Priority.EMERGENCY,
-            context={"danger": danger},
+            context={"danger": kind},
             answer_due_at=deal.landlord.answer_by(Priority.EMERGENCY, now),
             now=now,
         )
-    return (Reply(line),)
+    return safety_line(deal, emergency) if emergency else deal.texts.line("danger_staff")
 
 
-async def _ask_if_safe(
-    uow: UnitOfWork,
-    deal: Deal,
-    conversation: Conversation,
-    danger: str,
-    problems: Sequence[Parked],
-) -> tuple[Reply, ...]:
-    choices = tuple(
-        Choice(title, title)
-        for title in (deal.texts.line("answer_yes"), deal.texts.line("answer_no"))
-    )
-    text = deal.texts.line("safe_question")
-    dialogue = Dialogue.from_json(conversation.dialogue)
+async def _park(
+    uow: UnitOfWork, deal: Deal, message: Message, problems: Sequence[Parked], kinds: set[str]
+) -> None:
+    conversation = await uow.talk.conversation(message.conversation_id)
+    dialogue = replace(Dialogue.from_json(conversation.dialogue), maybe=None)
     for problem in problems:
-        if dialogue.case is None or dialogue.case.issue != problem.issue:
+        in_hand = dialogue.case is not None and dialogue.case.issue == problem.issue
+        if not in_hand and deal.issues[problem.issue].usual.danger not in kinds:
             dialogue = dialogue.parks(problem)
-    before = dialogue.question
-    # Asked already and not answered: what was open before that is still to be gone back to.
-    if before is None or before.kind is not Asked.DANGER_NOW:
-        data = {"danger": danger, "before": before.as_json() if before else None}
-        why = deal.texts.line("safe_why")
-        dialogue = dialogue.asks(OpenQuestion(Asked.DANGER_NOW, text, choices, why, data))
     await uow.talk.save_dialogue(conversation.id, dialogue.as_json())
-    return (Reply(text, choices),)
-
-
-async def read_danger_now(turn: Turn, question: OpenQuestion) -> bool:
-    """Safe goes on with what was open before or was told; not safe is a person's at once."""
-    safe = read_yes_no(turn.words)
-    if safe is None:
-        return False
-    turn.settle()
-    if safe:
-        turn.say("safe_yes")
-        if question.data["before"] is not None:
-            turn.dialogue = turn.dialogue.asks(OpenQuestion.from_json(question.data["before"]))
-            turn.ask_again()
-        elif turn.dialogue.parked:
-            turn.then(Step.NEXT_PARKED)
-        else:
-            turn.say("safe_then")
-        return True
-    danger = question.data["danger"]
-    await alerts.confirm(turn.uow, conversation_id=turn.conversation.id, danger=danger)
-    emergency = turn.deal.emergencies.get(danger)
-    if emergency is not None:
-        turn.tell(safety_line(turn.deal, emergency))
-    summary = emergency.staff_line if emergency else danger
-    await hand_over(
-        turn,
-        reason="danger",
-        summary=summary,
-        priority=Priority.EMERGENCY,
-        say=None if emergency else "handoff_urgent",
-    )
-    return True
 
 
 async def is_for_a_person(uow: UnitOfWork, message_id: int) -> bool:
@@ -151,3 +117,101 @@ async def keep_for_a_person(uow: UnitOfWork, message_id: int, now: datetime) -> 
     """Keeps that the turn of this message told of a danger that staff have been given."""
     if not await is_for_a_person(uow, message_id):
         await uow.talk.record_turn_result(message_id, FOR_A_PERSON, True, now)
+
+
+async def _ask_beside(
+    uow: UnitOfWork, deal: Deal, message: Message, danger: Danger, now: datetime
+) -> Watched:
+    """The soft question comes beside the answer; an officer who is there is told at once."""
+    conversation = await uow.talk.conversation(message.conversation_id)
+    emergency = deal.emergencies.get(danger.kind)
+    if conversation.owner is Owner.OFFICER:
+        await _alert(uow, message, danger, now)
+        return Watched((Reply(emergency.ask),) if emergency else (), alerted=True)
+    await wait_for_answer(
+        uow, deal, conversation, Maybe(danger.kind, message.id, danger.words), now
+    )
+    if emergency is None:
+        return Watched()
+    return Watched((Reply(f"{emergency.ask} {deal.texts.line('maybe_how')}"),))
+
+
+async def wait_for_answer(
+    uow: UnitOfWork, deal: Deal, conversation: Conversation, maybe: Maybe, now: datetime
+) -> None:
+    """Keeps what may be a danger until it is answered, or raised to staff."""
+    dialogue = replace(Dialogue.from_json(conversation.dialogue), maybe=maybe)
+    await uow.talk.save_dialogue(conversation.id, dialogue.as_json())
+    await schedule_raise(uow, deal, maybe, now)
+
+
+async def schedule_raise(uow: UnitOfWork, deal: Deal, maybe: Maybe, now: datetime) -> None:
+    """Has staff told of what may be a danger unless it is answered in time."""
+    await jobs.schedule(
+        uow,
+        kind=UNANSWERED,
+        key=f"{UNANSWERED}:{maybe.message_id}:{maybe.danger}",
+        payload={"message_id": maybe.message_id, "danger": maybe.danger, "words": maybe.words},
+        due_at=now + timedelta(minutes=deal.maybe_minutes),
+    )
+
+
+async def raise_unanswered(
+    uow: UnitOfWork, deal: Deal, payload: Mapping[str, Any], now: datetime
+) -> None:
+    """Nobody has said whether there is danger: staff hear of it as what it is, a maybe."""
+    message = await uow.talk.message(payload["message_id"])
+    conversation = await uow.talk.lock(message.conversation_id)
+    maybe = Dialogue.from_json(conversation.dialogue).maybe
+    if maybe is None or (maybe.message_id, maybe.danger) != (message.id, payload["danger"]):
+        return
+    await _alert(uow, message, Danger(maybe.danger, MAYBE, maybe.words), now)
+    emergency = deal.emergencies.get(maybe.danger)
+    await handoffs.open_handoff(
+        uow,
+        conversation_id=conversation.id,
+        reason="maybe_danger",
+        summary=f"May be: {emergency.title if emergency else maybe.danger}. Asked, not answered.",
+        priority=Priority.URGENT,
+        context={"danger": maybe.danger, "words": maybe.words},
+        answer_due_at=now + timedelta(minutes=deal.maybe_minutes),
+        now=now,
+        bot_goes_on=True,
+    )
+
+
+async def read_answer_to_maybe(
+    uow: UnitOfWork, deal: Deal, *, message: Message, words: str, now: datetime
+) -> Watched | None:
+    """Safe goes on with what is open; in danger is a person's at once. None for no answer."""
+    conversation = await uow.talk.conversation(message.conversation_id)
+    dialogue = Dialogue.from_json(conversation.dialogue)
+    maybe = dialogue.maybe
+    if maybe is None:
+        return None
+    in_danger = is_in_danger(words, asked_alone=dialogue.question is None)
+    if in_danger is None:
+        return None
+    dialogue = replace(dialogue, maybe=None)
+    await uow.talk.save_dialogue(conversation.id, dialogue.as_json())
+    if in_danger:
+        told = await uow.talk.message(maybe.message_id)
+        return await answer(
+            uow,
+            deal,
+            message=told,
+            dangers=(Danger(maybe.danger, 1.0, maybe.words),),
+            problems=(),
+            now=now,
+        )
+    for alert in await uow.desk.alerts_since(conversation.id, message.created_at - timedelta(1)):
+        if alert.message_id == maybe.message_id:
+            await alerts.take_back(uow, alert=alert, words=message.text, how="denied", now=now)
+    await handoffs.take_back(uow, conversation_id=conversation.id, lower=True, now=now)
+    return Watched((Reply(deal.texts.line("maybe_settled")), *open_again(dialogue)), answered=True)
+
+
+def open_again(dialogue: Dialogue) -> tuple[Reply, ...]:
+    """The question that was open before, said once more."""
+    question = dialogue.question
+    return (Reply(question.text, question.choices),) if question else ()

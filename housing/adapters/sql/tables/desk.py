@@ -93,6 +93,8 @@ alert = Table(
     Column("created_at", UtcDateTime(), nullable=False),
     Column("acknowledged_by", ForeignKey("officer.id")),
     Column("acknowledged_at", UtcDateTime()),
+    Column("taken_back_at", UtcDateTime()),
+    Column("taken_back_words", Text),
     UniqueConstraint("message_id", "danger"),
 )
 

@@ -1,0 +1,139 @@
+"""Which dangers a message tells of, read with what went before it and with the case in hand.
+
+Takes what the bot found in the message alone and settles what only the conversation can: carbon
+monoxide told in two halves, a lift that nobody is in, a kind whose words are missing. Rules at the
+level of kinds, over plain words; who is told what is for the services.
+"""
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, replace
+
+from housing.domain import danger_words as said
+from housing.domain.danger_causes import GRAVE, MEDICAL, UNSAFE, cause_of, is_medical, is_named
+
+CERTAIN, MAYBE = 0.6, 0.55
+"""Confidence from which danger is acted on; below, it is asked about."""
+NEVER_HEDGED = frozenset({"gas", "fire", "carbon_monoxide", "electric"})
+"""Kinds for which a sure reading of the problem is a sure reading of the danger."""
+SURE = 0.9
+CARBON_MONOXIDE, TRAPPED = "carbon_monoxide", "trapped"
+
+
+@dataclass(frozen=True, slots=True)
+class Danger:
+    """A class of danger, how surely it was read, and the words that tell of it.
+
+    `by_words`: a rule found its words; else the message as a whole was read so.
+    """
+
+    kind: str
+    confidence: float
+    words: str
+    by_words: bool = True
+
+    @property
+    def certain(self) -> bool:
+        return self.confidence >= CERTAIN
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A message in plain words, those `before` it (oldest first), and what it surely reports.
+
+    `reports` are the dangers of the problems surely reported; `a_repair`: one of them is a repair
+    and no danger; `english`: the words can be looked at.
+    """
+
+    words: str
+    before: tuple[str, ...] = ()
+    reports: frozenset[str] = frozenset()
+    a_repair: bool = False
+    english: bool = True
+
+
+def weigh(found: Sequence[Danger], told: Told) -> tuple[Danger, ...]:
+    """The dangers of the message, the surest first, one of each class."""
+    rules: tuple[Callable[[list[Danger], Told], list[Danger]], ...] = (
+        _never_hedged,
+        _named,
+        _nobody_in_the_lift,
+        _carbon_monoxide,
+        _medical,
+    )
+    dangers = list(found)
+    for rule in rules:
+        dangers = rule(dangers, told)
+    best: dict[str, Danger] = {}
+    for one in sorted(dangers, key=lambda danger: danger.confidence, reverse=True):
+        kind = cause_of(one.kind, told.words)
+        best.setdefault(kind, replace(one, kind=kind))
+    return tuple(best.values())
+
+
+def _never_hedged(found: list[Danger], told: Told) -> list[Danger]:
+    """A problem that is such a danger by its nature is never asked about first."""
+    sure = told.reports & NEVER_HEDGED
+    kept = [
+        replace(one, confidence=max(one.confidence, SURE)) if one.kind in sure else one
+        for one in found
+    ]
+    missing = sorted(sure - {one.kind for one in found})
+    return [*kept, *(Danger(kind, SURE, told.words) for kind in missing)]
+
+
+def _named(found: list[Danger], told: Told) -> list[Danger]:
+    """A repair read as a crisis of which it has no word may be unsafe, and no more is said."""
+    if not (told.a_repair and told.english):
+        return found
+    return [
+        one
+        if one.by_words or is_named(one.kind, told.words)
+        else replace(one, kind=UNSAFE, confidence=min(one.confidence, MAYBE))
+        for one in found
+    ]
+
+
+def _nobody_in_the_lift(found: list[Danger], told: Told) -> list[Danger]:
+    """Kept at home by a lift that is out is no emergency of the lift: the report goes on."""
+    at_home = said.LIFT.search(told.words) and said.UPSTAIRS.search(told.words)
+    if not at_home or said.IN_THE_LIFT.search(told.words):
+        return found
+    return [one for one in found if one.kind != TRAPPED]
+
+
+def _carbon_monoxide(found: list[Danger], told: Told) -> list[Danger]:
+    """Signs of poisoning and what may cause it, in this message or the one in what went before."""
+    everything = (*told.before, told.words)
+    source = _source(everything)
+    signs = [words for words in everything if _shows_poisoning(words)]
+    adds = _shows_poisoning(told.words) or _source((told.words,)) > 0
+    if not (source and signs and adds):
+        return found
+    others = [one for one in found if one.kind != CARBON_MONOXIDE]
+    known = max((one.confidence for one in found if one.kind == CARBON_MONOXIDE), default=0.0)
+    words = told.words if _shows_poisoning(told.words) else signs[-1]
+    return [Danger(CARBON_MONOXIDE, max(known, source), words), *others]
+
+
+def _source(messages: Collection[str]) -> float:
+    """How surely the messages together tell of a source of carbon monoxide; 0 for none."""
+    whole = " . ".join(messages)
+    if said.ALARM.search(whole) and said.SOUNDS.search(whole):
+        return SURE
+    if said.BURNS_FUEL.search(whole):
+        return SURE if said.BURNS_BADLY.search(whole) else MAYBE
+    return 0.0
+
+
+def _shows_poisoning(words: str) -> bool:
+    return bool(said.POISONED.search(said.NO_SIGN.sub(" ", words)))
+
+
+def _medical(found: list[Danger], told: Told) -> list[Danger]:
+    """Somebody who cannot be woken is 999, whatever else it looks like."""
+    if not is_medical(told.words):
+        return found
+    return [
+        Danger(MEDICAL, SURE, told.words),
+        *(one for one in found if one.kind not in GRAVE and (one.by_words or one.certain)),
+    ]

@@ -1,0 +1,35 @@
+"""Reading the answer to "may there be danger?", which was asked beside another question.
+
+DANGER and SAFE always answer it; a bare yes or no only while nothing else is asked.
+"""
+
+import re
+
+from housing.domain.answer_words import FILLERS
+from housing.domain.yes_no import plain_answer
+
+_DANGER = re.compile(
+    r"^(?:(?:yes|no|im|i am|we are|were|its|it is|there is|theres|please) )*"
+    r"(?:danger|in danger|not safe|unsafe|help|help me|help us|dangerous|not ok|not okay)\b"
+)
+_SAFE = re.compile(
+    r"^(?:(?:yes|no|im|i am|we are|were|its|it is|all|everyone is|everybody is|quite|ok|oh) )*"
+    r"(?:safe|no danger|not in (?:any )?danger|out of danger|no emergency|nobody (?:is )?hurt"
+    r"|no one (?:is )?hurt|not dangerous)\b"
+)
+_BUT = re.compile(r"\b(?:but|not sure|i think|for now|at the moment|except|though)\b")
+_FINE = frozenset(
+    ("im ok", "im fine", "were ok", "were fine", "we are ok", "we are fine", "all ok", "all fine")
+)
+
+
+def is_in_danger(words: str, *, asked_alone: bool) -> bool | None:
+    """What the plain words say of the danger that was asked about; None for no answer."""
+    if _SAFE.search(words) and not _BUT.search(words):
+        return False
+    if _DANGER.search(words):
+        return True
+    said = " ".join(word for word in words.split() if word not in FILLERS)
+    if words in _FINE or said in _FINE:
+        return False
+    return plain_answer(words) if asked_alone else None

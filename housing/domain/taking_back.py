@@ -1,0 +1,92 @@
+"""Whether a tenant takes a danger back: it never was one, or it is over.
+
+Reads plain words against the kinds of danger that were raised. "It has not stopped" and "it's not
+fine" take nothing back; where words go both ways nothing is taken back, and a person decides.
+"""
+
+from collections.abc import Collection
+from enum import StrEnum
+
+from housing.domain.danger_words import words_of
+
+
+class TakenBack(StrEnum):
+    """What the tenant says of it now."""
+
+    DENIED = "denied"
+    OVER = "over"
+
+
+_ABOUT = {
+    "gas": r"gas(?: leak| smell)?|smell(?: of gas)?|leak",
+    "carbon_monoxide": r"carbon monoxide|monoxide|co|alarm|fumes",
+    "fire": r"fire|smoke|burning|flames?",
+    "electric": r"sparks?|sparking|shock|bare wires?|electric\w*|burning smell",
+    "flood": r"flood\w*|leak\w*|burst|water",
+    "structural": r"ceiling|wall|roof|falling|collapse\w*",
+    "trapped": r"trapped|stuck|lift|one in (?:it|the lift)|body in (?:it|the lift)",
+    "shut_in": r"locked in|locked out|alone|shut in|trapped|stuck",
+    "violence": r"threat\w*|violen\w*|fight\w*|attack\w*|weapons?|knife",
+    "dangerous_dog": r"bit\w*|attack\w*|dog attack",
+    "hate": r"hate(?: crime)?|racis\w+|abuse",
+    "abuse": r"abuse|abus\w+|hurt\w*|hit\w*",
+    "self_harm": r"suicid\w*|self harm\w*|harm\w*|kill myself",
+}
+_ANY = r"danger(?:ous)?|emergency|problem|risk"
+_NEVER_WAS = words_of(
+    r"false alarm", r"by mistake", r"my mistake", r"sent (?:that|it|this) by accident",
+    r"ignore (?:that|my|the last|it|previous)", r"(?:i )?didnt (?:mean|say) (?:that|it|there)",
+    r"i never said", r"i got (?:it|that) wrong", r"i was wrong", r"you(?:ve| have)? misunderst\w+",
+    r"misunderstanding", r"thats not what i (?:said|meant)", r"wrong (?:number|person|chat)",
+    r"(?:your|ur) (?:own )?(?:footer|text|message|words|signature)", r"not (?:in )?(?:any )?danger",
+    r"nobody is (?:in danger|hurt|trapped)", r"no one is (?:in danger|hurt|trapped)",
+)  # fmt: skip
+_CALLED_OFF = words_of(
+    r"cancel (?:that|it|this|the (?:\w+ )?(?:emergency|call ?out|plumber|engineer|electrician))",
+    r"call (?:it|them|him|her) off", r"stand (?:\w+ ){0,3}down",
+    r"(?:dont|do not|no need to) (?:send|come)",
+    r"no need (?:for|to send|to come)", r"nobody needs to come",
+    r"dont need (?:anyone|anybody|you|to)",
+    r"(?:its|it is|it has|thats|all) (?:all )?(?:sorted|fixed|okay|ok|fine|safe) now",
+    r"(?:its|it is|hes|shes|theyre|were|im) (?:all |just |ok |perfectly )?(?:fine|ok|okay"
+    r"|out now|safe|sorted)",
+    r"(?:its|it has|it) (?:just |all |now )?stopped", r"has stopped",
+    r"stopped (?:now|by itself|on its own)",
+    r"(?:managed|able) to (?:turn|shut|switch|stop|get)",
+    r"(?:ive|i have|weve|have) (?:turned|shut|switched|stopped) (?:it|the|that)",
+    r"(?:only|just) (?:a )?(?:drips?|dripping|dribbl\w+|trickl\w+|damp)",
+    r"only (?:a )?(?:low )?battery",
+    r"(?:got|let|is|are) out (?:now|ok|safe\w*|fine)",
+    r"(?:it|fire) (?:is|went|has gone|s) out(?: now)?",
+    r"(?:gone|went) (?:away|now)", r"all (?:clear|good|fine|ok|okay|sorted)", r"no longer",
+)  # fmt: skip
+_STILL = words_of(
+    r"(?:not|hasnt|hasn t|has not|havent|isnt|wont|doesnt|didnt|never|cant|cannot|not been"
+    r"|nothing has)"
+    r" (?:\w+ ){0,2}(?:stop\w*|fine|ok|okay|safe|sorted|fixed|out|clear|good)",
+    r"still (?:\w+ ){0,2}(?:pouring|coming|running|leaking|gushing|smell\w*|spark\w*|trapped"
+    r"|stuck|there|burning)",
+    r"(?:started|starting|back|worse|happening) again", r"getting worse", r"no help", r"not joking",
+    r"why (?:has|did|is) no ?(?:one|body)", r"dont (?:cancel|ignore|go|leave)",
+    r"do not (?:cancel|ignore)",
+    r"if (?:it|the|its)", r"please (?:come|hurry|help)", r"or (?:should|shall|do) i", r"unless",
+)  # fmt: skip
+_OF_ELSE = (
+    r"(?! (?:man|men|engineers?|check|safety|meter|bill|card|certificate|alarm|door|brigade|engine"
+    r"|service|supplier|company|team|line|light|heater|cooker))"
+)
+"""After the word of a danger: it was part of another ("no gas engineer came")."""
+_NO = r"no|not|isnt|wasnt|arent|never|nothing|without|wasn t|dont have|didnt have|aint"
+
+
+def taken_back(words: str, kinds: Collection[str]) -> TakenBack | None:
+    """What the plain words say of dangers of these kinds; None when they take nothing back."""
+    if _STILL.search(words):
+        return None
+    about = "|".join([_ANY, *(_ABOUT[kind] for kind in sorted(kinds) if kind in _ABOUT)])
+    denies = words_of(
+        rf"(?:{_NO}) (?:(?:a|an|any|the|actual|smell of|sign of|such) )*(?:{about}){_OF_ELSE}"
+    )
+    if _NEVER_WAS.search(words) or denies.search(words):
+        return TakenBack.DENIED
+    return TakenBack.OVER if _CALLED_OFF.search(words) else None

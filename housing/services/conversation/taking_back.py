@@ -1,0 +1,95 @@
+"""A danger that the tenant takes back: it never was one, or it is over.
+
+The alert is marked and stays with staff, the operative is told, nothing is called off before a
+person says so, and the report goes on where it was.
+"""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from housing.domain.conversation import Message, Reply
+from housing.domain.deal import Deal, Priority
+from housing.domain.desk import Alert
+from housing.domain.dialogue import Asked, Dialogue
+from housing.domain.taking_back import TakenBack, taken_back
+from housing.domain.work_orders import WorkOrder
+from housing.ports import UnitOfWork
+from housing.services import alerts, handoffs, on_call
+from housing.services.conversation.danger import Watched, open_again
+from housing.services.conversation.triage import next_parked
+from housing.services.conversation.turn import Heard, Turn
+
+WITHIN = timedelta(days=1)
+# A person still looks in on these, whatever is said: not everybody is free to say how it is.
+OF_PEOPLE = frozenset(
+    {"violence", "abuse", "self_harm", "child_or_adult_at_risk", "child_at_risk", "hate", "unsafe"}
+)
+
+
+async def hear(
+    uow: UnitOfWork, deal: Deal, *, message: Message, words: str, now: datetime
+) -> Watched | None:
+    """What is done when the plain words take back what was raised; None when they do not."""
+    raised = await _raised(uow, message, now)
+    conversation = await uow.talk.conversation(message.conversation_id)
+    dialogue = Dialogue.from_json(conversation.dialogue)
+    how = taken_back(words, {alert.danger for alert in raised}) if raised else None
+    if how is None or (how is TakenBack.OVER and _answers_a_question(dialogue)):
+        return None
+    for alert in raised:
+        await alerts.take_back(uow, alert=alert, words=message.text, how=how, now=now)
+    of_people = any(alert.danger in OF_PEOPLE for alert in raised)
+    await handoffs.take_back(uow, conversation_id=conversation.id, lower=not of_people, now=now)
+    order = await _emergency_order(uow, dialogue)
+    if order is not None:
+        await on_call.taken_back(uow, deal, work_order_id=order.id, now=now)
+    return Watched(
+        (Reply(_said(deal, raised, order)), *await _goes_on(uow, deal, message, dialogue, now)),
+        alerted=True,
+        answered=True,
+    )
+
+
+async def _raised(uow: UnitOfWork, message: Message, now: datetime) -> tuple[Alert, ...]:
+    found = await uow.desk.alerts_since(message.conversation_id, now - WITHIN)
+    return tuple(
+        one for one in found if one.danger != on_call.UNANSWERED and one.message_id != message.id
+    )
+
+
+def _answers_a_question(dialogue: Dialogue) -> bool:
+    """ "Cancel it" to a question is about what was asked; where to come is no such question."""
+    return dialogue.question is not None and dialogue.question.kind is not Asked.ADDRESS
+
+
+async def _emergency_order(uow: UnitOfWork, dialogue: Dialogue) -> WorkOrder | None:
+    if dialogue.case is None or dialogue.case.work_order_id is None:
+        return None
+    order = await uow.diary.order(dialogue.case.work_order_id)
+    is_emergency = order is not None and order.open and order.priority == Priority.EMERGENCY
+    return order if is_emergency else None
+
+
+def _said(deal: Deal, raised: tuple[Alert, ...], order: WorkOrder | None) -> str:
+    known = [deal.emergencies[one.danger] for one in raised if one.danger in deal.emergencies]
+    after = next((one.after for one in known if one.after), "")
+    if order is None:
+        return deal.texts.line("taken_back", after=after)
+    return deal.texts.line("taken_back_order", after=after, reference=order.reference)
+
+
+async def _goes_on(
+    uow: UnitOfWork, deal: Deal, message: Message, dialogue: Dialogue, now: datetime
+) -> tuple[Reply, ...]:
+    """What was open is asked again; else what was told beside the danger gets its turn."""
+    if dialogue.question is not None and dialogue.question.kind is Asked.ADDRESS:
+        dialogue = dialogue.settled()
+    dialogue = replace(dialogue, maybe=None)
+    await uow.talk.save_dialogue(message.conversation_id, dialogue.as_json())
+    if dialogue.question is not None or not dialogue.parked:
+        return open_again(dialogue)
+    conversation = await uow.talk.conversation(message.conversation_id)
+    turn = Turn(uow, deal, conversation, Heard(message.id, message.text), now, dialogue)
+    await next_parked(turn)
+    await uow.talk.save_dialogue(conversation.id, turn.dialogue.as_json())
+    return tuple(turn.replies)

@@ -14,7 +14,6 @@ _NEEDS_WORDS = {
     SELF_HARM: (said.SELF_HARM,),
     ABUSE: (said.ABUSED, said.PARTNER),
     VIOLENCE: (said.ABUSED, said.WEAPON),
-    AT_RISK: (said.GRAVELY_ILL, said.HARM_TO_A_CHILD, said.ABUSED, said.FRAIL),
 }
 """A reading of the whole is of these kinds only where the words name one of them at least."""
 
@@ -52,7 +51,7 @@ def _at_risk(words: str) -> str:
         return MEDICAL
     if said.HURTS_A_CHILD.search(words):
         return CHILD_AT_RISK
-    if said.PARTNER.search(words):
+    if said.PARTNER.search(words) and said.ABUSED.search(words):
         return ABUSE
     if said.CHILD.search(words) and said.HARM_TO_A_CHILD.search(words):
         return CHILD_AT_RISK

@@ -128,13 +128,6 @@ WEAPON = words_of(
     r"acid", r"crowbar", r"stab\w*", r"shoot\w*", r"shot", r"fight\w*", r"murder\w*", r"rob\w*",
     r"break(?:ing)? in", r"kick(?:ing)? (?:the|my) door", r"push\w*", r"spat", r"thr(?:ew|ow)\w*",
 )  # fmt: skip
-FRAIL = words_of(
-    r"elderly", r"old (?:man|lady|woman)", r"vulnerable", r"dementia", r"confused", r"fallen",
-    r"fell", r"not answering", r"no answer", r"not (?:been )?seen", r"havent seen", r"carer\w*",
-    r"wandering", r"overdos\w+", r"collapsed", r"exploit\w*", r"cuckoo\w*", r"neighbour",
-    r"disabled",
-    r"ill", r"hurt", r"bleeding", r"unwell", r"lying", r"on the floor", r"police", r"welfare",
-)  # fmt: skip
 HURTS_A_CHILD = words_of(
     r"(?:hit|hits|hitting|hurt|hurts|hurting|beat|beats|beating|slaps?|slapped|shakes|shook|shaking"
     r"|smack\w*|punch\w*|kick\w*|abus\w+|touch\w*|neglect\w*|screams at|screaming at|starv\w+)"

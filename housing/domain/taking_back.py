@@ -34,7 +34,8 @@ _ABOUT = {
 }
 _ANY = r"danger(?:ous)?|emergency|problem|risk"
 _NEVER_WAS = words_of(
-    r"false alarm", r"by mistake", r"my mistake", r"sent (?:that|it|this) by accident",
+    r"false alarm", r"(?:sent|said|wrote|texted|typed|pressed) (?:\w+ ){0,3}by mistake",
+    r"my mistake", r"sent (?:that|it|this) by accident",
     r"ignore (?:that|my|the last|it|previous)", r"(?:i )?didnt (?:mean|say) (?:that|it|there)",
     r"i never said", r"i got (?:it|that) wrong", r"i was wrong", r"you(?:ve| have)? misunderst\w+",
     r"misunderstanding", r"thats not what i (?:said|meant)", r"wrong (?:number|person|chat)",
@@ -50,10 +51,11 @@ _CALLED_OFF = words_of(
     r"(?:its|it is|it has|thats|all) (?:all )?(?:sorted|fixed|okay|ok|fine|safe) now",
     r"(?:its|it is|hes|shes|theyre|were|im) (?:all |just |ok |perfectly )?(?:fine|ok|okay"
     r"|out now|safe|sorted)",
-    r"(?:its|it has|it) (?:just |all |now )?stopped", r"has stopped",
+    r"(?:its|it has|it) (?:just |all |now )?stopped",
+    r"(?:leak|water|smell|smoke|spark\w*|drip\w*|flood\w*|alarm|noise) (?:has |have )?stopped",
     r"stopped (?:now|by itself|on its own)",
     r"(?:managed|able) to (?:turn|shut|switch|stop|get)",
-    r"(?:ive|i have|weve|have) (?:turned|shut|switched|stopped) (?:it|the|that)",
+    r"(?:ive|i have|weve|we have|i|we) (?:turned|shut|switched) (?:it|that|them|the \w+) off",
     r"(?:only|just) (?:a )?(?:drips?|dripping|dribbl\w+|trickl\w+|damp)",
     r"only (?:a )?(?:low )?battery",
     r"(?:got|let|is|are) out (?:now|ok|safe\w*|fine)",
@@ -71,6 +73,7 @@ _STILL = words_of(
     r"do not (?:cancel|ignore)",
     r"if (?:it|the|its)", r"please (?:come|hurry|help)", r"or (?:should|shall|do) i", r"unless",
 )  # fmt: skip
+_GOES_BOTH_WAYS = words_of(r"but", r"however", r"though", r"thicker", r"bigger", r"spreading")
 _OF_ELSE = (
     r"(?! (?:man|men|engineers?|check|safety|meter|bill|card|certificate|alarm|door|brigade|engine"
     r"|service|supplier|company|team|line|light|heater|cooker))"
@@ -89,4 +92,6 @@ def taken_back(words: str, kinds: Collection[str]) -> TakenBack | None:
     )
     if _NEVER_WAS.search(words) or denies.search(words):
         return TakenBack.DENIED
+    if _GOES_BOTH_WAYS.search(words):
+        return None
     return TakenBack.OVER if _CALLED_OFF.search(words) else None

@@ -5,7 +5,7 @@ often it is played again. Says also what is no danger any more, and what only a 
 speaks next is not decided here.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -84,14 +84,19 @@ async def _settled(
     deal: Deal,
     message: Message,
     words: str,
-    dangers: Iterable[Danger],
+    dangers: Collection[Danger],
     now: datetime,
 ) -> Watched | None:
     """An answer to what was asked about, or a danger taken back: never beside one in words."""
     if any(one.certain and one.by_words for one in dangers):
         return None
     answered = await danger.read_answer_to_maybe(uow, deal, message=message, words=words, now=now)
-    return answered or await taking_back.hear(uow, deal, message=message, words=words, now=now)
+    if answered is not None:
+        return answered
+    tells = any(one.certain for one in dangers)
+    return await taking_back.hear(
+        uow, deal, message=message, words=words, tells_danger=tells, now=now
+    )
 
 
 async def _machine(

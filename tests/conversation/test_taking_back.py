@@ -123,6 +123,12 @@ async def test_danger_again_is_danger(tenant: Watching) -> None:
         ("no gas man has come", "gas", None), ("no one has come yet", "flood", None),
         ("should i turn the gas off", "gas", None), ("shall i cancel it or do i wait", "gas", None),
         ("what if it is gas", "gas", None), ("1", "gas", None), ("yes", "flood", None),
+        ("left the hob on by mistake and the flat is full of gas", "gas", None),
+        ("switched it off but the smoke gets thicker", "fire", None),
+        ("the lift has stopped and im in it", "trapped", None),
+        ("weve shut the door on the fire", "fire", None),
+        ("sent that by mistake", "gas", DENIED),
+        ("ive turned the water off now its fine", "flood", OVER),
         ("im not joking there is gas", "gas", None), ("it is no better", "flood", None),
     ],
 )  # fmt: skip

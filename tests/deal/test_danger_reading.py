@@ -84,6 +84,14 @@ def test_who_cannot_be_woken_is_999(words: str, medical: bool) -> None:
     assert ("medical" in kinds(words)) is medical
 
 
+@pytest.mark.parametrize(
+    "words", ["baby is inside and the hob is on", "power off and the oxygen machine has stopped"]
+)
+def test_a_repair_that_puts_somebody_at_risk_is_certain(words: str) -> None:
+    found = (Danger("child_or_adult_at_risk", 0.75, words, by_words=False),)
+    assert kinds(words, found=found, a_repair=True)["child_or_adult_at_risk"] > 0.6
+
+
 def test_a_floppy_baby_is_never_answered_as_abuse() -> None:
     read = (Danger("abuse", 0.8, "", by_words=False), Danger("child_or_adult_at_risk", 0.7, ""))
     assert list(kinds("the baby is floppy and wont feed", found=read)) == ["medical"]
@@ -159,6 +167,8 @@ HELPLINES = {
         (AT_RISK, "child next door left on her own all night", {"Childline"}, {"abuse"}),
         (AT_RISK, "i hear them beating the little boy", {"Childline"}, {"abuse"}),
         (AT_RISK, "old man upstairs has not been seen", set(), {"Childline", "Samaritans"}),
+        (AT_RISK, "elderly fella fell in the flat below", set(), {"Childline", "abuse"}),
+        (AT_RISK, "he has dementia and asks where his wife is", set(), {"Childline", "abuse"}),
         (AT_RISK, "nan has dementia and wanders at night", set(), {"Childline", "abuse"}),
         (AT_RISK, "my baby is floppy", set(), {"Childline", "abuse", "Samaritans", "silent call"}),
         (AT_RISK, "he cant breathe", set(), {"Childline", "abuse", "Samaritans", "silent call"}),

@@ -27,14 +27,18 @@ OF_PEOPLE = frozenset(
 
 
 async def hear(
-    uow: UnitOfWork, deal: Deal, *, message: Message, words: str, now: datetime
+    uow: UnitOfWork, deal: Deal, *, message: Message, words: str, tells_danger: bool, now: datetime
 ) -> Watched | None:
-    """What is done when the plain words take back what was raised; None when they do not."""
+    """What is done when the plain words take back what was raised; None when they do not.
+
+    `tells_danger`: the message is read as danger too, so that nothing in it is over.
+    """
     raised = await _raised(uow, message, now)
     conversation = await uow.talk.conversation(message.conversation_id)
     dialogue = Dialogue.from_json(conversation.dialogue)
     how = taken_back(words, {alert.danger for alert in raised}) if raised else None
-    if how is None or (how is TakenBack.OVER and _answers_a_question(dialogue)):
+    is_over = how is TakenBack.OVER
+    if how is None or (is_over and (tells_danger or _answers_a_question(dialogue))):
         return None
     for alert in raised:
         await alerts.take_back(uow, alert=alert, words=message.text, how=how, now=now)

@@ -67,11 +67,8 @@ def _of_nothing_else(words: str) -> bool | None:
 
 
 def _without_at_start(words: str) -> str:
-    found = re.match(rf"(?:{_either(FILLERS)})(?!\S) ?", words)
-    while found and found.end() < len(words):
-        words = words[found.end() :]
-        found = re.match(rf"(?:{_either(FILLERS)})(?!\S) ?", words)
-    return words
+    """At least the last word is kept: it may be the answer itself."""
+    return _at_start(FILLERS).sub("", words)
 
 
 def _without(words: str, phrases: tuple[str, ...]) -> str:
@@ -81,6 +78,11 @@ def _without(words: str, phrases: tuple[str, ...]) -> str:
 @lru_cache(maxsize=64)
 def _any_of(phrases: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(rf"(?<!\S)(?:{_either(phrases)})(?!\S)")
+
+
+@lru_cache(maxsize=4)
+def _at_start(phrases: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"^(?:(?:{_either(phrases)}) )+")
 
 
 def _either(phrases: tuple[str, ...]) -> str:

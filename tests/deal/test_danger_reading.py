@@ -1,12 +1,19 @@
 """Danger read with what went before it, and told of in the words that fit its cause: tables of both
 sides of each boundary."""
 
+import csv
+import time
+from pathlib import Path
+
 import pytest
 
 from housing.adapters.deal_files import load_deal
 from housing.domain.danger_causes import cause_of
 from housing.domain.danger_reading import MAYBE, Danger, Told, weigh
 from housing.domain.inbound_text import plain_words
+from housing.domain.safety_answer import is_in_danger
+from housing.domain.taking_back import taken_back
+from housing.services.watch import PERSONS_AT_ONCE
 
 DEAL = load_deal()
 CO = "carbon_monoxide"
@@ -197,3 +204,45 @@ def test_a_text_fits_its_cause(kind: str, words: str, has: set[str], has_not: se
 
 def test_who_cannot_be_woken_hears_what_to_say_to_999() -> None:
     assert "say" in DEAL.emergencies["medical"].text
+
+
+def _lines(name: str) -> list[dict[str, str]]:
+    path = Path(__file__).parent.parent / "nlu" / f"{name}.tsv"
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
+@pytest.mark.parametrize("name", ["dev", "unseen"])
+def test_no_ordinary_text_becomes_a_danger(name: str) -> None:
+    alarms = [one["text"] for one in _lines(name) if not one["danger"] and kinds(one["text"])]
+    assert alarms == []
+
+
+@pytest.mark.parametrize("name", ["dev", "unseen"])
+def test_no_danger_is_made_less_of_one(name: str) -> None:
+    for one in _lines(name):
+        for kind in set(one["danger"].split("|")) - {"", "either"}:
+            issue = DEAL.issues.get(one["issue"].split("|")[0])
+            read = kinds(
+                one["text"],
+                found=(Danger(kind, 0.75, "", by_words=False),),
+                a_repair=issue is not None
+                and issue.usual.danger is None
+                and issue.area not in PERSONS_AT_ONCE,
+                english=one["language"] == "en",
+            )
+            assert max(read.values(), default=0) > 0.6, one["text"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["no " * 660, "i " * 1000, "still x x " * 200, "alarm beep " * 180, "the lift " * 220,
+     "x" * 2000, "have i turned the x " * 100, "hit x " * 330],
+)  # fmt: skip
+def test_whatever_is_typed_is_weighed_in_no_time(words: str) -> None:
+    plain = plain_words(words)
+    began = time.perf_counter()
+    kinds(plain, *[plain] * 8, found=(Danger("child_or_adult_at_risk", 0.7, ""),))
+    taken_back(plain, set(DEAL.emergencies))
+    is_in_danger(plain, asked_alone=True)
+    assert time.perf_counter() - began < 0.3

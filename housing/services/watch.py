@@ -12,7 +12,7 @@ from typing import Any
 from housing.domain.choosing import read_choice
 from housing.domain.conversation import Message
 from housing.domain.danger_reading import Danger, Told, weigh
-from housing.domain.deal import Deal
+from housing.domain.deal import Deal, Issue
 from housing.domain.dialogue import Dialogue, Parked
 from housing.domain.handoff import Priority
 from housing.domain.inbound_text import plain_words
@@ -28,6 +28,8 @@ from housing.services.conversation.unsure import guesses_of, sure_of
 
 # How far back a message is read with those before it.
 MESSAGES_BEFORE, TIME_BEFORE = 20, timedelta(hours=2)
+# From here the first problem told is a danger that the words themselves did not show.
+PLAIN = 0.7
 PERSONS_AT_ONCE = frozenset({"asb", "safeguarding", "safety"})
 
 
@@ -138,7 +140,13 @@ def _told(
     problems: tuple[Parked, ...],
 ) -> Told:
     issues = [deal.issues[one.issue] for one in problems]
-    reports = {issue.usual.danger for issue in issues if issue.usual.danger}
+    read = {str(one["value"]) for one in _entities(reading, "danger")}
+    plainest = _plainest(reading)
+    reports = {
+        issue.usual.danger
+        for issue in issues
+        if issue.usual.danger and (issue.usual.danger in read or issue.id == plainest)
+    }
     denied = {kind for kind in reports if taken_back(words, {kind}) is TakenBack.DENIED}
     since = before[-1].created_at - TIME_BEFORE if before else None
     return Told(
@@ -149,9 +157,20 @@ def _told(
             if since is None or one.created_at > since
         ),
         frozenset(reports - denied),
-        any(issue.area not in PERSONS_AT_ONCE and not issue.usual.danger for issue in issues),
+        bool(issues) and not any(_is_crisis(issue) for issue in issues),
         not _entities(reading, "language"),
     )
+
+
+def _is_crisis(issue: Issue) -> bool:
+    return issue.area in PERSONS_AT_ONCE or issue.usual.danger is not None
+
+
+def _plainest(reading: Mapping[str, Any]) -> str | None:
+    """The problem that comes first, when it is plain enough to be a danger by itself."""
+    first = next(iter(_entities(reading, "issue")), None)
+    is_plain = first is not None and _confidence(first) >= PLAIN
+    return str(first["value"]) if first is not None and is_plain else None
 
 
 def _found(message: Message, reading: Mapping[str, Any]) -> list[Danger]:

@@ -13,6 +13,7 @@ from typing import Any, cast
 from pydantic import BaseModel
 
 from housing.adapters import deal_schema as schema
+from housing.adapters.deal_confirmation import confirmation_of
 from housing.adapters.texts_file import check_sentences, texts_of
 from housing.adapters.yaml_files import YamlFile
 from housing.domain.deal import (
@@ -34,7 +35,7 @@ from housing.domain.deal import (
     TargetRule,
 )
 from housing.domain.decision_table import Condition, HitPolicy, Outcome, Rule, Table
-from housing.domain.facts import Choice, Confirmation, Fact, FactKind, FactValue, Question
+from housing.domain.facts import Choice, Fact, FactKind, FactValue, Question
 from housing.domain.finding import Finding
 from housing.domain.identity import VerifiedFor
 from housing.domain.languages import Language
@@ -139,30 +140,9 @@ def _facts(rows: Rows) -> dict[str, Fact]:
         question = Question(row.web, row.sms or row.web)
         found[row.id] = Fact(
             row.id, row.kind, row.source, row.title, question, row.why, choices, dict(row.heard),
-            row.implied_by, row.default, row.if_unsure, _confirmation(row),
+            row.implied_by, row.default, row.if_unsure, confirmation_of(row),
         )  # fmt: skip
     return found
-
-
-def _confirmation(row: schema.FactRow) -> Confirmation | None:
-    """With all words by which the fact itself hears one or the other value."""
-    one = row.confirm
-    if one is None:
-        return None
-    heard = {choice.value: choice.heard for choice in row.choices}
-
-    def choice(meant: bool, title: str, said: tuple[str, ...]) -> Choice:
-        value = one.value if meant else not one.value
-        return Choice(meant, title, (*heard.get(value, ()), *row.heard.get(value, ()), *said))
-
-    return Confirmation(
-        one.value,
-        Question(one.web, one.sms or one.web),
-        (
-            choice(True, one.confirms, one.confirms_heard),
-            choice(False, one.denies, one.denies_heard),
-        ),
-    )
 
 
 def _statements(rows: Rows) -> dict[str, Statement]:

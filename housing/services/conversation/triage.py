@@ -20,6 +20,7 @@ from housing.domain.recalls import as_recall
 from housing.domain.references import Kind
 from housing.services import wordless, work_orders
 from housing.services.conversation import asb, hazards, visiting
+from housing.services.conversation.confirming import ask_from_the_other_side, is_to_confirm
 from housing.services.conversation.following import follow
 from housing.services.conversation.turn import IssueGuess, Turn
 from housing.services.conversation.unsure import sure_of, worth_offering
@@ -198,7 +199,7 @@ async def read_fact(turn: Turn, question: OpenQuestion) -> bool:
     value = also.get(fact.id) if value is None else value
     if value is None:
         return False
-    if not is_confirming and _is_to_confirm(fact, value) and also.get(fact.id) != value:
+    if not is_confirming and is_to_confirm(fact, value) and also.get(fact.id) != value:
         ask_from_the_other_side(turn, fact)
         return True
     case = turn.case
@@ -208,21 +209,6 @@ async def read_fact(turn: Turn, question: OpenQuestion) -> bool:
     turn.set_case(case)
     await go_on(turn)
     return True
-
-
-def _is_to_confirm(fact: Fact, value: FactValue) -> bool:
-    return fact.confirm is not None and fact.confirm.value == value
-
-
-def ask_from_the_other_side(turn: Turn, fact: Fact) -> None:
-    """A bare answer that would raise an emergency is heard once more before it does."""
-    confirm = fact.confirm
-    if confirm is None:
-        return
-    wording = confirm.question.sms if turn.by_sms else confirm.question.web
-    titles = [choice.title for choice in confirm.choices]
-    data = {"fact": fact.id, "confirming": True}
-    turn.ask(Asked.FACT, wording, choices=titles, why=fact.why, data=data)
 
 
 async def take_in_passing(turn: Turn) -> bool:

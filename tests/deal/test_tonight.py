@@ -21,9 +21,9 @@ JUST_OPEN = datetime(2026, 11, 30, 8, tzinfo=LONDON)
 JUST_BEFORE = JUST_OPEN - timedelta(minutes=1)
 
 CAN_WAIT: list[tuple[str, Facts, str]] = [
-    ("lost_keys", {"someone_shut_in": False, "somewhere_to_wait": True, "keys_stolen": False,
+    ("lost_keys", {"someone_shut_in": False, "nowhere_to_wait": False, "keys_stolen": False,
                    "wants_lock_change": False}, "way_in"),
-    ("lost_keys", {"someone_shut_in": False, "somewhere_to_wait": True, "keys_stolen": False,
+    ("lost_keys", {"someone_shut_in": False, "nowhere_to_wait": False, "keys_stolen": False,
                    "wants_lock_change": True}, "way_in"),
     ("no_hot_water", {"vulnerable_at_home": False}, "hot_water"),
     ("power_off_partial", {"tried_trip_switch": True, "vulnerable_at_home": False}, "power"),
@@ -55,8 +55,8 @@ def test_who_can_wait_is_told_who_answers_now(
 
 
 CANNOT_WAIT: list[tuple[str, Facts, datetime]] = [
-    ("lost_keys", {"someone_shut_in": False, "somewhere_to_wait": False}, SUNDAY_IN_WINTER),
-    ("lost_keys", {"someone_shut_in": False, "somewhere_to_wait": False}, SUNDAY_IN_SUMMER),
+    ("lost_keys", {"someone_shut_in": False, "nowhere_to_wait": True}, SUNDAY_IN_WINTER),
+    ("lost_keys", {"someone_shut_in": False, "nowhere_to_wait": True}, SUNDAY_IN_SUMMER),
     ("no_heating", {"gas_credit_out": False}, SUNDAY_IN_WINTER),
     ("no_heating", {"gas_credit_out": False, "vulnerable_at_home": True}, SUNDAY_IN_SUMMER),
     ("boiler_no_heat_hot_water", {"gas_credit_out": False, "hot_water_works": True,
@@ -86,11 +86,11 @@ def test_who_cannot_wait_is_an_emergency(
     assert decision.guide or decision.emergency, "what to do till then"
 
 
-def test_somewhere_to_wait_is_asked_only_while_closed(deal: Deal) -> None:
+def test_nowhere_to_wait_is_asked_only_while_closed(deal: Deal) -> None:
     facts: Facts = {"someone_shut_in": False}
     asked = decide(deal, "lost_keys", facts, now=SUNDAY_IN_WINTER).next_question
     assert asked is not None
-    assert asked.id == "somewhere_to_wait"
+    assert asked.id == "nowhere_to_wait"
     by_day = decide(deal, "lost_keys", facts, now=JUST_OPEN).next_question
     assert by_day is not None
     assert by_day.id == "keys_stolen"
@@ -98,7 +98,7 @@ def test_somewhere_to_wait_is_asked_only_while_closed(deal: Deal) -> None:
 
 @pytest.mark.parametrize("somewhere", [True, False])
 def test_the_price_at_night_is_no_surprise(deal: Deal, somewhere: bool) -> None:
-    facts: Facts = {"someone_shut_in": False, "somewhere_to_wait": somewhere}
+    facts: Facts = {"someone_shut_in": False, "nowhere_to_wait": not somewhere}
     told = decide(deal, "lost_keys", facts, now=SUNDAY_IN_WINTER).tonight
     assert told is not None
     assert told.price is not None

@@ -18,7 +18,8 @@ YES = (
     "yes it is", "yes it does", "it will", "they will", "unfortunately so",
 )  # fmt: skip
 NO = (
-    *PLAIN_NO, "na", "never", "not", "none", "false", "it doesnt", "it isnt", "it hasnt",
+    *PLAIN_NO, "nac ydy", "nac ydw", "nac ydi", "nac oes",
+    "na", "never", "not", "none", "false", "it doesnt", "it isnt", "it hasnt",
     "it cant", "it wont", "i cant", "i dont", "i havent", "i havnt", "im not", "we dont",
     "we cant", "we havent", "we arent", "they arent", "they dont", "there isnt", "there arent",
     "doesnt", "isnt", "wont", "cant", "i dont think so", "dont think so", "not really",

@@ -152,7 +152,7 @@ async def test_an_emergency_has_no_time_to_choose_not_even_later(tenant: Talker)
     [
         (MARNIES_DETAILS, None),
         ("yes", None),
-        ("12 Other Street HL1 1AA", "12 Other Street HL1 1AA"),
+        ("12 Other Street HL1 1AA", "12 Other Street, HL1 1AA"),
         ("HL9 9ZZ 3/2/85", "HL9 9ZZ 3/2/85"),
     ],
 )

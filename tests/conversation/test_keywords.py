@@ -16,7 +16,8 @@ ANSWER = {
     "DROP IT": "Call off",
     "SOONER": "before your visit",
 }
-READ_BY_MEANING = {"PERSON", "SKIP", "YES"}
+# STAGE 2 is of complaints (test_stage_two.py), DANGER of what may be one (test_are_you_safe.py).
+READ_BY_MEANING = {"PERSON", "SKIP", "YES", "STAGE", "DANGER"}
 # Of texts as such: heeded where a text comes in (tests/gateway/test_channel_words.py).
 READ_AT_THE_DOOR = {"STOP", "START"}
 MISREADINGS = ("answer", "complaint", "appointment_view", "cancel", "ask_deal")

@@ -143,10 +143,17 @@ async def test_a_stranger_in_danger_is_asked_where_to_come(
     tenant: Talker, danger: str, asked: bool
 ) -> None:
     tenant.mobile = "+447700900977"
-    await tenant.says("help", intent="speak_to_person")
     async with tenant.units() as uow:
         talk = await uow.talk.conversation_for(Channel.SMS, tenant.mobile, tenant.now)
-        await uow.talk.save_dialogue(talk.id, {})
-        await handoffs.tell_staff(uow, talk.id, danger=danger)
+        await handoffs.open_handoff(
+            uow,
+            conversation_id=talk.id,
+            reason="danger",
+            summary="",
+            priority="emergency",
+            context={"danger": danger},
+            answer_due_at=tenant.now,
+            now=tenant.now,
+        )
     said = await tenant.says("please come", danger=danger)
     assert ("your name and address" in said) is asked

@@ -28,8 +28,8 @@ async def told(talker: Talker, words: str, issue: str, *answers: str) -> str:
 
 LOCKED_OUT = ("im locked out", "lost_keys", "no")
 SAYS = [
-    ((*LOCKED_OUT, "yes", "no"), (LINE, "£120", "crime number", "spare")),
-    ((*LOCKED_OUT, "no"), ("Sorry to hear", "emergency", "£120", "Costs can wait", "neighbour")),
+    ((*LOCKED_OUT, "i can wait", "no"), (LINE, "£120", "crime number", "spare")),
+    ((*LOCKED_OUT, "yes"), ("Sorry to hear", "emergency", "£120", "Costs can wait", "neighbour")),
     (("no hot water since lunch", "no_hot_water", "no"), (LINE, "over 65", "No charge")),
     (("the sockets keep tripping and im disabled", "power_off_partial"), ("within 24 hours",)),
     (("my only toilet wont flush, a bucket works", "toilet_not_flushing"), (LINE, "half a bucket")),
@@ -56,7 +56,7 @@ async def test_by_day_nobody_is_sent_to_the_night_line(
 
 async def test_who_is_shut_out_is_met_at_the_door(evening: Talker) -> None:
     await evening.is_known()
-    said = await told(evening, *LOCKED_OUT, "yes", "yes change the lock")
+    said = await told(evening, *LOCKED_OUT, "i can wait", "yes change the lock")
     assert "£65" in said
     assert "£120" in said, "the price out of hours stands beside the price by day"
     await evening.says("1")

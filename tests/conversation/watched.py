@@ -7,7 +7,7 @@ from housing.domain.conversation import Channel, Conversation, Owner
 from housing.domain.desk import Alert
 from housing.domain.handoff import Handoff
 from housing.services import watch
-from housing.services.conversation.danger import Watched
+from housing.services.conversation.danger import Watched, keep_for_a_person
 from tests.conversation.talker import DEAL, Talker
 
 UNSURE, CERTAIN = 0.55, 0.9
@@ -42,6 +42,8 @@ class Watching(Talker):
             self.last = await watch.look_for_danger(
                 uow, DEAL, message=message, reading=reading, now=self.now
             )
+            if self.last and self.last.for_a_person:
+                await keep_for_a_person(uow, message.id, self.now)
         said = [reply.text for reply in self.last.replies] if self.last else []
         if not (self.last and self.last.answered):
             issues = [one["value"] for one in reading["entities"] if one["entity"] == "issue"]

@@ -73,7 +73,7 @@ async def answers_nothing_more(turn: Turn) -> bool:
     question = turn.dialogue.question
     if turn.heard.intent == "report_problem" and sure_of(turn.heard.guesses):
         in_hand = turn.dialogue.case.issue if turn.dialogue.case else None
-        if turn.heard.guesses[0].id != in_hand:
+        if turn.heard.guesses[0].id != in_hand and lead_and_rest(turn.words)[1]:
             return False
     if question is not None and not await READERS[question.kind](turn, question):
         turn.ask_again()

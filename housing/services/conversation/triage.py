@@ -62,7 +62,8 @@ def ask_which(turn: Turn, guesses: tuple[IssueGuess, ...]) -> None:
 
 async def read_which(turn: Turn, question: OpenQuestion) -> bool:
     """The issue that was meant, by number or title; none of them asks openly."""
-    chosen = read_choice(question.choices, turn.words)
+    none = turn.line("none_of_these")
+    chosen = read_choice(question.choices, turn.words, {none: ("no", "nope", "neither", "none")})
     if chosen is None:
         if sure_of(turn.heard.guesses):
             await report_problem(turn)

@@ -110,7 +110,7 @@ def test_a_plain_thumb(text: str, meant: bool | None) -> None:
         (Asked.FACT, ("Yes", "No"), True),
         (Asked.DID_IT_HELP, ("Yes, it's working", "No, still broken", "I can't do that"), True),
         (Asked.VISIT_NEXT, ("Yes, that's fine", "Change it", "Drop it"), True),
-        (Asked.DANGER_NOW, (), True),
+        (Asked.CONFIRM_CANCEL, (), True),
         (Asked.FACT, ("Bathroom", "Kitchen"), False),
         (Asked.SLOT, ("Tue 1 Dec, 9am-11am", "Wed 2 Dec, 9am-11am", "Others"), False),
         (Asked.WHAT_IS_WRONG, (), False),

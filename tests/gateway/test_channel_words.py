@@ -111,7 +111,7 @@ async def test_a_reaction_is_kept_and_not_answered_and_the_question_stays(
     phone = gateway.phone()
     await phone.text("hello")
     await phone.hears(1)
-    asked = OpenQuestion(Asked.DANGER_NOW, "Are you safe?", (Choice("Yes", "Yes"),))
+    asked = OpenQuestion(Asked.CONFIRM_SLOT, "Shall I book it?", (Choice("Yes", "Yes"),))
     await _asks(gateway, asked)
     for text in ("Loved “You said: hello”", "Reacted 👍 to “Gas smell: go outside”"):
         await phone.text(text)

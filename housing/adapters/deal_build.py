@@ -13,6 +13,7 @@ from typing import Any, cast
 from pydantic import BaseModel
 
 from housing.adapters import deal_schema as schema
+from housing.adapters import landlord_schema
 from housing.adapters.deal_confirmation import confirmation_of
 from housing.adapters.texts_file import check_sentences, texts_of
 from housing.adapters.yaml_files import YamlFile
@@ -95,7 +96,7 @@ def build_deal(rows: Rows, calendar: WorkingCalendar) -> Deal:
 
 def _landlord(rows: Rows, calendar: WorkingCalendar) -> Landlord:
     row, file = rows.single["landlord"]
-    row = cast(schema.LandlordFile, row)
+    row = cast(landlord_schema.LandlordFile, row)
     for day in row.opening_hours.keys() - set(WEEKDAYS):
         line = file.line(("opening_hours", day))
         rows.findings.append(Finding(file.name, line, f"{day!r} is not a day of the week"))
@@ -192,7 +193,7 @@ def _emergencies(rows: Rows) -> dict[str, Emergency]:
     emergencies = cast(schema.EmergenciesFile, file_rows).emergencies
     for n, row in enumerate(emergencies):
         rows.note(f"emergency:{row.danger}", file, ("emergencies", n))
-    line = cast(schema.LandlordFile, rows.single["landlord"][0]).out_of_hours_phone
+    line = cast(landlord_schema.LandlordFile, rows.single["landlord"][0]).out_of_hours_phone
     return {
         row.danger: Emergency(
             **row.model_dump() | {"text": row.text.replace("{out_of_hours_phone}", line)}
@@ -203,7 +204,7 @@ def _emergencies(rows: Rows) -> dict[str, Emergency]:
 
 def _tonight(rows: Rows, landlord: Landlord) -> dict[str, Tonight]:
     file_rows, file = rows.single["tonight"]
-    entries = cast(schema.TonightFile, file_rows).tonight
+    entries = cast(landlord_schema.TonightFile, file_rows).tonight
     for n, row in enumerate(entries):
         rows.note(f"tonight:{row.id}", file, ("tonight", n))
     line = landlord.out_of_hours_phone
@@ -217,7 +218,7 @@ def _tonight(rows: Rows, landlord: Landlord) -> dict[str, Tonight]:
 
 def _languages(rows: Rows) -> dict[str, Language]:
     file_rows, file = rows.single["languages"]
-    languages = cast(schema.LanguagesFile, file_rows).languages
+    languages = cast(landlord_schema.LanguagesFile, file_rows).languages
     for n, row in enumerate(languages):
         rows.note(f"language:{row.code}", file, ("languages", n))
     return {row.code: Language(**row.model_dump()) for row in languages}
@@ -225,7 +226,7 @@ def _languages(rows: Rows) -> dict[str, Language]:
 
 def _needs(rows: Rows) -> dict[str, Need]:
     file_rows, file = rows.single["needs"]
-    needs = cast(schema.NeedsFile, file_rows).needs
+    needs = cast(landlord_schema.NeedsFile, file_rows).needs
     for n, row in enumerate(needs):
         rows.note(f"need:{row.id}", file, ("needs", n))
     return {row.id: Need(**row.model_dump()) for row in needs}

@@ -4,48 +4,16 @@ Pydantic models of the YAML as written; `deal_build.py` turns them into the doma
 for editors is made from these same models, so the two cannot differ.
 """
 
-from datetime import date, time
+from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import (
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    RootModel,
-    StringConstraints,
-)
+from pydantic import BaseModel, ConfigDict, Field, RootModel, StringConstraints
 
+from housing.adapters.deal_rows import Id, Ids, Row, Sentence, Sentences, Value, Values
+from housing.adapters.landlord_schema import LandlordFile, LanguagesFile, NeedsFile, TonightFile
 from housing.domain.deal import Priority, Responsibility, Route, StatementKind
 from housing.domain.decision_table import HitPolicy
 from housing.domain.facts import FactKind, FactSource
-
-Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
-Sentence = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
-Value = bool | int | date | str
-
-
-def _listed(value: Any) -> Any:
-    return value if isinstance(value, list) else [value]
-
-
-# One may stand for a list of one: the schema for editors must allow what the reader does.
-Sentences = Annotated[
-    tuple[Sentence, ...],
-    BeforeValidator(_listed, json_schema_input_type=Sentence | tuple[Sentence, ...]),
-]
-Values = Annotated[
-    tuple[Value, ...], BeforeValidator(_listed, json_schema_input_type=Value | tuple[Value, ...])
-]
-Ids = Annotated[
-    tuple[Id, ...], BeforeValidator(_listed, json_schema_input_type=Id | tuple[Id, ...])
-]
-
-
-class Row(BaseModel):
-    """A mapping in which a key that is not known is an error."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=False)
 
 
 class RangeRow(Row):
@@ -140,7 +108,7 @@ class FactRow(Row):
     sms: str = ""
     why: str = ""
     choices: tuple[ChoiceRow, ...] = ()
-    heard: dict[Value, tuple[Sentence, ...]] = {}
+    heard: dict[Value, tuple[Sentence, ...]] = Field(default_factory=dict)
     implied_by: Id | None = None
     default: Value | None = None
     if_unsure: Value | None = None
@@ -296,93 +264,10 @@ class TenureFile(Row):
     because: Sentences
 
 
-class VerifiedForRow(Row):
-    """How long who somebody is stays proved."""
-
-    web_idle_minutes: Annotated[int, Field(gt=0, le=24 * 60)] = 30
-    text_days: Annotated[int, Field(gt=0, le=365)] = 30
-
-
-class PrivacyRow(Row):
-    """A part of the privacy notice."""
-
-    title: Sentence
-    text: Sentence
-
-
-class TonightRow(Row):
-    """What is said while the office is closed about what cannot wait."""
-
-    id: Id
-    text: Sentence
-    charge: Id | None = None
-    shut_out: bool = False
-
-
-class TonightFile(Row):
-    """The words for when the office is closed."""
-
-    tonight: tuple[TonightRow, ...]
-
-
-class LandlordFile(Row):
-    """Who the landlord is and when someone answers."""
-
-    name: Sentence
-    demo: str = ""
-    phone: Sentence
-    out_of_hours_phone: Sentence
-    textphone: Sentence
-    website: Sentence
-    email: Sentence
-    address: Sentence
-    patches: tuple[Sentence, ...]
-    answer_within_minutes: Annotated[int, Field(gt=0)]
-    emergency_answer_within_minutes: Annotated[int, Field(gt=0, le=60)] = 10
-    answer_promise: Sentence
-    out_of_hours_promise: Sentence
-    opening_hours: dict[Id, tuple[tuple[time, time], ...]]
-    closed_days: tuple[date, ...] = ()
-    verified_for: VerifiedForRow = VerifiedForRow()
-    privacy: tuple[PrivacyRow, ...] = ()
-
-
 class MessagesFile(RootModel[dict[Id, Sentence]]):
     """What the service says, by name; `{blanks}` are filled in by the place that says it."""
 
     model_config = ConfigDict(json_schema_extra={"additionalProperties": False})
-
-
-class LanguageRow(Row):
-    """The offer of an interpreter in one language; the first of `accept` is the word to reply."""
-
-    code: Annotated[str, Field(pattern=r"^[a-z]{2}(-Latn)?$")]
-    name: Sentence
-    offer: Sentence
-    asked: Sentence
-    accept: Annotated[tuple[str, ...], Field(min_length=1)]
-
-
-class LanguagesFile(Row):
-    """The languages in which an interpreter is offered."""
-
-    languages: tuple[LanguageRow, ...]
-
-
-class NeedRow(Row):
-    """What a tenant may need besides the repair, and the words that tell of it."""
-
-    id: Id
-    noted: Sentence
-    urgent: bool
-    says: Sentences = ()
-    wanted: Sentences = ()
-
-
-class NeedsFile(Row):
-    """The needs that are heard beside a report."""
-
-    needs: tuple[NeedRow, ...]
 
 
 FILES: dict[str, type[BaseModel]] = {

@@ -15,21 +15,32 @@ from housing.adapters.deal_files import load_deal
 from housing.domain.answers import hear_facts, read_answer
 from housing.domain.birth_date import find_birth_date
 from housing.domain.choosing import read_choice, read_yes_no
+from housing.domain.clauses import lead_and_rest, says_beside
+from housing.domain.complaint_words import names_a_complaint, said_of_complaint
 from housing.domain.conversation import Choice
+from housing.domain.danger_reading import Told, weigh
 from housing.domain.deal_questions import statement_about
 from housing.domain.facts import Fact
 from housing.domain.identity import find_code, read_details
-from housing.domain.inbound_text import clean_text
+from housing.domain.inbound_text import clean_text, plain_words
 from housing.domain.languages import folded
+from housing.domain.links import without_links
 from housing.domain.masking import masked
+from housing.domain.needs import needs_in
 from housing.domain.opt_out import opt_out_asked
+from housing.domain.own_words import own_words
 from housing.domain.postcode import find_postcode, without_postcode
+from housing.domain.reactions import is_reaction, read_thumb
 from housing.domain.references import find_reference
+from housing.domain.safety_answer import is_in_danger
 from housing.domain.slot_words import MAX_CHARACTERS, match_slot
 from housing.domain.sms_text import segments, to_sms
+from housing.domain.taking_back import taken_back
+from housing.domain.told_address import find_address
 from housing.domain.word_overlap import nearest
+from housing.domain.yes_no import plain_answer
 from housing.services import search
-from housing.services.phone_numbers import mobile_number
+from housing.services.phone_numbers import find_mobile, mobile_number
 from tests.architecture.sources import ROOT, python_files
 from tests.diary.offers import slot
 from tests.support.hard_texts import hard_texts
@@ -48,6 +59,7 @@ SLOT_MODULES = tuple(
     f"{DOMAIN}slot_{name}.py"
     for name in ("tokens", "lexicon", "day_rules", "hour_rules", "talk_rules")
 )
+OURS = tuple(one.text for one in DEAL.emergencies.values())
 # Each with the modules whose patterns it meets.
 READERS: dict[str, tuple[Reader, tuple[str, ...]]] = {
     "date of birth": (partial(find_birth_date, today=TODAY), (f"{DOMAIN}birth_date.py",)),
@@ -66,10 +78,35 @@ READERS: dict[str, tuple[Reader, tuple[str, ...]]] = {
     ),
     "statement": (lambda text: statement_about(text, DEAL.statements.values()), ()),
     "overlap": (lambda text: nearest(text, {"a": "my tap drips", "b": text}), ()),
-    "stop": (opt_out_asked, ()),
+    "stop": (opt_out_asked, (f"{DOMAIN}opt_out.py",)),
     "as kept": (clean_text, ()),
+    "plain words": (plain_words, (f"{DOMAIN}inbound_text.py",)),
+    "plain yes or no": (lambda text: plain_answer(plain_words(text)), (f"{DOMAIN}yes_no.py",)),
+    "address": (find_address, (f"{DOMAIN}told_address.py",)),
+    "seam": (lambda text: (lead_and_rest(text), says_beside(text)), (f"{DOMAIN}clauses.py",)),
+    "needs": (lambda text: needs_in(plain_words(text), DEAL.needs.values()), ()),
+    "of a complaint": (
+        lambda text: (said_of_complaint(text), names_a_complaint(text)),
+        (f"{DOMAIN}complaint_words.py",),
+    ),
+    "own words": (lambda text: own_words(text, OURS), (f"{DOMAIN}own_words.py",)),
+    "reaction": (lambda text: (is_reaction(text), read_thumb(text)), (f"{DOMAIN}reactions.py",)),
+    "safe or not": (
+        lambda text: is_in_danger(plain_words(text), asked_alone=True),
+        (f"{DOMAIN}safety_answer.py",),
+    ),
+    "taken back": (
+        lambda text: taken_back(plain_words(text), {"gas", "flood", "fire"}),
+        (f"{DOMAIN}danger_words.py",),
+    ),
+    "danger in context": (
+        lambda text: weigh((), Told(plain_words(text), (plain_words(text),) * 5)),
+        (f"{DOMAIN}danger_words.py",),
+    ),
+    "without links": (without_links, (f"{DOMAIN}links.py",)),
     "language": (folded, ()),
     "mobile number": (mobile_number, ()),
+    "mobile among words": (find_mobile, ("housing/services/phone_numbers.py",)),
     "search": (search.wanted, ()),
     "segments": (segments, ()),
     "as a text": (to_sms, ()),
@@ -80,6 +117,7 @@ READERS: dict[str, tuple[Reader, tuple[str, ...]]] = {
 NO_READERS = {
     "desk/day/tapping.py",
     "housing/domain/call_off.py",
+    "housing/domain/limits.py",
     "housing/domain/lint/fairness.py",
     "housing/domain/lint/guides.py",
     "housing/domain/lint/messages.py",

@@ -49,7 +49,8 @@ async def _refuses(engine: AsyncEngine) -> None:
     if engine.dialect.name == "postgresql":
         statements.append(text("TRUNCATE audit"))  # type: ignore[arg-type]
     for statement in statements:
-        with pytest.raises(DBAPIError, match="append-only"):
+        # What the driver says is not repeated (it may hold words), but its code is.
+        with pytest.raises(DBAPIError, match=r"SQLITE_CONSTRAINT_TRIGGER|P0001"):
             async with engine.begin() as connection:
                 await connection.execute(statement)
     async with engine.connect() as connection:

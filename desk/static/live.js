@@ -124,11 +124,29 @@
     (same || byId("main")).focus({ preventScroll: true });
   }
 
+  /** What was chosen and not yet sent stays chosen when its part of the page is read again: else the
+   *  first of a list would be sent in place of the one that was meant. */
+  let chosen = [];
+  function readChosen() {
+    chosen = [];
+    document.querySelectorAll("select").forEach((select) => {
+      const given = [...select.options].find((option) => option.defaultSelected) || select.options[0];
+      if (given && select.value !== given.value) chosen.push(addressOf(select));
+    });
+  }
+  function giveBackChosen() {
+    chosen.forEach(({ selector, place, value }) => {
+      const same = document.querySelectorAll(selector)[place];
+      if (same && [...same.options].some((option) => option.value === value)) same.value = value;
+    });
+  }
+
   /** Open details stay open when their part of the page is read again. */
   const open = new Set();
 
   document.addEventListener("htmx:beforeSwap", () => {
     held = addressOf(document.activeElement);
+    readChosen();
     open.clear();
     document.querySelectorAll("details[open][id]").forEach((d) => open.add(d.id));
     const list = transcript();
@@ -145,6 +163,7 @@
 
   document.addEventListener("htmx:afterSettle", (event) => {
     open.forEach((id) => { const d = byId(id); if (d) d.open = true; });
+    giveBackChosen();
     afterBoard();
     afterTranscript();
     const changed = event.detail.target;

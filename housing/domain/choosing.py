@@ -7,6 +7,7 @@ from housing.domain.conversation import Choice
 from housing.domain.facts import Choice as FactChoice
 from housing.domain.facts import Fact, FactKind, FactSource, Question
 from housing.domain.inbound_text import plain_words
+from housing.domain.reactions import read_thumb
 from housing.domain.yes_no import plain_answer
 
 _NO_QUESTION = Question("", "")
@@ -16,6 +17,9 @@ _PLACES = {"1": True, "option 1": True, "one": True, "2": False, "option 2": Fal
 def read_yes_no(text: str) -> bool | None:
     """Yes or no to an offer in the many ways people type them, or by its place; None when it is
     unclear."""
+    thumb = read_thumb(text)
+    if thumb is not None:
+        return thumb
     words = plain_words(text)
     if words in _PLACES:
         return _PLACES[words]

@@ -11,6 +11,9 @@ _SEAM = re.compile(
     r"and can|and could|and what|and how|and when|and i)\b)",
     re.IGNORECASE,
 )
+# "2 the tree is standing": the number of a choice, and not a count ("2 of my radiators").
+_COUNTED = r"(?:of|men|people|days?|weeks?|hours?|months?|years?|am|pm|times?|more)\b"
+_LEADING_NUMBER = re.compile(rf"([1-9])[ .,):-]{{1,3}}((?!{_COUNTED})[^0-9\s][\s\S]+)")
 _BESIDE = re.compile(
     r"\b(?:also|as well|too|btw|by the way|plus|another (?:thing|problem)|other (?:thing|problem)"
     r"|while i(?:'| ha)?ve got you|one more thing)\b",
@@ -21,6 +24,9 @@ _BESIDE = re.compile(
 def lead_and_rest(text: str) -> tuple[str, str]:
     """The words up to the first seam and those after it; the rest is empty without a seam."""
     words = text[:READ_AT_MOST].strip()
+    number = _LEADING_NUMBER.match(words)
+    if number is not None:
+        return number[1], number[2].strip()
     seam = _SEAM.search(words)
     if seam is None or not words[: seam.start()].strip():
         return words, ""

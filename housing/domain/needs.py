@@ -32,22 +32,23 @@ class Need:
     wanted: tuple[str, ...] = ()
 
 
-def needs_in(plain_words: str, needs: Iterable[Need]) -> tuple[Need, ...]:
+def needs_in(plain_words: str, needs: Iterable[Need], *, said: str = "") -> tuple[Need, ...]:
     """The needs that the words tell of, in the landlord's order; `plain_words` are in lower case,
-    without apostrophes or marks."""
-    words = f" {plain_words} "
+    without apostrophes or marks. A thing that we have just named (in `said`, likewise plain) is
+    wanted by whoever names it again."""
+    words, offered = f" {plain_words} ", f" {said} "
     return tuple(
         need
         for need in needs
         if any(f" {phrase} " in words for phrase in need.says)
-        or any(_is_wanted(thing, words) for thing in need.wanted)
+        or any(_is_wanted(thing, words, offered) for thing in need.wanted)
     )
 
 
-def _is_wanted(thing: str, words: str) -> bool:
-    """Whether a word of need stands within reach before the thing."""
+def _is_wanted(thing: str, words: str, offered: str) -> bool:
+    """Whether a word of need stands within reach before the thing, or the thing was offered."""
     before, found, _ = words.partition(f" {thing} ")
-    if not found:
-        return False
+    if not found or f" {thing} " in offered:
+        return bool(found)
     near = " ".join(before.split()[-REACH - 2 :])
     return any(f" {ask} " in f" {near} " for ask in _ASKS)

@@ -4,7 +4,7 @@ Reads plain words against the kinds of danger that were raised. "It has not stop
 fine" take nothing back; where words go both ways nothing is taken back, and a person decides.
 """
 
-from collections.abc import Collection
+from collections.abc import Set as AbstractSet
 from enum import StrEnum
 
 from housing.domain.danger_words import words_of
@@ -73,6 +73,9 @@ _STILL = words_of(
     r"do not (?:cancel|ignore)",
     r"if (?:it|the|its)", r"please (?:come|hurry|help)", r"or (?:should|shall|do) i", r"unless",
 )  # fmt: skip
+# "She's fine, just fed up": who is shut in is helped only when they are out.
+_NOT_FREE = frozenset({"trapped", "shut_in"})
+_FREE = words_of("out", "freed?", "open(?:ed)?", "unlocked", "unstuck", "released")
 _GOES_BOTH_WAYS = words_of(r"but", r"however", r"though", r"thicker", r"bigger", r"spreading")
 _OF_ELSE = (
     r"(?! (?:man|men|engineers?|check|safety|meter|bill|card|certificate|alarm|door|brigade|engine"
@@ -82,7 +85,7 @@ _OF_ELSE = (
 _NO = r"no|not|isnt|wasnt|arent|never|nothing|without|wasn t|dont have|didnt have|aint"
 
 
-def taken_back(words: str, kinds: Collection[str]) -> TakenBack | None:
+def taken_back(words: str, kinds: AbstractSet[str]) -> TakenBack | None:
     """What the plain words say of dangers of these kinds; None when they take nothing back."""
     if _STILL.search(words):
         return None
@@ -93,5 +96,7 @@ def taken_back(words: str, kinds: Collection[str]) -> TakenBack | None:
     if _NEVER_WAS.search(words) or denies.search(words):
         return TakenBack.DENIED
     if _GOES_BOTH_WAYS.search(words):
+        return None
+    if kinds & _NOT_FREE and not _FREE.search(words):
         return None
     return TakenBack.OVER if _CALLED_OFF.search(words) else None

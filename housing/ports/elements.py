@@ -12,6 +12,10 @@ class Elements(Protocol):
         """The problems of an order, the one it was raised for first."""
         ...
 
+    async def order_of(self, report_id: int) -> int | None:
+        """The order that sees to the report's problem; None while there is none."""
+        ...
+
     async def has(self, report_id: int) -> bool:
         """Whether an order sees to what was reported."""
         ...

@@ -145,14 +145,16 @@ async def close(
     await _send(
         uow, conversation, "system", texts.line("desk_closed", name=officer.first_name), now
     )
-    await feedback.ask(
-        uow,
-        texts,
-        conversation_id=conversation.id,
-        about="handoff",
-        about_id=handoff.id,
-        now=now,
-    )
+    # Whoever told of a danger is not asked how the service was.
+    if "danger" not in handoff.context:
+        await feedback.ask(
+            uow,
+            texts,
+            conversation_id=conversation.id,
+            about="handoff",
+            about_id=handoff.id,
+            now=now,
+        )
     return handoff
 
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from datetime import datetime, time, timedelta
 from typing import Any
 
-from housing.domain.conversation import Conversation, Message
+from housing.domain.conversation import Conversation, Message, Owner
 from housing.domain.deal import Deal
 from housing.domain.desk import Officer
 from housing.domain.dialogue import Asked, Dialogue
@@ -166,7 +166,7 @@ def _may_be_kept(
     is_private = any(issue is not None and issue.area in PRIVATE_AREAS for issue in likely)
     question = Dialogue.from_json(conversation.dialogue).question
     is_personal = question is not None and question.kind in PERSONAL
-    return conversation.bot_speaks and not (is_danger or is_private or is_personal)
+    return conversation.owner is Owner.BOT and not (is_danger or is_private or is_personal)
 
 
 def _likeliest_intent(reading: Mapping[str, Any]) -> str:

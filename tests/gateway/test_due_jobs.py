@@ -10,6 +10,7 @@ from housing.adapters.deal_files import load_deal
 from housing.adapters.diary_files import load_diary_plan
 from housing.adapters.sql.tables.talk import due_job
 from housing.services import (
+    answer_by_text,
     answer_clock,
     asb_watch,
     diary,
@@ -21,7 +22,7 @@ from housing.services import (
     promise_sweep,
     review,
 )
-from housing.services.conversation import asb, free_of_charge, unprompted
+from housing.services.conversation import asb, danger, free_of_charge, unprompted
 from housing.services.visit_jobs import VisitJob
 from tests.gateway.conftest import Gateway
 from tests.gateway.phone import until
@@ -52,8 +53,9 @@ async def test_the_diary_is_kept_open_once_a_day(gateway: Gateway) -> None:
 def test_every_kind_that_is_scheduled_has_a_handler() -> None:
     """Job kinds are the constants given as `kind=` in the services."""
     source = "\n".join(file.read_text() for file in SERVICES.rglob("*.py"))
-    scheduled = set(re.findall(r"kind=(?:diary\.)?([A-Z_]+),", source))
+    scheduled = set(re.findall(r"kind=(?:diary\.)?([A-Z][A-Z_]+),", source))
     kinds = {
+        "ANSWER_BY_TEXT": answer_by_text.ANSWER_BY_TEXT,
         "CALL_OUT": on_call.CALL_OUT,
         "CHECK_BACK": asb.CHECK_BACK,
         "FORGET": review.FORGET,
@@ -66,6 +68,7 @@ def test_every_kind_that_is_scheduled_has_a_handler() -> None:
         "OFFER_TIMES": landlord_answers.OFFER_TIMES,
         "RUN_OUT": answer_clock.RUN_OUT,
         "TOP_UP": diary.TOP_UP,
+        "UNANSWERED": danger.UNANSWERED,
     }
     assert scheduled == set(kinds)
     handlers = set(due_work.due_handlers(load_deal(), load_diary_plan()))

@@ -32,7 +32,7 @@ async def test_a_bot_that_fails_is_owned_up_to_and_tried_again(
     phone = gateway.phone()
     await phone.text("my tap drips")
     (told,) = await phone.hears(1)
-    assert "a person will see it" in told
+    assert "kept for a person" in told
     assert gateway.services.deal.landlord.phone in told
     assert "999" in told
     assert "0800 111 999" in told

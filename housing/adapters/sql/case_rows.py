@@ -172,6 +172,7 @@ class AlertRow:
     created_at: datetime
     acknowledged_at: datetime | None
     acknowledged_by: str | None
+    taken_back_words: str | None
 
 
 @dataclass(frozen=True, slots=True)

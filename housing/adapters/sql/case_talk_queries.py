@@ -103,6 +103,7 @@ def alerts(number: int) -> Select[Any]:
             a.created_at,
             a.acknowledged_at,
             desk.officer.c.name.label("acknowledged_by"),
+            a.taken_back_words,
         )
         .select_from(desk.alert)
         .outerjoin(desk.officer, desk.officer.c.id == a.acknowledged_by)

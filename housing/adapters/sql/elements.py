@@ -26,6 +26,10 @@ class SqlElements:
             for row in await self._connection.execute(query)
         )
 
+    async def order_of(self, report_id: int) -> int | None:
+        query = select(work_element.c.work_order_id).where(work_element.c.report_id == report_id)
+        return (await self._connection.execute(query)).scalar()
+
     async def has(self, report_id: int) -> bool:
         query = select(_e.id).where(_e.report_id == report_id)
         return (await self._connection.execute(query)).first() is not None

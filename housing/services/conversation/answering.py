@@ -5,8 +5,9 @@ An answer that cannot be read is asked for once more; after that a person takes 
 
 from dataclasses import replace
 
+from housing.domain.clauses import says_beside
 from housing.domain.dialogue import Asked, OpenQuestion, Parked
-from housing.services.conversation import emergency, noting, reaching, triage
+from housing.services.conversation import emergency, noting, reaching, told_beside, triage
 from housing.services.conversation.handing_over import hand_over, standing
 from housing.services.conversation.readers import READERS
 from housing.services.conversation.turn import Turn
@@ -37,6 +38,8 @@ async def answer(turn: Turn) -> None:
         _park(turn)
         return
     if question.kind in CAN_CHANGE_MIND and await triage.take_in_passing(turn):
+        return
+    if await told_beside.take_lead(turn, question):
         return
     await _not_read(turn, question)
 
@@ -89,10 +92,12 @@ def _is_another_problem(turn: Turn, question: OpenQuestion) -> bool:
     guesses = turn.heard.guesses
     if question.kind in OPEN_ENDED or turn.heard.intent != "report_problem":
         return False
-    if not sure_of(guesses):
-        return False
     in_hand = turn.dialogue.case.issue if turn.dialogue.case else None
-    return guesses[0].id != in_hand
+    if not sure_of(guesses) or guesses[0].id == in_hand:
+        return False
+    # In the middle of one problem a word of its answer may sound like another ("no, the dog is
+    # inside"): it is another when the words say so, or when there is hardly a doubt.
+    return says_beside(turn.words) or told_beside.is_surely_another(turn)
 
 
 def _park(turn: Turn) -> None:

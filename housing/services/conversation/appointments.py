@@ -6,7 +6,7 @@ from housing.domain.dialogue import Asked, Case, OpenQuestion
 from housing.domain.references import find_reference
 from housing.domain.work_orders import EMERGENCY, OpenOrder
 from housing.services import diary
-from housing.services.conversation import booking, chasing, identifying
+from housing.services.conversation import booking, chasing, emergency_in_hand, identifying
 from housing.services.conversation.handing_over import hand_over
 from housing.services.conversation.turn import Step, Turn
 
@@ -25,6 +25,8 @@ async def about_appointments(turn: Turn) -> None:
 
 async def take(turn: Turn, step: Step) -> None:
     """Goes on with the visit, after the identity check where there was none."""
+    if step is Step.SHOW_APPOINTMENTS and await emergency_in_hand.tell_how_it_stands(turn):
+        return
     if await turn.household() is None:
         identifying.ask(turn, then=step)
     else:

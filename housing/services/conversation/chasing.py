@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from housing.domain.appointments import Appointment, AppointmentEvent, AppointmentState
 from housing.domain.choosing import read_choice
 from housing.domain.dialogue import Asked, Case, OpenQuestion
-from housing.domain.local_time import spoken_day, spoken_time, to_london
+from housing.domain.local_time import spoken_by, spoken_day, spoken_time, to_london
 from housing.domain.references import find_reference
-from housing.domain.work_orders import OpenOrder, WorkOrder, WorkOrderState
+from housing.domain.work_orders import EMERGENCY, OpenOrder, WorkOrder, WorkOrderState
 from housing.services import work_orders
 from housing.services.conversation import booking
 from housing.services.conversation.handing_over import hand_over
@@ -192,6 +192,8 @@ def _when(turn: Turn, found: OpenOrder) -> str:
     """When and who; the operative's first name, for the tenant is verified here."""
     visit, due = found.appointment, found.order.required_completion
     if visit is None:
+        if found.order.priority == EMERGENCY and due is not None and due >= turn.now:
+            return turn.line("appointment_when_emergency", by=spoken_by(due))
         if found.order.state is WorkOrderState.RAISED and due is not None and due >= turn.now:
             return turn.line("appointment_when_ordered", day=spoken_day(to_london(due).date()))
         if found.order.state is WorkOrderState.RAISED:

@@ -17,7 +17,7 @@ from housing.domain.handoff import Priority
 from housing.domain.safety_answer import is_in_danger
 from housing.ports import UnitOfWork
 from housing.services import alerts, handoffs, jobs
-from housing.services.conversation.emergency import safety_line
+from housing.services.conversation.emergency import safety_line, said_lately
 
 # The name under which it is kept that a turn told of a danger that a person sees to alone.
 FOR_A_PERSON = "danger_for_a_person"
@@ -93,7 +93,11 @@ async def _first_words(
             answer_due_at=deal.landlord.answer_by(Priority.EMERGENCY, now),
             now=now,
         )
-    return safety_line(deal, emergency) if emergency else deal.texts.line("danger_staff")
+    if emergency is None:
+        return deal.texts.line("danger_staff")
+    line = safety_line(deal, emergency)
+    again = await said_lately(uow, message, line)
+    return deal.texts.line("danger_again") if again else line
 
 
 async def _park(

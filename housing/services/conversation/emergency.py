@@ -4,14 +4,17 @@ Nothing here asks who the tenant is: reporting an emergency never needs it.
 """
 
 from dataclasses import replace
+from datetime import timedelta
 
 from housing.domain.choosing import read_yes_no
+from housing.domain.conversation import Message
 from housing.domain.deal import Deal, Emergency
 from housing.domain.decision import Decision
 from housing.domain.dialogue import Asked, OpenQuestion
 from housing.domain.handoff import Priority
 from housing.domain.identity import read_details
 from housing.domain.local_time import spoken_by
+from housing.ports import UnitOfWork
 from housing.services import alerts, diary, on_call, work_orders
 from housing.services.conversation import asb, noting, tonight
 from housing.services.conversation.guiding import tell_guide
@@ -19,6 +22,8 @@ from housing.services.conversation.handing_over import hand_over
 from housing.services.conversation.turn import Step, Turn
 
 ADDRESS_NEEDS = 6
+# Within these a safety text has been read and need not come again.
+MESSAGES_BACK, SAID_LATELY = 30, timedelta(hours=2)
 # The name under which the watch keeps what it said to a message.
 WATCH = "watch"
 
@@ -166,7 +171,21 @@ async def _instruct(turn: Turn, decision: Decision) -> None:
         turn.tell(" ".join(decision.reasons))
         tell_guide(turn, decision)
     elif not warned:
-        turn.tell(safety_line(turn.deal, decision.emergency))
+        line = safety_line(turn.deal, decision.emergency)
+        message = await turn.uow.talk.message(turn.heard.message_id)
+        if not await said_lately(turn.uow, message, line):
+            turn.tell(line)
+
+
+async def said_lately(uow: UnitOfWork, message: Message, line: str) -> bool:
+    """Whether this safety text stands among the last messages: word for word again it helps nobody
+    and hides what is new."""
+    since = max(0, message.seq - MESSAGES_BACK)
+    return any(
+        one.direction == "out" and line in one.text
+        for one in await uow.talk.messages(message.conversation_id, since)
+        if one.created_at > message.created_at - SAID_LATELY
+    )
 
 
 def safety_line(deal: Deal, emergency: Emergency) -> str:

@@ -15,7 +15,8 @@ from housing.services.conversation.turn import Turn
 async def hear(turn: Turn) -> bool:
     """Notes what is needed with the report in hand and says so first in the reply; False when
     nothing is needed, or nothing is in hand that it could be needed for."""
-    needs = needs_in(plain_words(turn.words), turn.deal.needs.values())
+    said = " ".join(plain_words(text) for text in turn.dialogue.said)
+    needs = needs_in(plain_words(turn.words), turn.deal.needs.values(), said=said)
     if not needs or not await noting.note(turn, turn.words):
         return False
     question = turn.dialogue.question

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from housing.domain.identity import read_details
 from housing.services import handoffs
 from housing.services.conversation.turn import Turn
 
@@ -24,9 +25,13 @@ async def report_in_hand(turn: Turn) -> int | None:
 
 
 async def note(turn: Turn, words: str) -> bool:
-    """Keeps the words with the report in hand and the open handoff; False without either."""
+    """Keeps the words with the report in hand and the open handoff; False without either.
+
+    What proves who somebody is goes to staff alone: whoever visits has no need of it.
+    """
     report_id = await report_in_hand(turn)
-    if report_id is not None:
+    proves = read_details(words, turn.today).date_of_birth is not None
+    if report_id is not None and not proves:
         await turn.uow.reports.add_note(
             report_id, message_id=turn.heard.message_id, words=words, now=turn.now
         )

@@ -69,5 +69,10 @@ async def _keep(turn: Turn, number: str | None) -> None:
 
 
 async def _is_known(turn: Turn) -> bool:
-    """Whether staff can see who this is and how to reach them: by the number, or as verified."""
-    return await turn.likely_household() is not None
+    """Whether staff can see who this is and how to reach them: by the number, as verified, or as
+    they have told already."""
+    if await turn.likely_household() is not None:
+        return True
+    reports = await turn.uow.reports.reports_of(turn.conversation.id)
+    told = turn.by_sms and any(report.told_address for report in reports)
+    return told or (find_mobile(turn.words) is not None and find_address(turn.words) is not None)

@@ -5,8 +5,8 @@ from dataclasses import replace
 from housing.domain.appointments import Appointment, AppointmentState
 from housing.domain.dialogue import Asked, Case, Dialogue
 from housing.domain.inbound_text import plain_words
-from housing.services import diary
-from housing.services.conversation import appointments, chasing, hazards
+from housing.services import diary, handoffs
+from housing.services.conversation import appointments, chasing, emergency_in_hand, hazards
 from housing.services.conversation.handing_over import standing
 from housing.services.conversation.turn import Step, Turn
 
@@ -56,7 +56,9 @@ async def chat(turn: Turn) -> None:
 
 
 async def tell_help(turn: Turn) -> None:
-    """What can be done here, in one message."""
+    """What can be done here, in one message; with an emergency in hand, who answers now."""
+    if await emergency_in_hand.tell_how_it_stands(turn):
+        return
     turn.say("help")
     turn.ask_again()
 
@@ -105,6 +107,9 @@ async def drop(turn: Turn) -> None:
         await _stop(turn)
     elif await turn.likely_household() is not None and await _has_visit(turn):
         await appointments.take(turn, Step.CANCEL_APPOINTMENT)
+    elif turn.waits_for_person:
+        await handoffs.tell_staff(turn.uow, turn.conversation.id, told=turn.words)
+        turn.say("may_not_need", standing=await standing(turn))
     else:
         turn.say("nothing_open")
 
@@ -123,11 +128,14 @@ async def _stop(turn: Turn) -> None:
     """Ends what is being asked; the sentence names what was stopped and what goes on."""
     case = turn.dialogue.case
     title = turn.issue.title.lower() if case else ""
-    kept = case is not None and await _has_order_with_visit(turn, case)
+    emergency = await emergency_in_hand.find(turn, case.issue) if case else None
+    kept = emergency is not None or (case is not None and await _has_order_with_visit(turn, case))
     dropped = kept or await _let_go(turn)
     turn.dialogue = replace(turn.dialogue.settled(), case=None)
     if not dropped:
         turn.say("cancelled_hazard", issue=title)
+    elif emergency is not None:
+        emergency_in_hand.tell(turn, emergency)
     elif case is None or kept:
         turn.say("question_stopped")
     else:

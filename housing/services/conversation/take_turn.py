@@ -12,6 +12,7 @@ from typing import Any
 from housing.domain.conversation import Choice, Reply
 from housing.domain.deal import Deal
 from housing.domain.dialogue import Dialogue
+from housing.domain.handoff import Priority
 from housing.ports import UnitOfWork
 from housing.ports.visit_links import VisitLinks
 from housing.services.conversation import (
@@ -89,9 +90,18 @@ async def take_turn(
 
 async def _go_on(turn: Turn) -> None:
     """What follows, then what has waited: a problem that was told is never forgotten."""
-    while turn.steps or _has_left_over(turn):
+    resumes = await _may_resume(turn)
+    while turn.steps or (resumes and _has_left_over(turn)):
         step = turn.steps.pop(0) if turn.steps else Step.NEXT_PARKED
         await STEPS[step](turn)
+
+
+async def _may_resume(turn: Turn) -> bool:
+    """Nothing new is begun with who says goodbye, or while an emergency waits for a person."""
+    if turn.heard.intent in {"goodbye", "thanks"}:
+        return False
+    handoff = await turn.uow.desk.open_handoff(turn.conversation.id)
+    return handoff is None or handoff.priority is not Priority.EMERGENCY
 
 
 def _has_left_over(turn: Turn) -> bool:

@@ -6,10 +6,11 @@ other words is the address, and what else was said stands with the report for wh
 
 from dataclasses import replace
 
+from housing.domain.choosing import read_yes_no
 from housing.domain.clauses import lead_and_rest, says_beside
 from housing.domain.dialogue import Asked, Dialogue, OpenQuestion, Parked
 from housing.domain.told_address import find_address
-from housing.services.conversation import emergency, reaching
+from housing.services.conversation import emergency, noting, reaching
 from housing.services.conversation.readers import READERS
 from housing.services.conversation.turn import Step, Turn
 from housing.services.conversation.unsure import sure_of
@@ -32,6 +33,10 @@ DECIDED = frozenset(
         Asked.CODE,
     }
 )
+SURELY = 0.8
+# Areas whose name alone frightens or offends who meant something else.
+WORRIES = frozenset({"safeguarding", "asb"})
+QUESTIONS = frozenset({"ask_charge", "ask_deal", "opening_hours", "rent_question", "ask_help"})
 # What was on offer may be taken in the same breath as a danger is told.
 ON_OFFER = frozenset({Asked.SLOT, Asked.CONFIRM_SLOT})
 
@@ -44,11 +49,47 @@ async def take(turn: Turn) -> bool:
     if question.kind is Asked.CONTACT:
         return await _take_contact(turn, question)
     if question.kind is Asked.ADDRESS:
-        told = find_address(turn.words)
-        if told is not None:
-            await emergency.come_to(turn, told.address, rest=told.rest)
-        return told is not None
-    return await _take_with_problem(turn, question)
+        return await _take_address(turn, question)
+    return await _take_with_problem(turn, question) or await _take_choice(turn, question)
+
+
+async def _take_address(turn: Turn, question: OpenQuestion) -> bool:
+    told = find_address(turn.words)
+    if told is not None:
+        return await emergency.come_to(turn, told.address, rest=told.rest)
+    lead, rest = lead_and_rest(turn.words)
+    if question.data["known"] and rest and read_yes_no(lead):
+        return await emergency.come_to(turn, None, rest=rest)
+    return False
+
+
+async def _take_choice(turn: Turn, question: OpenQuestion) -> bool:
+    """A choice with a question beside it: the choice is taken, then the question has its turn."""
+    lead, rest = lead_and_rest(turn.words)
+    if not rest or question.kind not in DECIDED or turn.heard.intent not in QUESTIONS:
+        return False
+    await READERS[question.kind](turn, question) or await _read(turn, question, lead)
+    return False
+
+
+async def take_lead(turn: Turn, question: OpenQuestion) -> bool:
+    """Where the whole is no answer but its beginning is one ("2 the tree is standing, who owns
+    it?"): the beginning is taken, and the rest goes to whoever sees to it."""
+    lead, rest = lead_and_rest(turn.words)
+    if not rest or not await _read(turn, question, lead):
+        return False
+    if await noting.note(turn, rest):
+        line = turn.line("passed_on_too")
+        turn.replies.insert(0, replace(turn.replies[0], text=line, choices=()))
+    return True
+
+
+def is_surely_another(turn: Turn) -> bool:
+    """Whether the likeliest issue is so sure that no word of an answer explains it; never one that
+    worries a person who did not mean it."""
+    first = turn.heard.guesses[0]
+    issue = turn.deal.issues[first.id]
+    return first.confidence >= SURELY and issue.area not in WORRIES and not issue.usual.danger
 
 
 async def take_beside_danger(turn: Turn) -> None:
@@ -73,7 +114,7 @@ async def answers_nothing_more(turn: Turn) -> bool:
     question = turn.dialogue.question
     if turn.heard.intent == "report_problem" and sure_of(turn.heard.guesses):
         in_hand = turn.dialogue.case.issue if turn.dialogue.case else None
-        if turn.heard.guesses[0].id != in_hand and lead_and_rest(turn.words)[1]:
+        if turn.heard.guesses[0].id != in_hand and says_beside(turn.words):
             return False
     if question is not None and not await READERS[question.kind](turn, question):
         turn.ask_again()
@@ -126,7 +167,8 @@ def _park(turn: Turn) -> None:
         return
     in_hand = turn.dialogue.case.issue if turn.dialogue.case else None
     for issue in (turn.heard.guesses[0].id, *turn.heard.others):
-        if issue != in_hand and not _is_for_a_person(turn, issue):
+        worries = turn.deal.issues[issue].area == "safeguarding"
+        if issue != in_hand and not worries and not _is_for_a_person(turn, issue):
             told = Parked(issue, turn.words, turn.heard.message_id)
             turn.dialogue = turn.dialogue.parks(told)
 

@@ -19,7 +19,7 @@ from housing.domain.local_time import to_london
 from housing.domain.recalls import as_recall
 from housing.domain.references import Kind
 from housing.services import wordless, work_orders
-from housing.services.conversation import asb, hazards, visiting
+from housing.services.conversation import asb, emergency_in_hand, hazards, noting, visiting
 from housing.services.conversation.confirming import ask_from_the_other_side, is_to_confirm
 from housing.services.conversation.following import follow
 from housing.services.conversation.turn import IssueGuess, Turn
@@ -91,7 +91,14 @@ async def read_what_is_wrong(turn: Turn, question: OpenQuestion) -> bool:
 
 
 async def start(turn: Turn, issue_id: str, words: str, message_id: int) -> None:
-    """Opens a report of the issue and goes on with what is already known of it."""
+    """Opens a report of the issue and goes on with what is already known of it; an emergency of
+    this conversation that is told again is the same one."""
+    standing = await emergency_in_hand.find(turn, issue_id)
+    if standing is not None:
+        await noting.note(turn, words)
+        emergency_in_hand.tell(turn, standing)
+        turn.ask_again()
+        return
     issue = turn.deal.issues[issue_id]
     household = await turn.likely_household()
     report = await turn.uow.reports.open_report(

@@ -14,7 +14,7 @@ CLEAR_LEAD = 2.5
 FAIR = 0.3
 WORTH_OFFERING = 0.15
 MOST_OFFERED = 3
-ASKED_PLAINLY = frozenset({"contact", "appointments", "charges"})
+ASKED_PLAINLY = frozenset({"contact", "appointments", "charges", "safeguarding"})
 
 
 def guesses_of(issue: Mapping[str, Any]) -> tuple[IssueGuess, ...]:
@@ -39,6 +39,7 @@ def worth_offering(deal: Deal, guesses: Sequence[IssueGuess]) -> tuple[IssueGues
     """The likely problems to choose between; empty when none is likely enough to be named.
 
     Never what has words of its own (a person, a complaint, a visit): those are asked for plainly.
+    Never a worry about a person that the words may not hold: danger is read on its own.
     """
     likely = tuple(
         guess

@@ -1,0 +1,52 @@
+"""An emergency that was raised in this conversation and is not over: it is one, and it stands.
+
+Whatever is said of it later ("how long?", "it is flooding now", "never mind") is about that one.
+"""
+
+from datetime import timedelta
+
+from housing.domain.handoff import Priority
+from housing.domain.local_time import spoken_by
+from housing.domain.work_orders import EMERGENCY, WorkOrder
+from housing.services.conversation.handing_over import standing
+from housing.services.conversation.noting import OVER
+from housing.services.conversation.turn import Turn
+
+RECENT = timedelta(hours=24)
+
+
+async def find(turn: Turn, issue: str | None = None) -> WorkOrder | None:
+    """The newest open emergency order of the conversation, of that issue if one is named."""
+    for report in await turn.uow.reports.reports_of(turn.conversation.id):
+        if report.created_at < turn.now - RECENT:
+            return None
+        if report.state in OVER or issue not in (None, report.issue):
+            continue
+        order_id = await turn.uow.elements.order_of(report.id)
+        order = await turn.uow.diary.order(order_id) if order_id is not None else None
+        if order is not None and order.open and order.priority == EMERGENCY:
+            return order
+    return None
+
+
+def tell(turn: Turn, order: WorkOrder) -> None:
+    """By when somebody comes, and the line that answers now."""
+    by = spoken_by(order.required_completion or turn.now)
+    turn.say("emergency_stands", reference=order.reference, by=by)
+
+
+async def tell_how_it_stands(turn: Turn) -> bool:
+    """To who asks how long: the emergency order, or the person who was alerted; False for none.
+
+    Nobody has to prove who they are to hear of the emergency that they have just reported.
+    """
+    order = await find(turn)
+    if order is not None:
+        tell(turn, order)
+        turn.ask_again()
+        return True
+    handoff = await turn.uow.desk.open_handoff(turn.conversation.id)
+    if handoff is None or handoff.priority is not Priority.EMERGENCY:
+        return False
+    turn.say("danger_stands", standing=await standing(turn))
+    return True

@@ -9,6 +9,7 @@ from datetime import datetime
 from housing.domain.conversation import Channel, Conversation, Message, Reply
 from housing.domain.deal import Deal
 from housing.domain.desk import Officer
+from housing.domain.dialogue import Asked, Dialogue
 from housing.domain.handoff import Handoff, HandoffRefused, Priority
 from housing.domain.sms_text import to_gsm7
 from housing.domain.texts import Texts
@@ -36,7 +37,16 @@ async def claim(
     handoff = await handoffs.claim(uow, handoff_id=handoff_id, officer=officer, now=now)
     if before is not None and before.version != handoff.version:
         await _say_joined(uow, handoff, officer, texts, now)
+        await _drop_contact_question(uow, handoff.conversation_id)
     return handoff
+
+
+async def _drop_contact_question(uow: UnitOfWork, conversation_id: int) -> None:
+    """How they can be reached is no question any more: the person who asked for it is here."""
+    conversation = await uow.talk.conversation(conversation_id)
+    dialogue = Dialogue.from_json(conversation.dialogue)
+    if dialogue.question is not None and dialogue.question.kind is Asked.CONTACT:
+        await uow.talk.save_dialogue(conversation_id, dialogue.settled().as_json())
 
 
 async def step_in(

@@ -20,10 +20,10 @@ from housing.services.sign_in import Attempt, Caller, Door
 
 NOT_RIGHT = "That e-mail address and password do not match. Check both and try again."
 MAX_EMAIL = 120
-# Sent with the form alone. Kept when the session ends: it opens nothing, it only is no stranger.
+# Kept when the session ends: it opens nothing, it only is no stranger.
 _DEVICE = {
-    Door.DESK: ("hearthline_desk_device", "/signin"),
-    Door.DAY: ("hearthline_day_device", "/day/signin"),
+    Door.DESK: "hearthline_desk_device",
+    Door.DAY: "hearthline_day_device",
 }
 
 
@@ -69,7 +69,7 @@ async def prove[Account](
 ) -> Proved[Account]:
     """The account that the password is of. Raises TooManyTries, or NotRight for all else."""
     parts, now = parts_of(request), parts_of(request).clock.now()
-    caller = Caller(door, given.email, _address(request), request.cookies.get(_DEVICE[door][0]))
+    caller = Caller(door, given.email, _address(request), request.cookies.get(_DEVICE[door]))
     async with parts.units() as uow:
         attempt = await sign_in.begin(uow, caller, now=now)
         known = await find(uow, given.email)
@@ -87,15 +87,14 @@ async def prove[Account](
 
 def remember(request: web.Request, response: web.StreamResponse, door: Door, token: str) -> None:
     """The browser is known from now on."""
-    name, path = _DEVICE[door]
     response.set_cookie(
-        name,
+        _DEVICE[door],
         token,
         max_age=int(DEVICE_KNOWN_FOR.total_seconds()),
         httponly=True,
         samesite="Strict",
         secure=is_https(request),
-        path=path,
+        path="/",
     )
 
 

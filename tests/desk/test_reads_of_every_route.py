@@ -39,6 +39,8 @@ async def numbers(engine: AsyncEngine) -> dict[str, int]:
         "work_order_id": select(repairs.work_order.c.id),
         "owed_id": text("SELECT 1"),
         "review_id": text("SELECT id FROM review"),
+        "case_id": select(reports.asb_case.c.id),
+        "job_id": select(talk.due_job.c.id),
     }
     found = {}
     async with engine.connect() as connection:
@@ -121,9 +123,12 @@ async def test_every_page_that_shows_a_person_is_kept(
     query: str,
 ) -> None:
     """The first view always is, also of a fragment that refreshes itself."""
+    token = (await browser.get("/")).token
     for route in DESK_ROUTES:
         if route.method != "GET" or route.shows == NOTHING:
             continue
+        # A fragment that refreshes itself keeps no session; the officer does.
+        await browser.post("/stay", token=token)
         clock.at += VIEW_AGAIN_AFTER + timedelta(seconds=1)
         before = await views(engine)
         async with browser.client.get(address(route, busy) + query) as answer:

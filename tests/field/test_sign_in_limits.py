@@ -161,17 +161,13 @@ async def test_a_token_planted_before_sign_in_is_never_known(
     assert await tries(thief, door, door.mine, door.password) == 429
 
 
-async def test_the_device_cookie_is_strict_and_goes_to_the_form_alone(
+async def test_the_device_cookie_is_strict_and_of_the_whole_host(
     open_browser: OpenBrowser, door: DoorCase
 ) -> None:
     browser = await open_browser()
     await tries(browser, door, door.mine, door.password)
     (cookie,) = [c for c in browser.client.session.cookie_jar if c.key.endswith("_device")]
-    assert (cookie["path"], cookie["samesite"], bool(cookie["httponly"])) == (
-        door.path,
-        "Strict",
-        True,
-    )
+    assert (cookie["path"], cookie["samesite"], bool(cookie["httponly"])) == ("/", "Strict", True)
 
 
 async def test_a_lock_is_in_the_audit_trail_once_with_where_it_came_from(

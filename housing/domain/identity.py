@@ -38,6 +38,12 @@ _OTHER_PHONE = re.compile(
 )
 
 
+_RATHER_NOT = re.compile(
+    r"\b(?:rather not|prefer not|not (?:telling|saying|giving|comfortable)|wont (?:say|tell|give)"
+    r"|dont want to (?:say|tell|give)|(?:cant|dont) remember|dont know (?:it|my|the|her|his))\b"
+)
+
+
 class Outcome(StrEnum):
     VERIFIED = "verified"
     NOT_MATCHED = "not_matched"
@@ -78,6 +84,11 @@ def read_details(text: str, today: date) -> Details:
 def says_other_phone(text: str) -> bool:
     """Whether somebody says that they write from, or now have, another phone than before."""
     return _OTHER_PHONE.search(plain_words(text)) is not None
+
+
+def says_rather_not(text: str) -> bool:
+    """Whether somebody would not tell who they are, or cannot."""
+    return _RATHER_NOT.search(plain_words(text)) is not None
 
 
 def find_code(text: str) -> str | None:

@@ -107,8 +107,8 @@ async def accept(
     """The operative takes the emergency and the tenant is told; accepting twice changes nothing.
 
     The first to accept has it: AlreadyAccepted for everybody after them, CallOutOver when it is
-    done or called off. `actor` is who says so: operative:<id>, unless an officer says it for them,
-    who may give it to somebody who was not asked (LookupError otherwise).
+    done, called off or has a visit. `actor` is who says so: operative:<id>, unless an officer says
+    it for them, who may give it to somebody who was not asked (LookupError otherwise).
     """
     order = await _order(uow, work_order_id)
     call_out = await _call_out_of(uow, order, operative_id, actor, now)
@@ -116,7 +116,7 @@ async def accept(
         return call_out
     if order.operative_id is not None:
         raise AlreadyAccepted(await _who_has_it(uow, order))
-    if not order.open:
+    if not order.open or await uow.diary.live_appointments(order.id):
         raise CallOutOver
     if not await uow.on_call.answer_call_out(call_out.id, CallOutState.ACCEPTED, now):
         raise AlreadyAccepted(await _who_has_it(uow, order))

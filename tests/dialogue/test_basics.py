@@ -37,7 +37,7 @@ async def test_start_over_and_cancel(meet: MeetTenant) -> None:
     await tenant.says("tap dripping", "turn the tap off")
     await tenant.says("start over", "start again")
     await tenant.says("tap dripping", "turn the tap off")
-    await tenant.says("never mind forget it", "nothing has been booked")
+    await tenant.says("never mind forget it", "no visit was booked")
 
 
 async def test_a_correction_of_the_last_answer(meet: MeetTenant) -> None:

@@ -8,7 +8,11 @@ async def test_asb_noise_is_logged_first_and_helped(tenant: Tenant, rows: Rows) 
     await tenant.says("neighbours blasting music every night till 3am", "logged it, ref a-")
     await tenant.says("no")
     await tenant.says("no")
-    await tenant.says("yes", "card", "diary", "check back")
+    by_text = tenant.channel.name == "sms"
+    # A chat that is closed cannot be written to, so a check-back is only promised by text.
+    await tenant.says("yes", "card", "diary", "check back" if by_text else "person")
+    if not by_text:
+        return
     cases = rows("select * from asb_case where state = 'self_help' order by id desc")
     assert cases[0]["check_back_at"] is not None
     assert rows("select * from due_job where kind = 'check_back' and state = 'due'")
@@ -50,8 +54,8 @@ async def test_speak_to_person(tenant: Tenant, rows: Rows) -> None:
     said = await tenant.says("can i just speak to a real person please", "passing you to a person")
     assert "minutes" in said or "open" in said.lower()
     assert rows("select * from handoff where reason = 'asked' and state = 'waiting'")
-    await tenant.says("/restart", never=("start again",))
-    await tenant.says("hello??", "in line for a person")
+    await tenant.says("/restart", "start again")
+    await tenant.says("hello", "in line for a person")
 
 
 async def test_who_will_not_prove_who_they_are_gets_a_person(tenant: Tenant, rows: Rows) -> None:

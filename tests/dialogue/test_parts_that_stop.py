@@ -88,9 +88,9 @@ async def test_a_part_that_hangs_is_survived(frail: Stack, texting: Tenant, modu
     await texting.says("hello", "assistant")
     with stopped(frail, module):
         began = time.monotonic()
-        await texting.says("my kitchen tap keeps dripping", "a person will see it", "999")
+        await texting.says("my kitchen tap keeps dripping", "kept for a person", "999")
         assert time.monotonic() - began < TOLD_WITHIN_S
         waiting = ask(frail, "select reason from handoff where state = 'waiting'")
         assert ("part_failed",) in waiting
     await texting.hears("turn the tap off")
-    await texting.says("yes", "offer 1.2", never=("a person will see it",))
+    await texting.says("yes", "offer 1.2", never=("kept for a person",))

@@ -21,6 +21,7 @@ from housing.domain.told_words import fits, fitted
 from housing.ports import UnitOfWork
 from housing.services import charge_decisions, complaints, hazard_reports, jobs, on_call
 from housing.services.due_work import due_handlers
+from housing.services.outbox import TextRefused
 from tests.diary.scene import NOW, PLAN, Scene
 
 DEAL = load_deal()
@@ -37,7 +38,7 @@ LONG = [
 ]
 CARRY = {"on_call_asked": "address", "on_call_address": "address", "on_call_yours": "address"}
 PLUMBER = "+447700900800"
-REFUSED = (ChargeRefused, ComplaintRefused, HazardRefused)
+REFUSED = (ChargeRefused, ComplaintRefused, HazardRefused, TextRefused)
 WREN = Officer(1, "Wren Officer", "wren@landlord.example", Role.OFFICER)
 
 

@@ -224,6 +224,7 @@ def test_signing_out_warns_of_what_is_not_sent_and_then_forgets_it(
         page.get_by_role("button", name="Sign out").click()
         if kept:
             assert page.evaluate("Outbox.mine().then(taps => taps.length)") == kept
+    page.wait_for_url("**/day/signin**")
     expect(page.get_by_role("heading", name="Your day")).to_be_visible()
     assert all("Not sent yet: 1 update." in message for message in asked)
     assert len(asked) == 2

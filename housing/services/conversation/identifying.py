@@ -16,6 +16,7 @@ from housing.domain.identity import (
     find_code,
     read_details,
     says_other_phone,
+    says_rather_not,
 )
 from housing.domain.postcode import find_postcode
 from housing.services import identity
@@ -180,7 +181,8 @@ async def _another_way(turn: Turn, question: OpenQuestion) -> bool:
     if question.choices:
         chosen = read_choice(question.choices, turn.words, heard)
     else:
-        chosen = person if read_yes_no(turn.words) is False else None
+        declines = read_yes_no(turn.words) is False or says_rather_not(turn.words)
+        chosen = person if declines else None
     if chosen == without:
         without_proof.go_on(turn, Step(question.data["then"]))
     elif chosen == person:

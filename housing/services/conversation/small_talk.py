@@ -90,7 +90,7 @@ async def start_over(turn: Turn) -> None:
     await _let_go(turn)
     for waiting in turn.dialogue.waiting:
         await _withdraw(turn, waiting)
-    turn.dialogue = Dialogue()
+    turn.dialogue = Dialogue(contact_asked=turn.dialogue.contact_asked)
     turn.say("started_over")
 
 

@@ -154,5 +154,6 @@ ACTION_OF = {
     "repair_chase": "action_appointments",
     "start_over": "action_start_over",
     "cancel": "action_cancel",
+    "ask_help": "action_help",
     "speak_to_person": "action_speak_to_person",
 }

@@ -5,6 +5,7 @@ Whatever is said of it later ("how long?", "it is flooding now", "never mind") i
 
 from datetime import timedelta
 
+from housing.domain.deal import Deal
 from housing.domain.handoff import Priority
 from housing.domain.local_time import spoken_by
 from housing.domain.work_orders import EMERGENCY, WorkOrder
@@ -16,17 +17,31 @@ RECENT = timedelta(hours=24)
 
 
 async def find(turn: Turn, issue: str | None = None) -> WorkOrder | None:
-    """The newest open emergency order of the conversation, of that issue if one is named."""
+    """The newest open emergency order of the conversation; with `issue`, one of that issue or of
+    the same danger: "it is flooding" and "the ceiling leaks" are told of the same water."""
     for report in await turn.uow.reports.reports_of(turn.conversation.id):
         if report.created_at < turn.now - RECENT:
             return None
-        if report.state in OVER or issue not in (None, report.issue):
+        if report.state in OVER or not _is_of(turn.deal, issue, report.issue):
             continue
         order_id = await turn.uow.elements.order_of(report.id)
         order = await turn.uow.diary.order(order_id) if order_id is not None else None
         if order is not None and order.open and order.priority == EMERGENCY:
             return order
     return None
+
+
+def _is_of(deal: Deal, issue: str | None, reported: str) -> bool:
+    if issue is None or issue == reported:
+        return True
+    return bool(_dangers(deal, issue) & _dangers(deal, reported))
+
+
+def _dangers(deal: Deal, issue: str) -> set[str]:
+    """What danger the issue is or may become by its table."""
+    known = deal.issues.get(issue)
+    outcomes = (known.usual, *(rule.then for rule in known.table.rules)) if known else ()
+    return {one.danger for one in outcomes if one.danger is not None}
 
 
 def tell(turn: Turn, order: WorkOrder) -> None:

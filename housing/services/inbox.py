@@ -48,10 +48,8 @@ async def receive_sms(uow: UnitOfWork, *, form: Mapping[str, str], now: datetime
 
     STOP and START change what may be sent. Reactions, and thumbs to nothing, wait for no answer.
     """
-    sid = (form.get("MessageSid") or form.get("SmsMessageSid") or form.get("SmsSid") or "").strip()
+    sid = _sid(form, "MessageSid", "SmsMessageSid", "SmsSid")
     number = _sender(form)
-    if not sid or len(sid) > MAX_ID:
-        raise FormRefused("a text message has a MessageSid and a From")
     conversation = await phones.conversation_of(uow, number, now=now)
     conversation = await uow.talk.lock(conversation.id)
     known = await uow.talk.message_by_provider_id(sid)
@@ -113,9 +111,7 @@ async def receive_status(
     `message_id` is the one that we put into the callback's address: the callback may be here
     before the answer to our own request, which carries the MessageSid, is stored.
     """
-    sid = (form.get("MessageSid") or form.get("SmsSid") or "").strip()
-    if not sid or len(sid) > MAX_ID:
-        raise FormRefused("a status has a MessageSid")
+    sid = _sid(form, "MessageSid", "SmsSid")
     message = await uow.talk.message_by_provider_id(sid)
     if message is None and message_id is not None:
         message = await _unclaimed(uow, message_id)
@@ -131,6 +127,14 @@ async def receive_status(
     if error == OPTED_OUT_ERROR:
         await opt_out(uow, message.conversation_id, now)
     return await uow.talk.message(message.id)
+
+
+def _sid(form: Mapping[str, str], *names: str) -> str:
+    """The provider's id under the first of these names; FormRefused when it cannot be one."""
+    sid = next((form[name] for name in names if form.get(name)), "").strip()
+    if not sid or len(sid) > MAX_ID or not sid.isprintable():
+        raise FormRefused("a text message and its status have a MessageSid")
+    return sid
 
 
 async def opt_out(uow: UnitOfWork, conversation_id: int, now: datetime) -> None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from housing.domain.clauses import says_beside
 from housing.domain.dialogue import Asked, OpenQuestion, Parked
-from housing.services.conversation import emergency, noting, reaching, told_beside, triage
+from housing.services.conversation import chasing, emergency, noting, reaching, told_beside, triage
 from housing.services.conversation.handing_over import hand_over, standing
 from housing.services.conversation.readers import READERS
 from housing.services.conversation.turn import Turn
@@ -52,7 +52,7 @@ async def without_question(turn: Turn) -> None:
         if turn.waits_for_person:
             await not_understood(turn)
             return
-        turn.say("nothing_open" if turn.heard.intent == "affirm" else "nothing_more")
+        await _say_nothing_open(turn)
         return
     if turn.heard.guesses and (
         sure_of(turn.heard.guesses) or worth_offering(turn.deal, turn.heard.guesses)
@@ -60,6 +60,17 @@ async def without_question(turn: Turn) -> None:
         await triage.report_problem(turn)
         return
     await not_understood(turn)
+
+
+async def _say_nothing_open(turn: Turn) -> None:
+    """To a yes or a no to nothing; a visit that stands is not nothing."""
+    visits = [one for one in await chasing.own_orders(turn) if one.appointment is not None]
+    if not visits:
+        turn.say("nothing_open" if turn.heard.intent == "affirm" else "nothing_more")
+    for one in visits:
+        if one.appointment is not None:
+            slot = one.appointment.words()
+            turn.say("visit_stands", slot=slot, reference=one.order.reference)
 
 
 async def not_understood(turn: Turn) -> None:

@@ -32,9 +32,8 @@ async def hear(turn: Turn) -> bool:
 async def _put_before_a_person(turn: Turn, needs: list[Need]) -> None:
     summary = f"Needs {_all_of(needs)}: {turn.words}"
     await hand_over(turn, reason="need", summary=summary, priority=Priority.URGENT, say=None)
-    closed = not turn.deal.landlord.opening_hours.is_open(turn.now)
-    key = "need_passed_on_closed" if closed else "need_passed_on"
-    _say_first(turn, turn.line(key, need=_all_of(needs), promise=turn.promise))
+    # The promise itself names the line that answers now while the office is closed.
+    _say_first(turn, turn.line("need_passed_on", need=_all_of(needs), promise=turn.promise))
 
 
 def _say_first(turn: Turn, sentence: str) -> None:

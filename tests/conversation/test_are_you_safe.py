@@ -119,3 +119,10 @@ async def test_the_problem_beside_a_danger_waits_for_its_turn(tenant: Watching) 
 def test_every_class_has_a_question_for_a_maybe() -> None:
     for one in DEAL.emergencies.values():
         assert one.ask.rstrip().count("?") == 1, one.danger
+
+
+async def test_a_worry_that_was_only_asked_about_is_no_crisis_yet(tenant: Watching) -> None:
+    said = await tenant.writes("how long will they be", read("self_harm", maybe=("self_harm",)))
+    assert "DANGER" in said
+    assert "I am glad you told us" not in said
+    assert await tenant.alerts() == []

@@ -34,6 +34,10 @@ COMES_BACK = frozenset({Route.BOOK, Route.ORDER, Route.INSPECT})
 async def report_problem(turn: Turn) -> None:
     """A problem in the tenant's own words: starts on it, or asks which one was meant."""
     guesses = turn.heard.guesses
+    if _is_being_asked_about(turn):
+        if not await emergency_in_hand.tell_how_it_stands(turn):
+            turn.ask_again()
+        return
     if sure_of(guesses):
         for other in turn.heard.others:
             turn.dialogue = turn.dialogue.parks(Parked(other, turn.words, turn.heard.message_id))
@@ -42,6 +46,14 @@ async def report_problem(turn: Turn) -> None:
         ask_which(turn, worth_offering(turn.deal, guesses))
     else:
         turn.ask(Asked.WHAT_IS_WRONG, turn.line("what_is_wrong"), why=turn.line("which_issue_why"))
+
+
+def _is_being_asked_about(turn: Turn) -> bool:
+    """Whether this message may tell of a worry about a person, and that was just asked softly: the
+    answer decides, and until then no crisis is taken for granted."""
+    maybe, guesses = turn.dialogue.maybe, turn.heard.guesses
+    asked = maybe is not None and maybe.message_id == turn.heard.message_id
+    return asked and bool(guesses) and turn.deal.issues[guesses[0].id].area == "safeguarding"
 
 
 def ask_which(turn: Turn, guesses: tuple[IssueGuess, ...]) -> None:

@@ -7,6 +7,7 @@ from housing.domain.conversation import Channel
 from housing.domain.told_address import ToldAddress, find_address
 from housing.services import handoffs
 from tests.conversation.talker import Talker
+from tests.conversation.test_booking import booked
 
 BURST = "pipe_burst"
 
@@ -157,3 +158,28 @@ async def test_a_stranger_in_danger_is_asked_where_to_come(
         )
     said = await tenant.says("please come", danger=danger)
     assert ("your name and address" in said) is asked
+
+
+async def test_a_number_with_a_question_beside_it_answers(tenant: Talker) -> None:
+    await tenant.is_known()
+    await tenant.says("my tap drips", "tap_dripping")
+    said = await tenant.says("1, who owns the pipes in here", intent="inform")
+    assert "When suits you" in said
+    assert "passed on the rest" in said
+
+
+async def test_a_correction_of_a_fact_is_no_no(tenant: Talker) -> None:
+    await tenant.is_known()
+    await tenant.says("my tap drips", "tap_dripping")
+    said = await tenant.says("no, what do you mean by that", intent="inform")
+    assert "Is water running" not in said
+    assert "turn the tap off" in said
+
+
+async def test_money_and_calling_off_need_a_plain_yes(tenant: Talker) -> None:
+    await tenant.is_known()
+    await booked(tenant)
+    await tenant.says("when is it", intent="appointment_view")
+    assert "Call off" in await tenant.says("drop it", intent="cancel")
+    said = await tenant.says("ok. what happens to my report", intent="inform")
+    assert "is called off" not in said

@@ -37,6 +37,8 @@ SURELY = 0.8
 # Areas whose name alone frightens or offends who meant something else.
 WORRIES = frozenset({"safeguarding", "asb"})
 QUESTIONS = frozenset({"ask_charge", "ask_deal", "opening_hours", "rent_question", "ask_help"})
+# Money and calling off need a plain yes to that very thing and nothing beside it.
+CONSENT = frozenset({Asked.AGREE_CHARGE, Asked.CONFIRM_CANCEL})
 # What was on offer may be taken in the same breath as a danger is told.
 ON_OFFER = frozenset({Asked.SLOT, Asked.CONFIRM_SLOT})
 
@@ -66,17 +68,23 @@ async def _take_address(turn: Turn, question: OpenQuestion) -> bool:
 async def _take_choice(turn: Turn, question: OpenQuestion) -> bool:
     """A choice with a question beside it: the choice is taken, then the question has its turn."""
     lead, rest = lead_and_rest(turn.words)
-    if not rest or question.kind not in DECIDED or turn.heard.intent not in QUESTIONS:
+    if not rest or turn.heard.intent not in QUESTIONS or question.kind not in DECIDED - CONSENT:
         return False
-    await READERS[question.kind](turn, question) or await _read(turn, question, lead)
+    if not await READERS[question.kind](turn, question):
+        await _read(turn, question, lead)
     return False
 
 
 async def take_lead(turn: Turn, question: OpenQuestion) -> bool:
     """Where the whole is no answer but its beginning is one ("2 the tree is standing, who owns
-    it?"): the beginning is taken, and the rest goes to whoever sees to it."""
+    it?"): the beginning is taken, and the rest goes to whoever sees to it.
+
+    A number always is; other words only once the problem is decided, for to a fact "no, it only
+    drips" is a correction and no no.
+    """
     lead, rest = lead_and_rest(turn.words)
-    if not rest or not await _read(turn, question, lead):
+    may_take = question.kind not in CONSENT and (lead.isdigit() or question.kind in DECIDED)
+    if not rest or not may_take or not await _read(turn, question, lead):
         return False
     if await noting.note(turn, rest):
         line = turn.line("passed_on_too")

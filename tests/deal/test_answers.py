@@ -99,6 +99,14 @@ def test_numbers_dates_and_text(fact: Fact, text: str, value: int | str | None) 
         ("safe_to_speak", "suppose so", True),
         ("keys_stolen", "i lost them", False),
         ("fence_place", "its between me and next door", "between_gardens"),
+        ("water_now", "no", "none"),
+        ("water_now", "its pouring out", "running"),
+        ("water_now", "just a drip in a bucket", "held"),
+        ("water_now", "dunno", "running"),
+        ("water_now", "yes", None),
+        ("shower_state", "the glass is in bits", "sharp"),
+        ("shower_state", "the door wont slide", "worn"),
+        ("shower_state", "it leaks onto the floor", "leaks"),
     ],
 )
 def test_answers_to_the_deals_own_questions(fact: str, text: str, value: FactValue) -> None:
@@ -137,6 +145,12 @@ def test_answers_to_the_deals_own_questions(fact: str, text: str, value: FactVal
          {"near_electrics": False}),
         ("pipe_leak_contained", "leak by the consumer unit", {"near_electrics": True}),
         ("tap_dripping", "tap wont shut, running full", {"can_turn_off": False}),
+        ("stopcock", "stopcock is seized and water everywhere",
+         {"water_now": "running", "stopcock_tried": True}),
+        ("stopcock", "stopcock wont turn off fully", {"stopcock_tried": True}),
+        ("stopcock", "where is my stop tap", {"stopcock_tried": False}),
+        ("shower_tray", "shower tray leaking into the kitchen", {"shower_state": "leaks"}),
+        ("bath_panel", "my son kicked the bath panel in", {"cause": "household"}),
         ("no_such_issue", "anything", {}),
     ],
 )  # fmt: skip

@@ -23,6 +23,16 @@ sink_blocked: sewage_back=yes drain_outside_only=no -> attend_now emergency
 toilet_not_flushing: other_toilet=yes -> book urgent
 toilet_not_flushing: other_toilet=no bucket_flush=yes -> book urgent
 toilet_not_flushing: other_toilet=no bucket_flush=no -> attend_now emergency
+shower_tray: shower_state=worn -> book routine
+shower_tray: shower_state=sharp -> book urgent
+shower_tray: shower_state=leaks near_electrics=no -> book urgent
+shower_tray: shower_state=leaks near_electrics=yes -> attend_now emergency
+bath_panel: cause=wear -> book routine
+bath_panel: cause=household -> book routine damage_small
+stopcock: water_now=none stopcock_tried=no -> try_first routine
+stopcock: water_now=none stopcock_tried=yes -> book routine
+stopcock: water_now=held -> book urgent
+stopcock: water_now=running -> attend_now emergency
 toilet_seat: care_need=no -> guide none
 toilet_seat: care_need=yes -> book routine
 boiler_no_heat_hot_water: gas_credit_out=no -> attend_now emergency

@@ -38,6 +38,10 @@ CAN_WAIT: list[tuple[str, Facts, str]] = [
     ("power_off_home", {"neighbours_off_too": True}, "suppliers"),
     ("water_supply_off", {"neighbours_off_too": True}, "suppliers"),
     ("lift_broken", {"someone_trapped": False}, "lift"),
+    ("stopcock", {"water_now": "held"}, "leak"),
+    ("stopcock", {"water_now": "none", "stopcock_tried": False}, "person"),
+    ("shower_tray", {"shower_state": "leaks", "near_electrics": False}, "leak"),
+    ("shower_tray", {"shower_state": "sharp"}, "safety"),
 ]  # fmt: skip
 
 
@@ -73,6 +77,7 @@ CANNOT_WAIT: list[tuple[str, Facts, datetime]] = [
                     "vulnerable_at_home": True}, MONDAY_NIGHT),
     ("communal_door", {"building_insecure": False, "cannot_get_in": True,
                        "vulnerable_at_home": True}, MONDAY_NIGHT),
+    ("stopcock", {"water_now": "running"}, SUNDAY_IN_SUMMER),
 ]  # fmt: skip
 
 

@@ -60,6 +60,13 @@ glass: window_insecure=no cause=wear -> book urgent
 glass: window_insecure=no cause=household -> book urgent glass_damage
 glass: window_insecure=no cause=someone_else crime_number=yes -> book urgent
 glass: window_insecure=no cause=someone_else crime_number=no -> book urgent glass_damage
+patio_door: door_fault=other -> book routine
+patio_door: door_fault=open -> attend_now emergency
+patio_door: door_fault=glass window_insecure=yes -> attend_now emergency
+patio_door: door_fault=glass window_insecure=no cause=wear -> book urgent
+fob_key_order: fob_or_key=key for_carer=no -> staff none spare_key
+fob_key_order: fob_or_key=fob for_carer=no -> staff none door_fob
+fob_key_order: fob_or_key=fob for_carer=yes -> staff none
 kitchen_cupboard: cause=wear -> book routine
 kitchen_cupboard: cause=household -> book routine damage_small
 internal_door: cause=not_sure -> book routine

@@ -78,6 +78,7 @@ CANNOT_WAIT: list[tuple[str, Facts, datetime]] = [
     ("communal_door", {"building_insecure": False, "cannot_get_in": True,
                        "vulnerable_at_home": True}, MONDAY_NIGHT),
     ("stopcock", {"water_now": "running"}, SUNDAY_IN_SUMMER),
+    ("patio_door", {"door_fault": "open"}, MONDAY_NIGHT),
 ]  # fmt: skip
 
 

@@ -98,6 +98,11 @@ async def dispute(turn: Turn) -> None:
     await hand_over(turn, reason="dispute", summary=f"Disputes {amount}: {newest.reason}", say=None)
 
 
+def tell_price(turn: Turn, price: Quote) -> None:
+    """What it costs, and that nobody pays without a person who decides."""
+    turn.tell(_tariff_line(turn, price), turn.line("charge_terms"))
+
+
 async def answer_about_charges(turn: Turn) -> None:
     """What something costs and how to dispute or waive it; a dispute is taken at its word."""
     if turn.heard.intent == "dispute_charge":
@@ -106,7 +111,7 @@ async def answer_about_charges(turn: Turn) -> None:
     charge = _meant(turn)
     price = quote_for(charge, {}, turn.now) if charge else None
     if price is not None:
-        turn.tell(_tariff_line(turn, price), turn.line("charge_terms"))
+        tell_price(turn, price)
     else:
         tenants = [one for one in turn.deal.charges.values() if one.paid_by == "tenant"]
         titles = ", ".join(one.title.lower() for one in tenants[:TITLES_SHOWN])

@@ -209,6 +209,8 @@ async def _refer(turn: Turn, decision: Decision) -> None:
 
 async def _staff(turn: Turn, decision: Decision) -> None:
     turn.tell(told(turn, decision))
+    if decision.charge is not None:
+        charging.tell_price(turn, decision.charge)
     tell_guide(turn, decision)
     tonight.tell(turn, decision)
     summary = decision.staff_reason or turn.issue.title

@@ -33,6 +33,12 @@ stopcock: water_now=none stopcock_tried=no -> try_first routine
 stopcock: water_now=none stopcock_tried=yes -> book routine
 stopcock: water_now=held -> book urgent
 stopcock: water_now=running -> attend_now emergency
+cooker_switch: electrics_dangerous=no -> book routine
+cooker_switch: electrics_dangerous=yes -> attend_now emergency
+outside_light: electrics_dangerous=no in_shared_area=no dark_outside=no -> book routine
+outside_light: electrics_dangerous=no in_shared_area=no dark_outside=yes -> book urgent
+outside_light: electrics_dangerous=no in_shared_area=yes whole_stair_dark=no -> book urgent
+outside_light: electrics_dangerous=yes -> attend_now emergency
 toilet_seat: care_need=no -> guide none
 toilet_seat: care_need=yes -> book routine
 boiler_no_heat_hot_water: gas_credit_out=no -> attend_now emergency

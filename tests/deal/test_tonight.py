@@ -38,6 +38,8 @@ CAN_WAIT: list[tuple[str, Facts, str]] = [
     ("power_off_home", {"neighbours_off_too": True}, "suppliers"),
     ("water_supply_off", {"neighbours_off_too": True}, "suppliers"),
     ("lift_broken", {"someone_trapped": False}, "lift"),
+    ("outside_light", {"electrics_dangerous": False, "in_shared_area": False,
+                       "dark_outside": True}, "safety"),
     ("stopcock", {"water_now": "held"}, "leak"),
     ("stopcock", {"water_now": "none", "stopcock_tried": False}, "person"),
     ("shower_tray", {"shower_state": "leaks", "near_electrics": False}, "leak"),
@@ -79,6 +81,7 @@ CANNOT_WAIT: list[tuple[str, Facts, datetime]] = [
                        "vulnerable_at_home": True}, MONDAY_NIGHT),
     ("stopcock", {"water_now": "running"}, SUNDAY_IN_SUMMER),
     ("patio_door", {"door_fault": "open"}, MONDAY_NIGHT),
+    ("cooker_switch", {"electrics_dangerous": True}, MONDAY_NIGHT),
 ]  # fmt: skip
 
 

@@ -15,6 +15,10 @@ QUESTIONS = """
 1.17  is it me that has tae cut the grass
 1.17  do you do gardens
 1.1   who looks after the gutters
+1.1   is the driveway yours to fix or mine
+1.24  who repairs my garage door
+1.24  is the coal bunker your job
+1.5   do you replace bath panels
 1.1   who has to unblock drains the tenant or the housing
 1.14  does the landlord replace light bulbs
 1.14  do i have to fix my own toilet seat

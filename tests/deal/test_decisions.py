@@ -39,6 +39,23 @@ outside_light: electrics_dangerous=no in_shared_area=no dark_outside=no -> book 
 outside_light: electrics_dangerous=no in_shared_area=no dark_outside=yes -> book urgent
 outside_light: electrics_dangerous=no in_shared_area=yes whole_stair_dark=no -> book urgent
 outside_light: electrics_dangerous=yes -> attend_now emergency
+garage_fault: part_could_fall=yes -> attend_now emergency
+garage_fault: part_could_fall=no garage_open=home -> attend_now emergency
+garage_fault: part_could_fall=no garage_open=apart cause=someone_else -> book urgent
+garage_fault: part_could_fall=no garage_open=locks cause=someone_else -> book routine
+garage_fault: part_could_fall=no garage_open=apart cause=household -> book urgent damage_small
+garage_fault: part_could_fall=no garage_open=locks cause=household -> book routine damage_small
+garage_fault: part_could_fall=no garage_open=apart cause=wear -> book urgent
+garage_fault: part_could_fall=no garage_open=locks cause=not_sure -> book routine
+driveway: put_in_myself=no someone_could_fall=no -> order routine
+driveway: put_in_myself=no someone_could_fall=yes -> order urgent
+driveway: put_in_myself=yes -> guide none
+outhouse: part_could_fall=no put_in_myself=no -> order routine
+outhouse: part_could_fall=no put_in_myself=yes -> guide none
+outhouse: part_could_fall=yes -> attend_now emergency
+loft_insulation: loft_hatch=no after_our_repair=no -> inspect routine
+loft_insulation: loft_hatch=no after_our_repair=yes -> order routine
+loft_insulation: loft_hatch=yes -> book routine
 toilet_seat: care_need=no -> guide none
 toilet_seat: care_need=yes -> book routine
 boiler_no_heat_hot_water: gas_credit_out=no -> attend_now emergency
@@ -186,6 +203,19 @@ def test_an_ask_does_not_bind_a_tenancy_older_than_the_deal(
 ) -> None:
     facts: Facts = {"care_need": False, "tenancy_start": started}
     assert decide(deal, "garden_overgrown", facts, now=WINTER).route == route
+
+
+@pytest.mark.parametrize(
+    ("state", "due_on"), [("apart", "Tuesday 2026-11-24"), ("locks", "Monday 2026-12-21")]
+)
+def test_a_garage_broken_into_is_secure_within_a_day_and_free(
+    deal: Deal, state: str, due_on: str
+) -> None:
+    facts: Facts = {"part_could_fall": False, "garage_open": state, "cause": "someone_else"}
+    decision = decide(deal, "garage_fault", facts, now=WINTER)
+    assert decision.target is not None
+    assert f"{decision.target.due_on:%A %Y-%m-%d}" == due_on
+    assert (decision.charge, decision.guide) == (None, "garage_break_in")
 
 
 def test_a_quote_says_all_that_a_tenant_may_ask(deal: Deal) -> None:

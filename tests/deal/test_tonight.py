@@ -40,6 +40,10 @@ CAN_WAIT: list[tuple[str, Facts, str]] = [
     ("lift_broken", {"someone_trapped": False}, "lift"),
     ("outside_light", {"electrics_dangerous": False, "in_shared_area": False,
                        "dark_outside": True}, "safety"),
+    ("garage_fault", {"part_could_fall": False, "garage_open": "apart", "cause": "wear"},
+     "security"),
+    ("driveway", {"put_in_myself": False, "someone_could_fall": True}, "safety"),
+    ("outhouse", {"part_could_fall": False, "put_in_myself": True}, "safety"),
     ("stopcock", {"water_now": "held"}, "leak"),
     ("stopcock", {"water_now": "none", "stopcock_tried": False}, "person"),
     ("shower_tray", {"shower_state": "leaks", "near_electrics": False}, "leak"),
@@ -82,6 +86,7 @@ CANNOT_WAIT: list[tuple[str, Facts, datetime]] = [
     ("stopcock", {"water_now": "running"}, SUNDAY_IN_SUMMER),
     ("patio_door", {"door_fault": "open"}, MONDAY_NIGHT),
     ("cooker_switch", {"electrics_dangerous": True}, MONDAY_NIGHT),
+    ("garage_fault", {"part_could_fall": False, "garage_open": "home"}, MONDAY_NIGHT),
 ]  # fmt: skip
 
 

@@ -86,6 +86,7 @@ async def _inspect(turn: Turn, decision: Decision) -> None:
     if not turn.case.told:
         turn.set_case(replace(turn.case, told=True))
         await hazards.tell(turn, decision)
+        tell_guide(turn, decision)
     if await turn.household() is None:
         identifying.ask(turn, then=Step.GO_ON)
         return

@@ -114,6 +114,17 @@ light_bulb: in_shared_area=yes whole_stair_dark=yes -> attend_now emergency
 water_supply_off: neighbours_off_too=yes -> refer none
 asb_smoke_smell: smell_of_drugs=yes danger_now=no -> staff urgent
 rent_arrears: court_papers=yes -> staff_now urgent
+gas_letter: court_date=no visit_hard=no -> book urgent
+gas_letter: court_date=no visit_hard=yes -> staff urgent
+gas_letter: court_date=yes -> staff urgent
+eviction_notice: court_papers=yes -> staff_now urgent
+eviction_notice: court_papers=no -> staff urgent
+bereavement: - -> staff none
+moving_out: notice_given=yes -> answer none
+moving_out: notice_given=no -> staff none
+garage_parking_rent: - -> staff none
+injury_claim: claim_about=things -> staff routine
+injury_claim: claim_about=hurt -> staff urgent
 """
 
 
@@ -203,6 +214,45 @@ def test_an_ask_does_not_bind_a_tenancy_older_than_the_deal(
 ) -> None:
     facts: Facts = {"care_need": False, "tenancy_start": started}
     assert decide(deal, "garden_overgrown", facts, now=WINTER).route == route
+
+
+@pytest.mark.parametrize(
+    ("issue", "facts", "told"),
+    [
+        (
+            "eviction_notice",
+            {"court_papers": True},
+            ("do not move out", "hearing", "0808 800 4444"),
+        ),
+        ("eviction_notice", {"court_papers": False}, ("do not move out", "0808 800 4444")),
+        ("bereavement", {}, ("take your time", "right to stay")),
+        ("moving_out", {"notice_given": True}, ("keys", "clean", "look round")),
+        ("injury_claim", {"claim_about": "hurt"}, ("999", "photos", "21 days", "3 months")),
+        ("injury_claim", {"claim_about": "things"}, ("home insurance", "21 days", "3 months")),
+        ("gas_letter", {"court_date": False, "visit_hard": False}, ("under an hour", "credit")),
+    ],
+)
+def test_what_can_be_done_today_is_told(
+    deal: Deal, issue: str, facts: Facts, told: tuple[str, ...]
+) -> None:
+    decision = decide(deal, issue, facts, now=WINTER)
+    guide = deal.guides[decision.guide or ""]
+    for text in (guide.sms, " ".join((*guide.steps, guide.stop))):
+        for words in told:
+            assert words in text.replace("Take your", "take your").replace("Do not", "do not")
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        {"court_date": False, "visit_hard": False},
+        {"court_date": False, "visit_hard": True},
+        {"court_date": True},
+    ],
+)
+def test_who_was_written_to_about_gas_is_never_shamed(deal: Deal, facts: Facts) -> None:
+    reasons = " ".join(decide(deal, "gas_letter", facts, now=WINTER).reasons)
+    assert not re.search(r"fail|refus|must let|overdue|your fault|miss|warn(ed|ing you)", reasons)
 
 
 @pytest.mark.parametrize(

@@ -161,3 +161,18 @@ def test_every_issue_has_a_label_and_every_label_an_intent_of_the_domain() -> No
     found = labels(DEAL.issues)
     assert {label.issue for label in found.values()} == {*DEAL.issues, None}
     assert all(code == label.code for code, label in found.items())
+
+
+@pytest.mark.parametrize(
+    ("issue", "intent"),
+    [
+        ("eviction_notice", "tenancy_question"),
+        ("fob_key_order", "tenancy_question"),
+        ("gas_letter", "tenancy_question"),
+        ("garage_parking_rent", "tenancy_question"),
+        ("gas_safety_check", "report_problem"),
+        ("garage_fault", "report_problem"),
+    ],
+)
+def test_a_question_is_taught_as_one_and_a_fault_as_a_report(issue: str, intent: str) -> None:
+    assert label_of(issue) == Label(intent, issue)

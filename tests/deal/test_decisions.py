@@ -268,6 +268,14 @@ def test_a_garage_broken_into_is_secure_within_a_day_and_free(
     assert (decision.charge, decision.guide) == (None, "garage_break_in")
 
 
+@pytest.mark.parametrize("started", [date(2018, 5, 31), date(2018, 6, 1)])
+def test_the_way_for_an_ambulance_is_cleared_under_any_tenancy(deal: Deal, started: date) -> None:
+    facts: Facts = {"blocks_emergency_access": True, "tenancy_start": started}
+    decision = decide(deal, "parking", facts, now=WINTER)
+    assert (decision.route, decision.priority) == ("staff", "urgent")
+    assert "ambulance" in decision.reasons[0]
+
+
 def test_a_quote_says_all_that_a_tenant_may_ask(deal: Deal) -> None:
     facts: Facts = {"someone_shut_in": False, "keys_stolen": False, "wants_lock_change": True}
     quote = decide(deal, "lost_keys", facts, now=WINTER).charge

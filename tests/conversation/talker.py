@@ -95,7 +95,8 @@ class Talker:
                 issues[1:],
                 language,
             )
-            action = "action_report_problem" if issues else ACTION_OF.get(intent, "action_answer")
+            otherwise = "action_report_problem" if issues else "action_answer"
+            action = ACTION_OF.get(intent, otherwise)
             result = await take_turn(
                 uow,
                 self.deal,

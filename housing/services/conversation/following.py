@@ -230,7 +230,11 @@ async def _complaint(turn: Turn, _decision: Decision) -> None:
 
 
 async def _staff_now(turn: Turn, decision: Decision) -> None:
-    await emergency.answer(turn, decision)
+    """A person now; only an emergency is answered as one: court papers alarm enough by themselves."""
+    if _rank(decision) is Priority.EMERGENCY or decision.danger:
+        await emergency.answer(turn, decision)
+    else:
+        await _staff(turn, decision)
 
 
 def _rank(decision: Decision) -> Priority:

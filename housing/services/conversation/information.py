@@ -1,14 +1,18 @@
-"""Answers that need no case: opening hours, what the Deal offers and asks, the rent account."""
+"""Answers to questions: opening hours, what the Deal offers and asks, the rent account.
+
+What the catalogue knows (a pet, a swap, a court letter) is decided by its table, as a report is.
+"""
 
 from collections.abc import Iterator
 
 from housing.domain.deal import Statement
 from housing.domain.deal_questions import other_side, statement_about
-from housing.services.conversation import identifying
+from housing.domain.dialogue import Parked
+from housing.services.conversation import identifying, triage
 from housing.services.conversation.handing_over import hand_over
 from housing.services.conversation.readers import READERS
 from housing.services.conversation.turn import Step, Turn
-from housing.services.conversation.unsure import sure_of
+from housing.services.conversation.unsure import sure_of, worth_offering
 
 
 async def inform(turn: Turn) -> None:
@@ -31,9 +35,24 @@ async def inform(turn: Turn) -> None:
             await show_rent(turn)
             return
         case _:
-            turn.say("staff_topic", promise=turn.promise)
-            await hand_over(turn, reason="staff_topic", say=None)
+            await _by_its_table(turn)
             return
+    turn.ask_again()
+
+
+async def _by_its_table(turn: Turn) -> None:
+    """What the Deal decides of it; after the open question, where there is one. Else a person's."""
+    guesses = turn.heard.guesses
+    if not sure_of(guesses) and not worth_offering(turn.deal, guesses):
+        turn.say("staff_topic", promise=turn.promise)
+        await hand_over(turn, reason="staff_topic", say=None)
+        return
+    if turn.dialogue.question is None or not sure_of(guesses):
+        await triage.report_problem(turn)
+        return
+    told = Parked(guesses[0].id, turn.words, turn.heard.message_id)
+    turn.dialogue = turn.dialogue.parks(told)
+    turn.say("parked", issue=turn.deal.issues[guesses[0].id].words.lower())
     turn.ask_again()
 
 

@@ -78,9 +78,11 @@ def blanks(sentence: str) -> frozenset[str]:
 def longest_values(deal: Deal) -> dict[str, str]:
     """What each blank may hold at its longest in this Deal."""
     landlord = deal.landlord
+    longest_first = sorted((issue.words for issue in deal.issues.values()), key=len, reverse=True)
     return {
         **_LONGEST,
-        "issue": max((issue.words for issue in deal.issues.values()), key=len),
+        "issue": longest_first[0],
+        "examples": f"{', '.join(longest_first[:2])} or {longest_first[2]}",
         "title": max((issue.title for issue in deal.issues.values()), key=len),
         "trade": max(deal.trades.values(), key=len),
         "text": max((statement.text for statement in deal.statements.values()), key=len),

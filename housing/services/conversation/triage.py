@@ -23,7 +23,7 @@ from housing.services.conversation import asb, emergency_in_hand, hazards, notin
 from housing.services.conversation.confirming import ask_from_the_other_side, is_to_confirm
 from housing.services.conversation.following import follow
 from housing.services.conversation.turn import IssueGuess, Turn
-from housing.services.conversation.unsure import sure_of, worth_offering
+from housing.services.conversation.unsure import examples_near, sure_of, worth_offering
 from housing.services.numbering import new_reference
 
 RECALL_DAYS = 90
@@ -45,7 +45,7 @@ async def report_problem(turn: Turn) -> None:
     elif worth_offering(turn.deal, guesses):
         ask_which(turn, worth_offering(turn.deal, guesses))
     else:
-        turn.ask(Asked.WHAT_IS_WRONG, turn.line("what_is_wrong"), why=turn.line("which_issue_why"))
+        _ask_openly(turn)
 
 
 def _is_being_asked_about(turn: Turn) -> bool:
@@ -72,6 +72,15 @@ def ask_which(turn: Turn, guesses: tuple[IssueGuess, ...]) -> None:
     )
 
 
+def _ask_openly(turn: Turn) -> None:
+    examples = examples_near(turn.deal, turn.heard.guesses)
+    turn.ask(
+        Asked.WHAT_IS_WRONG,
+        turn.line("what_is_wrong", examples=examples),
+        why=turn.line("which_issue_why"),
+    )
+
+
 async def read_which(turn: Turn, question: OpenQuestion) -> bool:
     """The issue that was meant, by number or title; none of them asks openly."""
     none = turn.line("none_of_these")
@@ -85,7 +94,7 @@ async def read_which(turn: Turn, question: OpenQuestion) -> bool:
     place = titles.index(chosen)
     if place >= len(question.data["issues"]):
         turn.settle()
-        turn.ask(Asked.WHAT_IS_WRONG, turn.line("what_is_wrong"), why=turn.line("which_issue_why"))
+        _ask_openly(turn)
         return True
     issue = question.data["issues"][place]
     await start(turn, issue, question.data["words"], question.data["message_id"])

@@ -6,7 +6,7 @@ The bot's confidences are calibrated, so the bounds are probabilities of being r
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from housing.domain.deal import Deal
+from housing.domain.deal import Deal, Issue
 from housing.services.conversation.turn import IssueGuess
 
 SURE = 0.5
@@ -47,3 +47,24 @@ def worth_offering(deal: Deal, guesses: Sequence[IssueGuess]) -> tuple[IssueGues
         if guess.confidence >= WORTH_OFFERING and deal.issues[guess.id].area not in ASKED_PLAINLY
     )
     return likely[:MOST_OFFERED]
+
+
+def examples_near(deal: Deal, guesses: Sequence[IssueGuess]) -> str:
+    """Three problems of the area that the words are likeliest about, as examples in a sentence.
+
+    Of three areas where there is none. Never a danger, nor what is asked for plainly: an example
+    must not frighten.
+    """
+    likely = [deal.issues[guess.id] for guess in guesses]
+    near = [issue for issue in (*likely, *deal.issues.values()) if _may_be_shown(issue)]
+    area = near[0].area if likely and near[0] in likely else None
+    shown = {issue.words: issue for issue in near if issue.area == area}
+    for issue in near:
+        if issue.area not in {one.area for one in shown.values()}:
+            shown[issue.words] = issue
+    words = [one.lower() for one in shown][:MOST_OFFERED]
+    return f"{', '.join(words[:-1])} or {words[-1]}"
+
+
+def _may_be_shown(issue: Issue) -> bool:
+    return issue.usual.danger is None and issue.area not in ASKED_PLAINLY

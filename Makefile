@@ -4,7 +4,7 @@
 PYTHON3 := $(shell for p in python3 /usr/bin/python3; do "$$p" -c 'import sys' 2>/dev/null && echo "$$p" && break; done)
 PYTHON := .venv/bin/python
 
-.PHONY: run setup test lint lint-deal format bench bench-nlu eval race lock clean app dev
+.PHONY: run setup test lint lint-deal format bench bench-nlu eval tune race lock clean app dev
 
 run: app  ## set up, train, migrate, seed and start everything; Ctrl-C stops it
 	@exec $(PYTHON) -m ops.run
@@ -32,6 +32,9 @@ bench-nlu: app  ## DATA=folder of public sets: train and score the understanding
 
 eval: app  ## how well the model understands tenants; JSON=1, LINES=1, ACCEPT=1, DATA=file
 	@exec $(PYTHON) -m ops.eval $(if $(JSON),--json) $(if $(LINES),--lines) $(if $(ACCEPT),--accept) $(if $(DATA),--data $(DATA))
+
+tune: app  ## tune the sentence encoder on the training texts; ALONE=1 without the teacher, FORCE=1
+	@exec $(PYTHON) -m ops.tune $(if $(ALONE),--alone) $(if $(FORCE),--force)
 
 race: app  ## a thousand tenants text at once for a hundred places, on SQLite and PostgreSQL; prints the counts
 	@exec $(PYTHON) -m ops.race

@@ -14,12 +14,11 @@ from importlib.machinery import ModuleSpec
 from types import ModuleType
 from typing import Any
 
-TRAINING = frozenset(
+NEVER_CALLED = frozenset(
     {"tensorflow", "tensorflow_addons", "tensorflow_hub", "tensorflow_text", "keras"}
     | {"boto3", "botocore", "matplotlib", "pymongo"}
 )
 """What neither training nor serving needs."""
-SERVING = TRAINING | {"sklearn", "sklearn_crfsuite"}
 
 
 class LeftOut(RuntimeError):

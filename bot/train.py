@@ -3,19 +3,13 @@
 import os
 import sys
 
-from bot import absent, command_line, huge_pages
-
-SWITCH_S = 0.0005
+from bot import absent, command_line
 
 
 def main(folder: str, name: str) -> None:
-    huge_pages.use()
     # Every training is of new texts: Rasa's cache of earlier ones would only be copied about.
     os.environ["RASA_MAX_CACHE_SIZE"] = "0"
-    # Vectors are made beside Python's own work: a thread back from the encoder would wait 5 ms for
-    # its turn, longer than it took for the text (9 s of 65).
-    sys.setswitchinterval(SWITCH_S)
-    absent.leave_out(absent.TRAINING)
+    absent.leave_out(absent.NEVER_CALLED)
     # Imported here, since it imports Rasa, from which the above is to be left out.
     from bot import training_patches
 

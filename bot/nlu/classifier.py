@@ -9,8 +9,7 @@ JSON in the archive, never a pickle.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import cache
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -20,24 +19,28 @@ from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.constants import DEFAULT_NLU_FALLBACK_INTENT_NAME
 from rasa.shared.exceptions import InvalidConfigException
-from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY
+from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.nlu.danger_reading import DangerChance, of_message
-from bot.nlu.encoder import ORIGIN, PART_VECTORS, SentenceEncoder
+from bot.nlu.danger_chance import HINT, DangerChance, DangerTold, surest
+from bot.nlu.encoder import ORIGIN, PART_VECTORS, WINDOW_VECTORS, SentenceEncoder
 from bot.nlu.home import encoder_identity
-from bot.nlu.leaves import leaf_of, summed, sums
-from bot.nlu.model import Reading, TenantModel
+from bot.nlu.labels import label_of, summed, sums
+from bot.nlu.model import TenantModel
 from bot.nlu.normaliser import NORMALISED, TextNormaliser
+from bot.nlu.reader import Weighting
 from bot.nlu.several import may_be_several, several
 
 RANKED = 5
 REPORT = "report_problem"
 ISSUE = "issue"
-DANGER_CHANCE = "danger_chance"
-"""A `DangerChance` for the watch over danger; not part of the answer."""
-LEAST_ISSUE_MASS = 0.3
+DANGER = "danger_told"
+"""A `DangerTold` for the watch over danger, or None; not part of the answer."""
+LONGEST_READ_WHOLE = 60
+"""Words: of a longer message the encoder does not see the end."""
+LEAST_ISSUE_MASS, TWICE, LEAST_ALONE = 0.3, 2.0, 0.2
+"""An issue is named where issues together have that much, or where it stands out among them."""
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -50,13 +53,13 @@ class TenantClassifier(GraphComponent):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """`kept`: of the texts read rightly, the share that the threshold must not turn away.
-
-        `sharpened`: how much softer readings of held-out training texts are than of texts as they
-        are sent; below 1 where those taught were chosen to differ from one another. `nearest`: what
-        a cosine of 1 with the nearest example adds to a score.
-        """
-        return {"kept": 0.95, "sharpened": 1.0, "nearest": 6.0}
+        """`kept` and `sharpened` as `Sureness` tells, `grams` and `nearest` as `Weighting` does."""
+        return {
+            "kept": 0.95,
+            "sharpened": 1.0,
+            "grams": Weighting.grams,
+            "nearest": Weighting.nearest,
+        }
 
     def __init__(
         self,
@@ -95,24 +98,29 @@ class TenantClassifier(GraphComponent):
         return cls(config, model_storage, resource, model)
 
     def train(self, training_data: TrainingData) -> Resource:
-        from bot.nlu.training import Settings, fit
+        from bot.nlu.confidence import Sureness
+        from bot.nlu.training import fit
 
         examples = [e for e in training_data.intent_examples if e.get(NORMALISED)]
-        texts = [example.get(NORMALISED) for example in examples]
-        leaves = [leaf_of(example) for example in examples]
-
-        def vectors() -> np.ndarray:
-            return np.stack([_vector(example) for example in examples])
-
-        settings = Settings(**{name: self._config[name] for name in self.get_default_config()})
+        weighting = replace(
+            Weighting(), grams=self._config["grams"], nearest=self._config["nearest"]
+        )
+        model = fit(
+            [example.get(NORMALISED) for example in examples],
+            np.stack([_vector(example) for example in examples]),
+            [label_of(example) for example in examples],
+            encoder_identity(),
+            weighting,
+            Sureness(self._config["kept"], self._config["sharpened"]),
+        )
         with self._storage.write_to(self._resource) as folder:
-            fit(texts, vectors, leaves, encoder_identity(), settings).save(folder)
+            model.save(folder)
         return self._resource
 
     @property
     def threshold(self) -> float:
         """What an intent's confidence times the text's familiarity must reach."""
-        return self._model.threshold
+        return self._model.confidence.threshold
 
     def process(self, messages: list[Message]) -> list[Message]:
         for message in messages:
@@ -127,10 +135,8 @@ class TenantClassifier(GraphComponent):
 
     def _classify(self, message: Message) -> None:
         text = message.get(NORMALISED) or ""
-        known = self._model.vectoriser.knows_any(text)
-        # The vector is waited for last: it is still being made.
-        by_grams = self._model.by_grams(text)
-        reading = self._model.read(_vector(message), by_grams)
+        known = self._model.grams.knows_any(text)
+        reading = self._model.read(_vector(message), text)
         subjects = reading.subjects
         ranking = _ranked(summed(subjects, self._membership), self._intents)
         top = ranking[0]
@@ -140,47 +146,43 @@ class TenantClassifier(GraphComponent):
             ranking = [fallback, *ranking]
         message.set(INTENT, ranking[0], add_to_output=True)
         message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
-        issues, danger = self._told(message, reading, top["name"]) if known else ([], None)
-        message.set(DANGER_CHANCE, danger)
+        issues = self._issues(message, reading.subjects, top["name"]) if known else []
+        message.set(DANGER, self._danger(message, reading.danger) if known else None)
         entities = [*(message.get(ENTITIES) or []), *issues]
         message.set(ENTITIES, entities, add_to_output=True)
 
-    def _told(
-        self, message: Message, reading: Reading, intent: str
-    ) -> tuple[list[dict[str, Any]], DangerChance | None]:
-        """Its issues and the chance of danger, by its parts where the whole does not settle it."""
-        parts = cache(lambda: self._parts(message))
-        issues = self._issues(parts, reading.subjects, intent)
-        if reading.danger is None:
-            return issues, None
-        problems = issues if intent == REPORT else []
-        return issues, of_message(
-            reading.danger,
-            lambda: [part.danger for part in parts() if part.danger],
-            [(problem["value"], problem["confidence"]) for problem in problems],
-        )
+    def _danger(self, message: Message, whole: DangerChance | None) -> DangerTold | None:
+        """The danger told of, with where; None where there is hardly any chance of it."""
+        text = message.get(TEXT) or ""
+        is_long = len(text.split()) > LONGEST_READ_WHOLE
+        if whole is None or (whole.chance < HINT and not is_long):
+            return None
+        told = [DangerTold(whole, 0, len(text))]
+        for start, end, words, vector in message.get(WINDOW_VECTORS):
+            danger = self._model.read(vector, words).danger
+            if danger is not None and danger.chance >= HINT:
+                told.append(DangerTold(danger, start, end))
+        return surest(told)
 
-    def _parts(self, message: Message) -> list[Reading]:
-        """The readings of the message's parts; each costs as much as that of the whole."""
-        told = message.get(PART_VECTORS)
-        return [self._model.read(vector, self._model.by_grams(text)) for text, vector in told]
-
-    def _issues(
-        self, parts: Callable[[], list[Reading]], subjects: np.ndarray, intent: str
-    ) -> list[dict[str, Any]]:
+    def _issues(self, message: Message, subjects: np.ndarray, intent: str) -> list[dict[str, Any]]:
         """One entity for the issue, or one for each of several in the message's order."""
         if intent == REPORT and may_be_several(subjects, self._problems):
-            read = [part.subjects for part in parts()]
+            read = [
+                self._model.read(vector, text).subjects
+                for text, vector in message.get(PART_VECTORS)
+            ]
             found = several(subjects, read, self._problems)
             if found:
                 return [self._entity(max(read, key=lambda p: p[at]), at) for at in found]
-        best = self._best_issue(subjects, intent)
+        best = self._best_issue(subjects)
         return [] if best is None else [self._entity(subjects, best)]
 
-    def _best_issue(self, subjects: np.ndarray, intent: str) -> int | None:
-        """The likeliest subject of the intent with an issue; None when it is hardly about one."""
-        of_intent = subjects * self._about * self._membership[:, self._intents.index(intent)]
-        return int(of_intent.argmax()) if of_intent.sum() >= LEAST_ISSUE_MASS else None
+    def _best_issue(self, subjects: np.ndarray) -> int | None:
+        """The likeliest subject with an issue; None when the text is hardly about one."""
+        issues = subjects * self._about
+        second, first = np.sort(issues)[-2:]
+        named = issues.sum() >= LEAST_ISSUE_MASS or first >= max(TWICE * second, LEAST_ALONE)
+        return int(issues.argmax()) if named else None
 
     def _entity(self, subjects: np.ndarray, subject: int) -> dict[str, Any]:
         """The issue with the others that are likeliest beside it."""

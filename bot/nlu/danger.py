@@ -1,92 +1,98 @@
-"""Components: danger in a message, as one entity for each class, surest first.
+"""Component: danger in a message, as one entity for each class, surest first.
 
-Rules speak first. What the classifier makes of the words speaks too when it is likely enough: of
-classes that the rules neither found nor saw denied. Never looks at the conversation: every message
-is read, in every state.
+English, Welsh and Polish are read by the classifier; phrases of other languages, which it cannot
+read, are found as they stand. Never looks at the conversation: every message is read, always.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import lru_cache
-from typing import Any
+from pathlib import Path
+from typing import Any, NamedTuple
 
+import yaml
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
-from bot.nlu.classifier import DANGER_CHANCE, TenantClassifier
+from bot.nlu.classifier import DANGER, TenantClassifier
 from bot.nlu.component import Untaught
-from bot.nlu.danger_reading import DangerChance
-from bot.nlu.danger_rules import RULES, Danger, DangerRules
-from bot.nlu.normaliser import LEXICON, english_words
-from bot.nlu.text import MAX_CHARACTERS, WHOLE_MESSAGE, Lexicon
+from bot.nlu.danger_chance import DangerTold
+from bot.nlu.danger_phrases import Phrases
+from bot.nlu.text import WHOLE_MESSAGE
 
-SETTLED = "settled_dangers"
-"""Classes of danger that the rules found or saw denied; not part of the answer."""
-CACHE_SIZE = 4096
-HIGHEST = 0.8
-"""A reading without a rule's words is never as sure as one with them."""
+PHRASES = Path(__file__).with_name("danger_phrases.yml")
+OF_A_PHRASE = 0.9
+BELIEVED, POSSIBLE = "danger", "possible_danger"
+"""Entities: what is spoken of, and what is only asked about."""
+
+
+class Danger(NamedTuple):
+    """One class of danger: its chance, whether to speak of it, and where its words stand."""
+
+    kind: str
+    chance: float
+    believed: bool
+    start: int
+    end: int
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
-class DangerByRules(Untaught):
-    """Adds the entities `danger` that words alone tell of."""
-
-    @staticmethod
-    def required_packages() -> list[str]:
-        return ["rapidfuzz"]
+class DangerByPhrases(Untaught):
+    """Adds the entities `danger` that phrases of other languages tell of."""
 
     def __init__(self) -> None:
-        rules = DangerRules(RULES, Lexicon.load(LEXICON), english_words())
-        self._find = lru_cache(CACHE_SIZE)(rules.find)
+        self._phrases = Phrases(yaml.safe_load(PHRASES.read_text("utf-8"))["phrases"])
 
     def process(self, messages: list[Message]) -> list[Message]:
         for message in messages:
-            dangers, denied = self._find((message.get(TEXT) or "")[:WHOLE_MESSAGE])
-            message.set(SETTLED, denied | {danger.kind for danger in dangers})
-            _add(message, dangers, "DangerByRules")
+            text = (message.get(TEXT) or "")[:WHOLE_MESSAGE]
+            found = {
+                kind: Danger(kind, OF_A_PHRASE, True, start, end)
+                for kind, start, end in self._phrases.find(text)
+            }
+            _add(message, found.values(), "DangerByPhrases")
         return messages
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
 class DangerByReading(Untaught):
-    """Adds the entities `danger` that the classifier reads and no rule has settled."""
+    """Adds the entities `danger` that the classifier reads: believed, or not to be ruled out."""
 
     @classmethod
     def required_components(cls) -> list[type]:
-        return [DangerByRules, TenantClassifier]
+        return [TenantClassifier]
 
     def process(self, messages: list[Message]) -> list[Message]:
         for message in messages:
-            length = len((message.get(TEXT) or "")[:MAX_CHARACTERS])
-            likely = _likely(message.get(DANGER_CHANCE), message.get(SETTLED), length)
-            _add(message, likely, "DangerByReading")
+            _add(message, _read(message.get(DANGER)), "DangerByReading")
         return messages
 
 
-def _add(message: Message, dangers: Iterable[Danger], extractor: str) -> None:
-    found = [_entity(danger, extractor) for danger in dangers]
-    message.set(ENTITIES, [*(message.get(ENTITIES) or []), *found], add_to_output=True)
-
-
-def _likely(reading: DangerChance | None, settled: set[str], length: int) -> list[Danger]:
-    """What the classifier reads beside the classes that the rules have settled."""
-    if reading is None or not reading.believed or reading.kinds[0][0] in settled:
+def _read(told: DangerTold | None) -> list[Danger]:
+    if told is None:
         return []
-    surest = reading.kinds[0][1]
+    danger = told.danger
+    # What is only possible is asked about, as one thing.
+    kinds = danger.kinds if danger.believed else danger.kinds[:1]
     return [
-        Danger(kind, min(reading.chance, HIGHEST) * share / surest, 0, length)
-        for kind, share in reading.kinds
-        if kind not in settled
+        Danger(kind, danger.chance * share / kinds[0][1], danger.believed, told.start, told.end)
+        for kind, share in kinds
     ]
+
+
+def _add(message: Message, dangers: Iterable[Danger], extractor: str) -> None:
+    entities = list(message.get(ENTITIES) or [])
+    known = {entity["value"] for entity in entities if entity["entity"] in (BELIEVED, POSSIBLE)}
+    entities += [_entity(one, extractor) for one in dangers if one.kind not in known]
+    message.set(ENTITIES, entities, add_to_output=True)
 
 
 def _entity(danger: Danger, extractor: str) -> dict[str, Any]:
     return {
-        "entity": "danger",
+        "entity": BELIEVED if danger.believed else POSSIBLE,
         "value": danger.kind,
-        "confidence": danger.confidence,
+        "confidence": danger.chance,
         "start": danger.start,
         "end": danger.end,
         "extractor": extractor,

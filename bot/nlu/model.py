@@ -1,32 +1,34 @@
-"""The model that reads a text: a linear one over its vector and n-grams, and its nearest examples.
+"""The model that reads a text: what it is about, and which class of danger it tells of, if any.
 
-One pass gives calibrated probabilities of what the text is about and the chance of danger. Plain
-arrays in two files. Applies only; `training.py` fits.
+Two readers over the same vector and runs of characters. Plain arrays in two files, never a pickle.
+Applies only; `training.py` fits.
 """
 
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
-from functools import cached_property
 from pathlib import Path
 
 import numpy as np
 
-from bot.nlu.danger_reading import Calibration, DangerChance, DangerSums
-from bot.nlu.examples import Examples
-from bot.nlu.leaves import Leaf, summed, sums
-from bot.nlu.ngrams import NgramVectoriser
+from bot.nlu.danger_chance import DangerChance
+from bot.nlu.danger_model import DangerModel
+from bot.nlu.grams import Grams
+from bot.nlu.labels import ORDINARY
+from bot.nlu.reader import Reader, softmax
 
 Subject = tuple[str, "str | None"]
 """An intent and the catalogue issue it is about, if any."""
 
 LABELS_FILE, ARRAYS_FILE = "labels.json", "weights.npz"
+SUBJECTS, DANGERS = "subjects.", "dangers."
 
 
 @dataclass(frozen=True)
 class Reading:
-    """`subjects`: the probability of each; `familiar`: the nearest example's cosine, at most 1."""
+    """`subjects`: the probability of each; `familiar`: the nearest text's cosine, at most 1."""
 
     subjects: np.ndarray
     familiar: float
@@ -34,104 +36,81 @@ class Reading:
 
 
 @dataclass(frozen=True)
-class TenantModel:
-    """`weights` 768 x leaves and kinds; `gram_weights` n-grams x leaves and kinds; `bias` of each.
+class Confidence:
+    """How sure readings may be, as `confidence.py` settles it.
 
-    `kinds` are the classes of danger; the last column is of none of them. `nearest` is what a
-    cosine of 1 with a leaf's nearest example adds to its score; `temperature` below or above 1
-    sharpens or softens; an intent whose confidence times the reading's familiarity is below
-    `threshold` is unsure.
+    `temperature` above 1 softens; an intent whose confidence times the reading's familiarity is
+    below `threshold` is unsure.
     """
 
-    leaves: list[Leaf]
-    kinds: list[str]
-    vectoriser: NgramVectoriser
-    weights: np.ndarray
-    gram_weights: np.ndarray
-    bias: np.ndarray
-    examples: Examples
-    nearest: float
     temperature: float
     threshold: float
-    danger: Calibration
+
+
+@dataclass(frozen=True)
+class TenantModel:
+    """What reads the subjects, and what the danger, where the texts tell of any."""
+
+    subjects: list[Subject]
+    grams: Grams
+    about: Reader
+    confidence: Confidence
+    dangers: DangerModel | None
     encoder: str
 
-    @property
-    def subjects(self) -> list[Subject]:
-        return self._by_subject[0]
-
-    def by_grams(self, text: str) -> np.ndarray:
-        """What the n-grams of a normalised text say of each leaf and kind."""
-        columns, values = self.vectoriser.row(text)
-        return np.asarray(values @ self.gram_weights[columns] + self.bias)
-
-    def read(self, vector: np.ndarray, by_grams: np.ndarray) -> Reading:
-        """For the sentence vector (768) of a text and what its n-grams say."""
-        scores = vector @ self.weights + by_grams
-        of_leaves, of_kinds = scores[: len(self.leaves)], scores[len(self.leaves) :]
-        likeness = self.examples.likeness(vector, of_leaves, self.nearest)
-        leaves = softmax((of_leaves + self.nearest * likeness) / self.temperature)
-        danger = self._danger_of(leaves, softmax(of_kinds)) if self.kinds else None
-        subjects = summed(leaves, self._by_subject[1])
-        return Reading(subjects, float(likeness.max()), danger)
-
-    @cached_property
-    def _by_subject(self) -> tuple[list[Subject], np.ndarray]:
-        return sums([leaf.subject for leaf in self.leaves])
-
-    @cached_property
-    def _danger_sums(self) -> DangerSums:
-        return DangerSums([leaf.danger for leaf in self.leaves], self.kinds)
-
-    def _danger_of(self, leaves: np.ndarray, kinds: np.ndarray) -> DangerChance:
-        odds, shares = self._danger_sums.score(leaves, kinds)
-        return self.danger.read(float(odds), dict(zip(self.kinds, shares.tolist(), strict=True)))
+    def read(self, vector: np.ndarray, text: str) -> Reading:
+        """For a normalised text and its sentence vector (384)."""
+        row = self.grams.rows([text])
+        scores, familiar = self.about.scores(vector, row)
+        subjects = softmax(scores / self.confidence.temperature)
+        danger = self.dangers.read(vector, row, subjects) if self.dangers else None
+        return Reading(subjects, familiar, danger)
 
     def save(self, folder: Path) -> None:
         described = {
-            "leaves": self.leaves,
-            "kinds": self.kinds,
-            "grams": list(self.vectoriser.index),
-            "nearest": self.nearest,
-            "temperature": self.temperature,
-            "threshold": self.threshold,
-            "danger": asdict(self.danger),
+            "subjects": self.subjects,
+            "runs": self.grams.runs,
+            "words": sorted(self.grams.words),
+            "nearest": self.about.nearest,
+            "confidence": asdict(self.confidence),
+            "dangers": self.dangers.described() if self.dangers else None,
             "encoder": self.encoder,
         }
         (folder / LABELS_FILE).write_text(json.dumps(described), "utf-8")
-        np.savez(
-            folder / ARRAYS_FILE,
-            idf=self.vectoriser.idf,
-            weights=self.weights,
-            gram_weights=self.gram_weights.astype(np.float16),
-            bias=self.bias,
-            examples=self.examples.vectors.astype(np.float16),
-            mean=self.examples.mean,
-            ends=self.examples.ends,
-        )
+        arrays = {"rarity": self.grams.rarity, **_named(SUBJECTS, self.about.arrays())}
+        if self.dangers:
+            arrays |= _named(DANGERS, self.dangers.arrays())
+        np.savez(folder / ARRAYS_FILE, **arrays)
 
     @classmethod
     def load(cls, folder: Path) -> TenantModel:
         described = json.loads((folder / LABELS_FILE).read_text("utf-8"))
-        index = {gram: i for i, gram in enumerate(described["grams"])}
-        with np.load(folder / ARRAYS_FILE, allow_pickle=False) as arrays:
-            return cls(
-                [Leaf(*leaf) for leaf in described["leaves"]],
-                described["kinds"],
-                NgramVectoriser(index, arrays["idf"]),
-                arrays["weights"],
-                arrays["gram_weights"].astype(np.float32),
-                arrays["bias"],
-                Examples(arrays["examples"].astype(np.float32), arrays["mean"], arrays["ends"]),
-                described["nearest"],
-                described["temperature"],
-                described["threshold"],
-                Calibration(**described["danger"]),
-                described["encoder"],
-            )
+        with np.load(folder / ARRAYS_FILE, allow_pickle=False) as file:
+            arrays = dict(file)
+        dangers = described["dangers"]
+        return cls(
+            [_subject(*subject) for subject in described["subjects"]],
+            Grams.restored(described["runs"], arrays["rarity"], described["words"]),
+            Reader.restored(_own(SUBJECTS, arrays), described["nearest"]),
+            Confidence(**described["confidence"]),
+            DangerModel.restored(dangers, _own(DANGERS, arrays)) if dangers else None,
+            described["encoder"],
+        )
 
 
-def softmax(scores: np.ndarray) -> np.ndarray:
-    """Over the last axis."""
-    raised = np.exp(scores - scores.max(axis=-1, keepdims=True))
-    return np.asarray(raised / raised.sum(axis=-1, keepdims=True))
+def kinds_of(dangers: Sequence[str]) -> list[str]:
+    """The labels of danger there are among the texts, none first; empty where nobody is told."""
+    told = sorted(set(dangers) - {ORDINARY})
+    return [ORDINARY, *told] if told else []
+
+
+def _subject(intent: str, issue: str | None) -> Subject:
+    return intent, issue
+
+
+def _named(prefix: str, arrays: Mapping[str, np.ndarray]) -> dict[str, np.ndarray]:
+    return {prefix + name: array for name, array in arrays.items()}
+
+
+def _own(prefix: str, arrays: Mapping[str, np.ndarray]) -> dict[str, np.ndarray]:
+    return {n.removeprefix(prefix): a for n, a in arrays.items() if n.startswith(prefix)}

@@ -15,7 +15,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu.component import Untaught
-from bot.nlu.leaves import Leaf, leaf_of
+from bot.nlu.labels import Label, label_of
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
@@ -23,15 +23,15 @@ class NamesAreExamples(Untaught):
     """Adds one example for each subject, filed where most examples of the subject are."""
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
-        told = Counter(leaf_of(example) for example in training_data.intent_examples)
-        usual = {leaf.subject: leaf for leaf, _ in reversed(told.most_common())}
-        return training_data.merge(TrainingData([_example(leaf) for leaf in usual.values()]))
+        told = Counter(label_of(example) for example in training_data.intent_examples)
+        usual = {label.subject: label for label, _ in reversed(told.most_common())}
+        return training_data.merge(TrainingData([_example(label) for label in usual.values()]))
 
     def process(self, messages: list[Message]) -> list[Message]:
         return messages
 
 
-def _example(leaf: Leaf) -> Message:
-    name = (leaf.issue or leaf.intent).replace("_", " ")
-    metadata = {"issue": leaf.issue, "danger": leaf.danger}
-    return Message({TEXT: name, INTENT: leaf.intent, METADATA: {"intent": metadata}})
+def _example(label: Label) -> Message:
+    name = (label.issue or label.intent).replace("_", " ")
+    metadata = {"issue": label.issue, "danger": label.danger}
+    return Message({TEXT: name, INTENT: label.intent, METADATA: {"intent": metadata}})

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
+from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -21,12 +22,15 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu.home import encoder_folder
-from bot.nlu.text import Lexicon, correct, expand, parts, tidy
+from bot.nlu.text import Lexicon, correct, expand, parts, tidy, windows
 
 NORMALISED = "normalised"
 PARTS = "normalised_parts"
 """What may be several things said in one message, each normalised as it is asked for, once; for
 served messages only."""
+WINDOWS = "windows"
+"""Start and end in the message, and the normalised words, of what is said together in it, made as
+they are asked for, once; for served messages only."""
 LEXICON = Path(__file__).with_name("words.yml")
 VOCABULARY_FILE = "vocabulary.json"
 CACHE_SIZE, WORDS_KEPT = 4096, 20_000
@@ -57,7 +61,7 @@ class TextNormaliser(GraphComponent):
         self._english = english_words()
         self._vocabulary = _by_first_letter(vocabulary)
         self._spelt = lru_cache(WORDS_KEPT)(self._corrected)
-        self._normalise = lru_cache(CACHE_SIZE)(self._normalised)
+        self.normalise = lru_cache(CACHE_SIZE)(self._normalised)
 
     @classmethod
     def create(
@@ -99,15 +103,20 @@ class TextNormaliser(GraphComponent):
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         for example in training_data.training_examples:
-            example.set(NORMALISED, self._normalise(example.get(TEXT) or ""))
+            example.set(NORMALISED, self.normalise(example.get(TEXT) or ""))
         return training_data
 
     def process(self, messages: list[Message]) -> list[Message]:
         for message in messages:
             text = message.get(TEXT) or ""
-            message.set(NORMALISED, self._normalise(text))
-            message.set(PARTS, map(self._normalise, parts(text)))
+            message.set(NORMALISED, self.normalise(text))
+            message.set(PARTS, map(self.normalise, parts(text)))
+            message.set(WINDOWS, self._windows(text))
         return messages
+
+    def _windows(self, text: str) -> Iterator[tuple[int, int, str]]:
+        for start, end in windows(text):
+            yield start, end, self.normalise(text[start:end])
 
     def _normalised(self, text: str) -> str:
         return " ".join(map(self._spelt, expand(tidy(text), self._lexicon)))

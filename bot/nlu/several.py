@@ -21,10 +21,10 @@ def may_be_several(whole: np.ndarray, problems: np.ndarray) -> bool:
 
 
 def several(whole: np.ndarray, parts: Sequence[np.ndarray], problems: np.ndarray) -> list[int]:
-    """The leaves of the problems told of, in the message's order; empty unless at least two.
+    """The subjects of the problems told of, in the message's order; empty unless at least two.
 
-    `whole` and each of `parts` are probabilities of leaves; `problems` marks the leaves that are
-    a problem reported. Where the whole is read surely, each must show in that reading too.
+    `whole` and each of `parts` are probabilities of subjects; `problems` marks those that are a
+    problem reported. Where the whole is read surely, each must show in that reading too.
     """
     found: list[int] = []
     for part in parts:
@@ -32,5 +32,5 @@ def several(whole: np.ndarray, parts: Sequence[np.ndarray], problems: np.ndarray
         if problems[likeliest] and part[likeliest] >= SURE_PART and likeliest not in found:
             found.append(likeliest)
     if whole.max() >= SURE_WHOLE:
-        found = [leaf for leaf in found if whole[leaf] >= SEEN_IN_WHOLE]
+        found = [subject for subject in found if whole[subject] >= SEEN_IN_WHOLE]
     return found if len(found) > 1 else []

@@ -27,6 +27,10 @@ _JOINT = re.compile(
     r"[.!?;\n]+|,? (?:and also|and|also|plus|as well as|another thing|then) |, | & ", re.IGNORECASE
 )
 FEWEST_PART_WORDS, MOST_PARTS = 3, 4
+_SENTENCE = re.compile(r"[^.!?;\n]+[.!?;\n]*")
+_WORD = re.compile(r"\S+")
+WINDOW_WORDS = 30
+"""About what an encoder takes in at once, and what tenants write in one message."""
 _QUOTES = str.maketrans({"\u2018": "'", "\u2019": "'", "\u02bc": "'", "`": "'", "\u00b4": "'"})
 
 
@@ -45,15 +49,6 @@ class Lexicon:
         return cls(words, symbols)
 
 
-@dataclass(frozen=True)
-class Token:
-    """One word: as the rules read it, and where it stands in the original text."""
-
-    word: str
-    start: int
-    end: int
-
-
 def tidy(text: str) -> str:
     """Plain lower case without control characters, at most MAX_CHARACTERS, same word order."""
     plain = unicodedata.normalize("NFKC", text[:MAX_CHARACTERS]).translate(_QUOTES)
@@ -62,17 +57,31 @@ def tidy(text: str) -> str:
     return " ".join(plain.lower().split())
 
 
-def tokens(text: str) -> list[Token]:
-    """The words of the original text, lower case and without apostrophes, with their offsets."""
-    found = _TOKEN.finditer(text[:WHOLE_MESSAGE].translate(_QUOTES))
-    return [Token(m.group().lower().replace("'", ""), m.start(), m.end()) for m in found]
-
-
 def parts(text: str) -> list[str]:
     """What may be several things said in one message; empty when it is clearly one."""
     found = [part for part in _JOINT.split(text[:MAX_CHARACTERS]) if part]
     long = [part for part in found if len(part.split()) >= FEWEST_PART_WORDS]
     return long[:MOST_PARTS] if len(long) > 1 else []
+
+
+def windows(text: str) -> list[tuple[int, int]]:
+    """Start and end of what is said together: whole sentences, up to WINDOW_WORDS words of them.
+
+    Of the whole message, in its order; a longer sentence is cut.
+    """
+    found: list[tuple[int, int]] = []
+    words_in_last = 0
+    for sentence in _SENTENCE.finditer(text[:WHOLE_MESSAGE]):
+        words = list(_WORD.finditer(text, sentence.start(), sentence.end()))
+        for first in range(0, len(words), WINDOW_WORDS):
+            some = words[first : first + WINDOW_WORDS]
+            if found and words_in_last + len(some) <= WINDOW_WORDS:
+                found[-1] = (found[-1][0], some[-1].end())
+                words_in_last += len(some)
+            else:
+                found.append((some[0].start(), some[-1].end()))
+                words_in_last = len(some)
+    return found
 
 
 def expand(text: str, lexicon: Lexicon) -> list[str]:

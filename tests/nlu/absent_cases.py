@@ -48,7 +48,7 @@ def others_are_what_they_are() -> None:
 
 
 if __name__ == "__main__":
-    absent.leave_out(absent.SERVING)
+    absent.leave_out(absent.NEVER_CALLED)
     stand_ins_can_be_imported_subclassed_and_decorate()
     any_other_call_is_refused()
     the_server_starts_without_them()

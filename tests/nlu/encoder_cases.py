@@ -1,90 +1,93 @@
-"""The encoder at work beside its caller; run in the bot environment, prints `held`."""
+"""The encoder at work; run in the bot environment, prints `held`."""
 
-import sys
 from copy import deepcopy
 
 import numpy as np
 from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
+from safetensors import safe_open
 from safetensors.numpy import load_file
 from tokenizers import Tokenizer
 
-from bot import huge_pages
-from bot.encoder.export import find_weights
-from bot.nlu.encoder import PART_VECTORS, Encoder, SentenceEncoder
+from bot.encoder.change import TUNED, applied, rounded
+from bot.encoder.export import WEIGHTS_SHA256, find_weights
+from bot.nlu.encoder import PART_VECTORS, WINDOW_VECTORS, Encoder, SentenceEncoder
 from bot.nlu.home import encoder_folder
-from bot.nlu.normaliser import NORMALISED, PARTS
+from bot.nlu.normaliser import NORMALISED, PARTS, WINDOWS
 from tests.nlu.published_encoder import layers_of
 
 TEXTS = ["tap drips", "no heating and the boiler is off", "", "x " * 800]
 
 
-def what_is_begun_is_what_training_learns_from(encoder: Encoder) -> None:
-    begun = [encoder.start(text) for text in TEXTS]
-    for coming, learnt in zip(begun, encoder.vectors(TEXTS), strict=True):
-        assert coming.result().shape == (768,)
-        assert np.array_equal(coming.result(), learnt)
+def one_by_one_is_as_all_at_once(encoder: Encoder) -> None:
+    for text, learnt in zip(TEXTS, encoder.vectors(TEXTS), strict=True):
+        vector = encoder.vector(text)
+        assert vector.shape == (384,)
+        assert abs(float(np.linalg.norm(vector)) - 1) < 1e-3
+        assert np.array_equal(vector, learnt)
 
 
-def the_vectors_are_the_published_models(encoder: Encoder) -> None:
-    """But for its first and last tokens, for what is pruned and what eight bits round away."""
-    weights = load_file(find_weights(None) / "model.safetensors")
+def the_vectors_are_the_tuned_models(encoder: Encoder) -> None:
+    """But for what eight bits round away; and tuning has moved them."""
+    published = load_file(find_weights(None) / "model.safetensors")
+    tuned = applied(published, load_file(TUNED))
     tokenizer = Tokenizer.from_file(str(encoder_folder() / "tokenizer.json"))
     tokenizer.no_padding()
     for text in TEXTS[:2]:
-        # The last token belongs to sentences that have an end.
-        layers = list(layers_of(weights, tokenizer.encode(text).ids[:-1]))
-        vector = encoder.start(text).result().reshape(2, 384)
-        for found, layer in zip(vector, (layers[5], layers[2]), strict=True):
-            meant = layer[1:].mean(axis=0)
-            assert found @ meant / np.linalg.norm(found) / np.linalg.norm(meant) > 0.96
+        ids = tokenizer.encode(text).ids
+        vector = encoder.vector(text)
+        assert vector @ _mean(list(layers_of(tuned, ids))[-1]) > 0.95
+        assert vector @ _mean(list(layers_of(published, ids))[-1]) < 0.95
 
 
-def a_text_is_encoded_once(encoder: Encoder) -> None:
-    assert encoder.start("tap drips") is encoder.start("tap drips")
+def _mean(states: np.ndarray) -> np.ndarray:
+    mean = states.mean(axis=0)
+    return np.asarray(mean / np.linalg.norm(mean))
 
 
-def a_failure_is_told_and_not_kept(encoder: Encoder) -> None:
-    real, encoder._tokenizer = encoder._tokenizer, _Unknown()
-    try:
-        failed = encoder.start("never seen before")
-        assert "out of range" in str(failed.exception(timeout=30))
-    finally:
-        encoder._tokenizer = real
-    assert encoder.start("never seen before").result().shape == (768,)
+def the_change_is_of_the_weights_that_are_verified() -> None:
+    with safe_open(TUNED, "numpy") as file:
+        made_of = file.metadata()
+    assert made_of["base_sha256"] == WEIGHTS_SHA256
+    assert len(made_of["texts_sha256"]) == 64
 
 
-class _Unknown:
-    """Tokenises everything to a word that the encoder lacks."""
-
-    ids = (10**6,)
-
-    def encode(self, text: str, add_special_tokens: bool) -> "_Unknown":
-        return self
+def a_change_comes_back_as_it_was_rounded() -> None:
+    random = np.random.default_rng(3)
+    base = {"matrix": random.normal(size=(128, 64)), "bias": np.zeros(5), "same": np.ones(3)}
+    base = {name: array.astype(np.float32) for name, array in base.items()}
+    signs = random.integers(-1, 2, size=(128, 64))
+    signs[:, :4] = [1, -1, 0, 1]
+    tuned = {
+        "matrix": base["matrix"] + 0.5 * signs.astype(np.float32),
+        "bias": base["bias"] + 2,
+        "same": base["same"],
+    }
+    change = rounded(base, tuned)
+    assert not any(name.startswith("same") for name in change)
+    made = applied(base, change)
+    for name, weight in tuned.items():
+        assert np.abs(made[name] - weight).max() < 1e-3, name
 
 
 def rasa_gets_features_as_of_any_featurizer() -> None:
-    message = Message({TEXT: "Tap drips", NORMALISED: "tap drips", PARTS: iter(["tap", "drips"])})
+    told = {TEXT: "Tap drips", NORMALISED: "tap drips", PARTS: iter(["tap", "drips"])}
+    message = Message({**told, WINDOWS: iter([(0, 9, "tap drips")])})
     SentenceEncoder().process([message])
     _, sentence = message.get_dense_features(TEXT)
-    assert sentence.features.shape == (1, 768)
+    assert sentence.features.shape == (1, 384)
     assert deepcopy(sentence).is_dense()
     assert [text for text, _ in message.get(PART_VECTORS)] == ["tap", "drips"]
-
-
-def the_process_has_huge_pages_and_its_arguments() -> None:
-    huge_pages.use()
-    assert sys.argv[1:] == []
-    with open("/proc/self/environ", "rb") as environment:
-        assert huge_pages.SETTING.encode() in environment.read()
+    (window,) = message.get(WINDOW_VECTORS)
+    assert window[:3] == (0, 9, "tap drips")
+    assert np.array_equal(window[3], sentence.features[0])
 
 
 if __name__ == "__main__":
-    the_process_has_huge_pages_and_its_arguments()
     shared = Encoder()
-    what_is_begun_is_what_training_learns_from(shared)
-    the_vectors_are_the_published_models(shared)
-    a_text_is_encoded_once(shared)
-    a_failure_is_told_and_not_kept(shared)
+    one_by_one_is_as_all_at_once(shared)
+    the_vectors_are_the_tuned_models(shared)
+    the_change_is_of_the_weights_that_are_verified()
+    a_change_comes_back_as_it_was_rounded()
     rasa_gets_features_as_of_any_featurizer()
     print("held")

@@ -1,9 +1,9 @@
 """Figures of readings made up by hand, so that each is known; run in the bot's environment."""
 
 from bot.evaluation import measures
-from bot.evaluation.dev_set import Line
 from bot.evaluation.figures import Scored, figures
 from bot.evaluation.reading import Reading, reading_of
+from bot.evaluation.text_sets import Line
 
 
 def scored(

@@ -2,52 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
-from random import Random
 
 import yaml
 
 from bot.nlu import facts, text
-from bot.nlu.danger_rules import RULES, DangerRules
+from bot.nlu.danger import PHRASES
+from bot.nlu.danger_phrases import Phrases
+from bot.nlu.grams import Grams
 from bot.nlu.language import LanguageExtractor
-from bot.nlu.ngrams import NgramVectoriser
-from bot.nlu.normaliser import LEXICON, english_words
-from tests.support.hard_texts import LENGTH, hard_texts
+from bot.nlu.normaliser import LEXICON
+from tests.support.hard_texts import hard_texts
 from tests.support.reading_time import too_slow
 
 Reader = Callable[[str], object]
 NLU = Path(text.__file__).parent
-WITHOUT_READER = {"danger_grammar.py"}
-"""Modules with patterns that no message meets: they read the rules' own files."""
 
 
 def readers() -> dict[str, tuple[str, Reader]]:
     """By name the module whose patterns are met, and what reads."""
     lexicon, patterns = text.Lexicon.load(LEXICON), facts.load_patterns()
-    danger = DangerRules(RULES, lexicon, english_words())
+    phrases = Phrases(yaml.safe_load(PHRASES.read_text("utf-8"))["phrases"])
     language = LanguageExtractor()._reader
-    ngrams = NgramVectoriser.fit(["my tap drips", "my tap is dripping"])
+    grams = Grams.fit(["my tap drips", "my tap is dripping"])
     return {
         "normalising": ("text.py", lambda said: text.expand(text.tidy(said), lexicon)),
         "parts": ("text.py", text.parts),
-        "tokens": ("text.py", text.tokens),
+        "windows": ("text.py", text.windows),
         "facts": ("facts.py", lambda said: list(facts.facts(said, patterns))),
-        "danger": ("danger_rules.py", danger.find),
+        "phrases": ("danger_phrases.py", lambda said: list(phrases.find(said))),
         "language": ("language.py", lambda said: language.read(said[: text.MAX_CHARACTERS])),
-        "ngrams": ("ngrams.py", lambda said: ngrams.row(text.tidy(said))),
+        "grams": ("grams.py", lambda said: grams.rows([text.tidy(said)])),
     }
-
-
-def danger_words() -> Iterator[str]:
-    """Words of the danger rules in disorder: many rules nearly fit, in many places."""
-    rules = yaml.safe_load(RULES.read_text("utf-8"))
-    words = sorted({word for group in rules["groups"].values() for word in group})
-    random = Random(4)
-    for count in (2, 4, 8, 30, 100, len(words)):
-        for _ in range(10):
-            few = random.sample(words, count)
-            yield " ".join(random.choice(few) for _ in range(LENGTH))[:LENGTH]
 
 
 def main() -> None:
@@ -56,8 +43,8 @@ def main() -> None:
         one.name for one in NLU.glob("*.py") if "import re\n" in one.read_text("utf-8")
     }
     named = {module for module, _ in all_readers.values()}
-    assert with_patterns - named == WITHOUT_READER, with_patterns - named
-    texts = [*hard_texts(), *danger_words()]
+    assert with_patterns <= named, with_patterns - named
+    texts = list(hard_texts())
     for name, (_, read) in all_readers.items():
         assert not too_slow(read, texts), (name, too_slow(read, texts))
 

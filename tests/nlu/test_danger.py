@@ -38,9 +38,48 @@ def test_the_table_has_both_sides_of_every_class() -> None:
     assert len(NEAR_MISSES) >= 60
 
 
-@pytest.mark.parametrize(("text", "kind"), DANGERS)
-def test_danger_is_read(bot: Bot, text: str, kind: str) -> None:
+PLAIN = {
+    "gas": ["i can smell gas", "gas leak in my kitchen!!", "strong smell of gas on the stairs"],
+    "fire": ["my kitchen is on fire", "theres smoke pouring out of the cupboard and flames"],
+    "carbon_monoxide": ["my carbon monoxide alarm is going off", "co alarm going and i feel sick"],
+    "electric": ["i got an electric shock off the cooker", "sparks coming out of the socket"],
+    "flood": ["burst pipe water everywhere cant stop it", "water is pouring through the ceiling"],
+    "structural": ["the ceiling is falling down", "part of the bedroom ceiling just came down"],
+    "trapped": ["im trapped in the lift", "my toddler has locked himself in the bathroom"],
+    "violence": ["my neighbour threatened me with a knife", "hes kicking my door in right now"],
+    "abuse": ["my husband hits me", "my partner beat me up last night and im scared to go home"],
+    "self_harm": ["i want to kill myself", "i dont want to be alive any more"],
+    "child_or_adult_at_risk": ["the baby upstairs is left alone all night and screams"],
+    "hate": ["neighbours shout racist abuse at me", "they spat at me because im muslim"],
+}
+"""Said as plainly as can be: never missed. All else is held to shares."""
+READ_AT_LEAST, OF_EACH_CLASS, ALARMS_AT_MOST = 0.93, 0.8, 0.06
+
+
+def test_every_class_is_said_plainly() -> None:
+    assert set(PLAIN) == CLASSES
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"), [(text, kind) for kind, texts in PLAIN.items() for text in texts]
+)
+def test_danger_said_plainly_is_always_read(bot: Bot, text: str, kind: str) -> None:
     assert kind in bot.dangers(text)
+    assert kind in bot.dangers(text.upper())
+
+
+def test_danger_is_read_in_tenants_own_words(bot: Bot) -> None:
+    missed = [(text, kind) for text, kind in DANGERS if kind not in bot.dangers(text)]
+    assert len(missed) <= (1 - READ_AT_LEAST) * len(DANGERS), missed
+    for kind in CLASSES:
+        of_kind = [text for text, its in DANGERS if its == kind]
+        lost = [text for text, its in missed if its == kind]
+        assert len(lost) <= (1 - OF_EACH_CLASS) * len(of_kind), lost
+
+
+def test_what_only_looks_like_danger_is_hardly_ever_one(bot: Bot) -> None:
+    alarms = [text for text in NEAR_MISSES if bot.dangers(text)]
+    assert len(alarms) <= ALARMS_AT_MOST * len(NEAR_MISSES), alarms
 
 
 def test_danger_in_the_last_line_of_the_longest_message_is_read(bot: Bot) -> None:
@@ -50,20 +89,17 @@ def test_danger_in_the_last_line_of_the_longest_message_is_read(bot: Bot) -> Non
     assert "gas" in bot.dangers(before + told)
 
 
-@pytest.mark.parametrize("text", NEAR_MISSES)
-def test_what_only_looks_like_danger_is_not(bot: Bot, text: str) -> None:
-    assert bot.dangers(text) == []
-
-
-def test_a_hit_carries_its_words(bot: Bot) -> None:
-    text = "Hello there. I can SMEL  gas, please hurry"
+def test_a_danger_carries_its_words(bot: Bot) -> None:
+    tap = "My kitchen tap has been dripping since Monday and the washer is new, so I wonder why."
+    gas = "I can smell gas in the hall."
+    text = f"{tap} {tap.lower()} {gas}"
     (hit,) = [e for e in bot.parse(text)["entities"] if e["entity"] == "danger"]
     assert hit["value"] == "gas"
-    assert text[hit["start"] : hit["end"]] == "SMEL  gas"
-    assert 0.9 <= hit["confidence"] <= 1
+    assert gas in text[hit["start"] : hit["end"]]
+    assert hit["start"] > 0
+    assert 0.3 <= hit["confidence"] <= 1
 
 
-def test_a_less_certain_rule_says_so(bot: Bot) -> None:
-    (hit,) = [e for e in bot.parse("eggy smell by the sink")["entities"] if e["entity"] == "danger"]
-    assert hit["value"] == "gas"
-    assert hit["confidence"] < 0.9
+def test_danger_in_another_language_is_found_by_its_phrase(bot: Bot) -> None:
+    (hit,) = [e for e in bot.parse("odeur de gaz ici")["entities"] if e["entity"] == "danger"]
+    assert (hit["value"], hit["extractor"]) == ("gas", "DangerByPhrases")

@@ -1,7 +1,4 @@
-"""What one training text teaches: its intent, the issue it is about, and the danger it tells of.
-
-A leaf is one such reading; the model learns leaves, and they add up to what is asked of it.
-"""
+"""What one training text teaches: its intent, the issue it is about, and the danger it tells of."""
 
 from __future__ import annotations
 
@@ -31,7 +28,7 @@ ALWAYS = {
 Sum = TypeVar("Sum", bound=Hashable)
 
 
-class Leaf(NamedTuple):
+class Label(NamedTuple):
     """`danger` is a class of danger, ORDINARY or OPEN."""
 
     intent: str
@@ -43,12 +40,12 @@ class Leaf(NamedTuple):
         return self.intent, self.issue
 
 
-def leaf_of(example: Message) -> Leaf:
+def label_of(example: Message) -> Label:
     """From the example's intent and what its block's metadata names (`issue`, `danger`)."""
     metadata = (example.get(METADATA) or {}).get("intent") or {}
     issue = metadata.get("issue")
     danger = metadata.get("danger") or ALWAYS.get(issue, ORDINARY)
-    return Leaf(example.get(INTENT), issue, danger)
+    return Label(example.get(INTENT), issue, danger)
 
 
 def sums(parts: Sequence[Sum]) -> tuple[list[Sum], np.ndarray]:

@@ -11,10 +11,10 @@ from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 from bot.evaluation import measures
-from bot.evaluation.dev_set import Line
 from bot.evaluation.reading import Reading
+from bot.evaluation.text_sets import Line
 
-CHOICES = 3
+CHOICES, FEWEST_INTENTS = 3, 2
 NOTHING = "(none)"
 
 
@@ -42,7 +42,10 @@ class Scored(NamedTuple):
 
 
 def figures(scored: Sequence[Scored]) -> dict[str, Any]:
-    """Totals first, then calibration, issues, confusion pairs, styles and languages."""
+    """Totals first, then calibration, issues, confusion pairs, styles and languages.
+
+    A figure of which the set has no line is None.
+    """
     issues = [s for s in scored if s.line.issues]
     stated = [s for s in issues if s.reading.issue_confidence is not None]
     confidences = [s.reading.issue_confidence or 0.0 for s in stated]
@@ -77,13 +80,15 @@ def _totals(scored: Sequence[Scored]) -> dict[str, Any]:
     }
 
 
-def _intent_macro_f1(scored: Sequence[Scored]) -> measures.Figure:
+def _intent_macro_f1(scored: Sequence[Scored]) -> measures.Figure | None:
     labelled = [s for s in scored if s.line.intents]
+    if len({s.line.intents for s in labelled}) < FEWEST_INTENTS:
+        return None
     right = [s.reading.intent if s.intent_right else s.line.intents[0] for s in labelled]
     return measures.macro_f1(right, [s.reading.intent for s in labelled])
 
 
-def _intent_ece(scored: Sequence[Scored]) -> measures.Figure:
+def _intent_ece(scored: Sequence[Scored]) -> measures.Figure | None:
     """Of the likeliest intent before the fallback: the fallback's confidence is no reading."""
     labelled = [s for s in scored if s.line.intents]
     return measures.calibration_error(

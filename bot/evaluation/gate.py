@@ -1,7 +1,7 @@
-"""Whether a model may follow the accepted one: never worse on danger, nor by a point overall.
+"""Whether a model may follow the accepted one: by its figures' intervals, on every set.
 
-A limit that the accepted model met stays met; one it never met is only printed. Standard library
-only.
+A figure is worse when the accepted value lies outside its interval, on the better side: a few
+lines more or less are chance. Standard library only.
 """
 
 from __future__ import annotations
@@ -23,48 +23,46 @@ HEADLINES = (
     "danger_recall",
     "false_alarms",
 )
-OVERALL = ("issue_first", "intent_macro_f1")
-TOLERANCE = 0.01
-AT_MOST = {"ece": 0.04, "false_alarms": 0.005}
-AT_LEAST = {
-    "issue_first": 0.92,
-    "issue_among_three": 0.98,
-    "intent_macro_f1": 0.93,
-    "danger_recall": 1.0,
-}
-"""What we aim at; printed beside the figures, and no reason to refuse a model by itself."""
-ROUNDING = 1e-9
+HIGH_IS_GOOD = ("issue_first", "issue_among_three", "intent_macro_f1", "danger_recall")
+LOW_IS_GOOD = ("ece", "false_alarms")
+
+Values = Mapping[str, Mapping[str, float]]
+"""The value of each figure, of each set by its name."""
 
 
 def headlines(figures: Mapping[str, Any]) -> dict[str, float]:
-    """The few values that are compared and kept, of `figures.figures`."""
-    return {name: figures[name]["value"] for name in HEADLINES}
+    """The few values that are compared and kept, of `figures.figures`; those that there are."""
+    return {name: figures[name]["value"] for name in HEADLINES if figures[name]}
 
 
-def worse(now: Mapping[str, float], accepted: Mapping[str, float]) -> list[str]:
-    """A sentence for each reason not to let this model follow; empty when it may."""
-    falls = [("danger_recall", 0.0, "may never fall")]
-    falls += [(name, TOLERANCE, "may fall by one point at most") for name in OVERALL]
-    broken = [
-        (name, rule) for name, by, rule in falls if accepted[name] - now[name] > by + ROUNDING
-    ]
-    broken += [
-        (name, f"must stay at or below {limit:.1%}")
-        for name, limit in AT_MOST.items()
-        if accepted[name] <= limit < now[name]
-    ]
+def worse(sets: Mapping[str, Mapping[str, Any]], accepted: Values) -> list[str]:
+    """A sentence for each reason not to let this model follow; empty when it may.
+
+    `sets`: the figures of each set by its name. A set that was not there before counts nowhere.
+    """
     return [
-        f"{name} {rule}: {now[name]:.2%}, and {accepted[name]:.2%} was accepted."
-        for name, rule in broken
+        f"{name} of {set_name}: {figures[name]['value']:.2%}, and {before:.2%} was accepted."
+        for set_name, figures in sets.items()
+        for name, before in accepted.get(set_name, {}).items()
+        if figures.get(name) and _is_worse(name, figures[name], before)
     ]
+
+
+def _is_worse(name: str, figure: Mapping[str, float], before: float) -> bool:
+    if name in HIGH_IS_GOOD:
+        return figure["high"] < before
+    return name in LOW_IS_GOOD and figure["low"] > before
 
 
 def load(path: Path = ACCEPTED) -> dict[str, Any] | None:
-    """The accepted model's values with the development set they are of; None before the first."""
+    """The accepted model's values with the lines they are of; None before the first."""
     return json.loads(path.read_text("utf-8")) if path.exists() else None
 
 
-def save(values: Mapping[str, float], dev_set: str, path: Path = ACCEPTED) -> None:
-    """Keep these as the values that the next model is measured against."""
-    kept = {"dev_set": dev_set, "figures": dict(values)}
+def save(values: Values, lines: Mapping[str, str], path: Path = ACCEPTED) -> None:
+    """Keep these as the values that the next model is measured against.
+
+    `lines`: which lines each set had, as `text_sets.identity` tells them apart.
+    """
+    kept = {"lines": dict(lines), "figures": {name: dict(own) for name, own in values.items()}}
     path.write_text(json.dumps(kept, indent=2) + "\n", "utf-8")

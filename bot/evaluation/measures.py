@@ -17,7 +17,7 @@ from sklearn.preprocessing import LabelEncoder
 LEVEL = 0.95
 RESAMPLES = 500
 SEED = 20
-BINS = 10
+BINS, FEWEST = 10, 2
 
 
 class Figure(TypedDict):
@@ -56,8 +56,13 @@ def macro_f1(right: Sequence[str], read: Sequence[str]) -> Figure:
     return _bootstrapped(score, encoder.transform(right), encoder.transform(read))
 
 
-def calibration_error(confidences: Sequence[float], hits: Sequence[bool]) -> Figure:
-    """Expected calibration error: the mean gap of confidence and rightness over ten equal bins."""
+def calibration_error(confidences: Sequence[float], hits: Sequence[bool]) -> Figure | None:
+    """Expected calibration error: the mean gap of confidence and rightness over ten equal bins.
+
+    None of fewer than two readings.
+    """
+    if len(hits) < FEWEST:
+        return None
     return _bootstrapped(_gap, np.array(confidences), np.array(hits, dtype=float))
 
 

@@ -8,16 +8,38 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from bot.evaluation.figures import Scored
-from bot.evaluation.gate import AT_LEAST, AT_MOST, HEADLINES
+from bot.evaluation.gate import HEADLINES
 
 PAIRS = 20
+COLUMN = 24
 
 
-def report(figures: Mapping[str, Any], accepted: Mapping[str, float] | None) -> str:
-    """Totals against aims and the accepted model, then where it goes wrong."""
+def side_by_side(
+    sets: Mapping[str, Mapping[str, Any]],
+    accepted: Mapping[str, Mapping[str, float]],
+    worse: Sequence[str],
+) -> str:
+    """Each set's headline figures with their intervals, and the accepted model's in brackets."""
+    lines = [f"{'':<18}" + "".join(f"{name:<{COLUMN}}" for name in sets)]
+    for figure in HEADLINES:
+        cells = [
+            _cell(own[figure], accepted.get(name, {}).get(figure)) for name, own in sets.items()
+        ]
+        lines.append(f"{figure:<18}" + "".join(f"{cell:<{COLUMN}}" for cell in cells).rstrip())
+    lines += [f"  Worse: {reason}" for reason in worse] or ["  It may follow the accepted one."]
+    return "\n".join(lines)
+
+
+def _cell(figure: Mapping[str, Any] | None, before: float | None) -> str:
+    if figure is None:
+        return "-"
+    kept = "" if before is None else f" ({before:.1%})"
+    return f"{figure['value']:.1%} {figure['low']:.3f}-{figure['high']:.3f}{kept}"
+
+
+def report(figures: Mapping[str, Any]) -> str:
+    """Where it goes wrong on one set."""
     sections = [
-        ("Totals", _totals(figures, accepted or {})),
-        ("Against the accepted model", _verdict(figures, accepted)),
         ("Confidence of the issue against how often it is right", _reliability(figures)),
         ("Danger by class", _shares(figures["dangers"])),
         ("Issues read wrongly first", _shares(_imperfect(figures["issues"]))),
@@ -32,33 +54,6 @@ def report(figures: Mapping[str, Any], accepted: Mapping[str, float] | None) -> 
 def misread(scored: Sequence[Scored]) -> str:
     """Every line that was read wrongly, with what is right and what was read."""
     return "\n".join(line for one in scored for line in _faults(one))
-
-
-def _totals(figures: Mapping[str, Any], accepted: Mapping[str, float]) -> Iterator[str]:
-    yield f"  {'':<20}{'now':>8}   {'95% interval':<18}{'aim':<9}{'accepted':>9}{'change':>9}"
-    for name in (*HEADLINES, "intent_ece"):
-        figure = figures[name]
-        before = accepted.get(name)
-        change = "" if before is None else f"{100 * (figure['value'] - before):+.2f}"
-        kept = "" if before is None else f"{before:.2%}"
-        yield f"  {name:<20}{_interval(figure)}{_aim(name):<9}{kept:>9}{change:>9}".rstrip()
-
-
-def _verdict(figures: Mapping[str, Any], accepted: Mapping[str, float] | None) -> Iterator[str]:
-    if accepted is None:
-        yield "  None is accepted yet: make eval ACCEPT=1"
-        return
-    if not figures["same_lines"]:
-        yield "  The development set has changed since: make eval ACCEPT=1 measures by the new one."
-    yield from (f"  Worse: {reason}" for reason in figures["worse"])
-    if not figures["worse"]:
-        yield "  It may follow."
-
-
-def _aim(name: str) -> str:
-    if name in AT_LEAST:
-        return f">= {AT_LEAST[name]:.0%}"
-    return f"<= {AT_MOST[name]:.1%}" if name in AT_MOST else ""
 
 
 def _interval(figure: Mapping[str, Any]) -> str:

@@ -38,6 +38,12 @@ _OTHER_PHONE = re.compile(
 )
 
 
+_NO_MOBILE = re.compile(
+    r"\b(?:(?:have|got|own|use) (?:no|not got|not have)|(?:dont|do not|havent|have not|never)"
+    r" (?:have|got|had|own|use)|no)(?: (?:a|any|my|got|such|one))?"
+    r" (?:mobiles?|cell|mobile (?:tele)?phones?|mobile number)\b"
+    r"|\bonly (?:have )?(?:a |the |my )?(?:house|home|land ?line|landline)(?: (?:tele)?phone)?\b"
+)
 _RATHER_NOT = re.compile(
     r"\b(?:rather not|prefer not|not (?:telling|saying|giving|comfortable)|wont (?:say|tell|give)"
     r"|dont want to (?:say|tell|give)|(?:cant|dont) remember|dont know (?:it|my|the|her|his))\b"
@@ -84,6 +90,11 @@ def read_details(text: str, today: date) -> Details:
 def says_other_phone(text: str) -> bool:
     """Whether somebody says that they write from, or now have, another phone than before."""
     return _OTHER_PHONE.search(plain_words(text)) is not None
+
+
+def says_no_mobile(text: str) -> bool:
+    """Whether somebody says that they have no mobile phone at all."""
+    return _NO_MOBILE.search(plain_words(text)) is not None
 
 
 def says_rather_not(text: str) -> bool:

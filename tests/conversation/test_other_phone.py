@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from housing.domain.conversation import Channel, Owner
-from housing.domain.identity import says_other_phone
+from housing.domain.identity import says_no_mobile, says_other_phone
 from housing.ports import Units
 from tests.conversation.talker import MARNIE, MARNIES_DETAILS, Talker, open_town
 from tests.diary.scene import NOW
@@ -123,3 +123,18 @@ async def test_without_a_report_nothing_on_record_is_shown(units: Units) -> None
 )
 def test_words_of_another_phone(words: str, other: bool) -> None:
     assert says_other_phone(words) is other
+
+
+@pytest.mark.parametrize(
+    ("words", "none"),
+    [
+        ("i have no mobile", True), ("I don't have a mobile", True), ("ive got no mobile", True),
+        ("I have no mobile telephone, only the house telephone", True),
+        ("only have a landline", True), ("no mobile sorry", True), ("never had a mobile", True),
+        ("my mobile is 07700 900123", False), ("i have a new mobile", False),
+        ("text my mobile", False), ("i dont have my mobile on me", True),
+        ("my house phone is broken", False), ("no", False),
+    ],
+)  # fmt: skip
+def test_who_has_no_mobile_is_heard(words: str, none: bool) -> None:
+    assert says_no_mobile(words) is none

@@ -15,6 +15,7 @@ from housing.domain.identity import (
     Verification,
     find_code,
     read_details,
+    says_no_mobile,
     says_other_phone,
     says_rather_not,
 )
@@ -39,6 +40,7 @@ def ask(turn: Turn, *, then: Step) -> None:
         turn.ask(
             Asked.MOBILE,
             turn.line("identity_mobile"),
+            choices=_other_ways(turn),
             why=turn.line("identity_why"),
             data={"then": then},
         )
@@ -183,6 +185,8 @@ async def _another_way(turn: Turn, question: OpenQuestion) -> bool:
     else:
         declines = read_yes_no(turn.words) is False or says_rather_not(turn.words)
         chosen = person if declines else None
+    if chosen is None and question.kind is Asked.MOBILE and says_no_mobile(turn.words):
+        chosen = without
     if chosen == without:
         without_proof.go_on(turn, Step(question.data["then"]))
     elif chosen == person:

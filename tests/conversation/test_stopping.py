@@ -2,8 +2,11 @@
 
 import pytest
 
+from housing.domain.conversation import Channel
+from housing.ports import Units
 from tests.conversation.talker import Talker
 from tests.conversation.test_booking import booked
+from tests.diary.scene import NOW
 
 STOPS = ("actually cancel it", "never mind", "cancel", "forget it")
 
@@ -73,3 +76,26 @@ async def test_moving_that_is_stopped_leaves_the_visit(tenant: Talker) -> None:
 async def test_with_nothing_open_it_says_so(tenant: Talker) -> None:
     await tenant.is_known()
     assert "nothing open" in await tenant.says("cancel", intent="cancel")
+
+
+@pytest.mark.parametrize("words", ["never mind ill ring at 8", "forget it", "cancel that"])
+async def test_what_a_person_has_is_only_theirs_to_close(tenant: Talker, words: str) -> None:
+    await tenant.says("mum died she was the tenant", "bereavement", intent="tenancy_question")
+    said = await tenant.says(words, intent="cancel")
+    assert "stopped" not in said
+    async with tenant.units() as uow:
+        talk = await uow.talk.conversation_for(tenant.channel, tenant.mobile, tenant.now)
+        handoff = await uow.desk.open_handoff(talk.id)
+        assert handoff is not None, "it stays with the person"
+        reports = await uow.reports.reports_of(talk.id)
+    assert [one.state for one in reports] == ["staff"]
+
+
+@pytest.mark.parametrize("words", ["go on without it please", "Go on without it"])
+async def test_to_go_on_without_proof_is_no_stopping(units: Units, words: str) -> None:
+    tenant = Talker(units, NOW, mobile="a-chat-of-nobody", channel=Channel.WEBCHAT)
+    await tenant.says("the tap drips", "tap_dripping")
+    assert "Go on without it" in await tenant.says("yes")
+    said = await tenant.says(words, intent="cancel")
+    assert "stopped" not in said
+    assert "name" in said

@@ -3,11 +3,12 @@
 from dataclasses import replace
 
 from housing.domain.appointments import Appointment, AppointmentState
-from housing.domain.dialogue import Asked, Case, Dialogue
+from housing.domain.dialogue import Asked, Case, Dialogue, OpenQuestion
 from housing.domain.inbound_text import plain_words
 from housing.services import diary, handoffs
 from housing.services.conversation import appointments, chasing, emergency_in_hand, hazards
 from housing.services.conversation.handing_over import standing
+from housing.services.conversation.readers import READERS
 from housing.services.conversation.turn import Step, Turn
 
 # To somebody who waits for a person, these ask whether anybody is there.
@@ -98,6 +99,12 @@ async def drop(turn: Turn) -> None:
     """Stops the question and the problem in hand, and says which; a visit that stands is only
     called off by its own question. A hazard that was reported stays reported."""
     question = turn.dialogue.question
+    if question is not None and await _chooses(turn, question):
+        return
+    if question is None and turn.waits_for_person:
+        await handoffs.tell_staff(turn.uow, turn.conversation.id, told=turn.words)
+        turn.say("may_not_need", standing=await standing(turn))
+        return
     if question is not None and question.kind is Asked.VISIT_NEXT:
         turn.settle()
         turn.then(Step.CANCEL_APPOINTMENT)
@@ -107,11 +114,15 @@ async def drop(turn: Turn) -> None:
         await _stop(turn)
     elif await turn.likely_household() is not None and await _has_visit(turn):
         await appointments.take(turn, Step.CANCEL_APPOINTMENT)
-    elif turn.waits_for_person:
-        await handoffs.tell_staff(turn.uow, turn.conversation.id, told=turn.words)
-        turn.say("may_not_need", standing=await standing(turn))
     else:
         turn.say("nothing_open")
+
+
+async def _chooses(turn: Turn, question: OpenQuestion) -> bool:
+    """Whether the words name one of the choices on offer, such as to go on without something."""
+    words = plain_words(turn.words).removesuffix(" please")
+    named = {plain_words(one.title) for one in question.choices}
+    return words in named and await READERS[question.kind](turn, question)
 
 
 async def _answer_whether_to_cancel(turn: Turn) -> None:

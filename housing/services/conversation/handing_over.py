@@ -49,6 +49,9 @@ async def standing(turn: Turn) -> str:
     if handoff is None or place is None:
         return ""
     promise = _still_true(turn, handoff)
+    if not turn.deal.landlord.opening_hours.is_open(turn.now):
+        # Nobody is served now, and more urgent ones still come before: a place would only rise.
+        return promise
     return turn.line("handoff_standing", place=place, promise=promise)
 
 

@@ -13,6 +13,9 @@ from housing.domain.danger_causes import GRAVE, MEDICAL, UNSAFE, cause_of, is_me
 
 CERTAIN, MAYBE = 0.6, 0.55
 """Confidence from which danger is acted on; below, it is asked about."""
+LIKELY = 0.3
+"""Of what is only possible: from here its own question is asked, and raised when unanswered. Below
+it most are no danger, and a question that names one would frighten: it is asked mildly."""
 NEVER_HEDGED = frozenset({"gas", "fire", "carbon_monoxide", "electric"})
 """Kinds for which a sure reading of the problem is a sure reading of the danger."""
 SURE = 0.9
@@ -21,19 +24,24 @@ CARBON_MONOXIDE, TRAPPED = "carbon_monoxide", "trapped"
 
 @dataclass(frozen=True, slots=True)
 class Danger:
-    """A class of danger, how surely it was read, and the words that tell of it.
-
-    `by_words`: a rule found its words; else the message as a whole was read so.
-    """
+    """A class of danger, how surely it was read, and the words that tell of it."""
 
     kind: str
     confidence: float
     words: str
-    by_words: bool = True
 
     @property
     def certain(self) -> bool:
         return self.confidence >= CERTAIN
+
+    @property
+    def likely(self) -> bool:
+        return self.confidence >= LIKELY
+
+    @property
+    def plain(self) -> bool:
+        """So sure that nothing else in the message makes it doubtful."""
+        return self.confidence >= SURE
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +95,7 @@ def _named(found: list[Danger], told: Told) -> list[Danger]:
         return found
     return [
         one
-        if one.by_words or is_named(one.kind, told.words)
+        if one.plain or is_named(one.kind, told.words)
         else replace(one, kind=UNSAFE, confidence=min(one.confidence, MAYBE))
         for one in found
     ]
@@ -135,5 +143,5 @@ def _medical(found: list[Danger], told: Told) -> list[Danger]:
         return found
     return [
         Danger(MEDICAL, SURE, told.words),
-        *(one for one in found if one.kind not in GRAVE and (one.by_words or one.certain)),
+        *(one for one in found if one.kind not in GRAVE and one.certain),
     ]

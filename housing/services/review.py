@@ -161,7 +161,10 @@ def _may_be_kept(
     reading: Mapping[str, Any],
     guesses: tuple[IssueGuess, ...],
 ) -> bool:
-    is_danger = any(entity["entity"] == "danger" for entity in reading.get("entities") or ())
+    is_danger = any(
+        entity["entity"] in ("danger", "possible_danger")
+        for entity in reading.get("entities") or ()
+    )
     likely = (deal.issues.get(guess.id) for guess in guesses if guess.confidence >= WORTH_OFFERING)
     is_private = any(issue is not None and issue.area in PRIVATE_AREAS for issue in likely)
     question = Dialogue.from_json(conversation.dialogue).question

@@ -6,12 +6,14 @@ speaks next is not decided here.
 """
 
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
 from housing.domain.choosing import read_choice
 from housing.domain.conversation import Message
-from housing.domain.danger_reading import Danger, Told, weigh
+from housing.domain.danger_causes import UNSAFE
+from housing.domain.danger_reading import CERTAIN, MAYBE, Danger, Told, weigh
 from housing.domain.deal import Deal, Issue
 from housing.domain.dialogue import Dialogue, Parked
 from housing.domain.handoff import Priority
@@ -30,6 +32,7 @@ from housing.services.conversation.unsure import guesses_of, sure_of
 MESSAGES_BEFORE, TIME_BEFORE = 20, timedelta(hours=2)
 # From here the first problem told is a danger that the words themselves did not show.
 PLAIN = 0.7
+TELLS_OF_SOMETHING = frozenset({"report_problem", "inform", "speak_to_person", "nlu_fallback"})
 PERSONS_AT_ONCE = frozenset({"asb", "safeguarding", "safety"})
 
 
@@ -44,8 +47,10 @@ async def look_for_danger(
         return None
     before = await _before(uow, message)
     words = plain_words(quoted_out(deal, message))
+    dialogue = await _dialogue(uow, message)
     problems = _problems(deal, message, reading)
-    dangers = weigh(_found(message, reading), _told(deal, words, before, reading, problems))
+    found = [one for one in _found(message, reading) if one.likely or _may_ask(reading, dialogue)]
+    dangers = weigh(found, _told(deal, words, before, reading, problems))
     watched = await _settled(uow, deal, message, words, dangers, now)
     if watched is None and dangers:
         watched = await danger.answer(
@@ -57,6 +62,16 @@ async def look_for_danger(
     if watched is None and not _asks_for_a_person(reading):
         watched = await _machine(uow, deal, message, before, now)
     return watched
+
+
+def _may_ask(reading: Mapping[str, Any], dialogue: Dialogue) -> bool:
+    """Whether a faint doubt is worth a question: of a report, never in the middle of an answer."""
+    return dialogue.question is None and _intent(reading) in TELLS_OF_SOMETHING
+
+
+async def _dialogue(uow: UnitOfWork, message: Message) -> Dialogue:
+    conversation = await uow.talk.conversation(message.conversation_id)
+    return Dialogue.from_json(conversation.dialogue)
 
 
 async def notice_hazards(
@@ -90,7 +105,7 @@ async def _settled(
     now: datetime,
 ) -> Watched | None:
     """An answer to what was asked about, or a danger taken back: never beside one in words."""
-    if any(one.certain and one.by_words for one in dangers):
+    if any(one.plain for one in dangers):
         return None
     answered = await danger.read_answer_to_maybe(uow, deal, message=message, words=words, now=now)
     if answered is not None:
@@ -107,8 +122,7 @@ async def _machine(
     """The same words again and again: staff are told once, and it is not answered any more."""
     if not is_machine([(one.text, one.created_at) for one in (*before, message)]):
         return None
-    conversation = await uow.talk.conversation(message.conversation_id)
-    question = Dialogue.from_json(conversation.dialogue).question
+    question = (await _dialogue(uow, message)).question
     if question is not None and read_choice(question.choices, message.text) is not None:
         return None
     await handoffs.open_handoff(
@@ -140,7 +154,11 @@ def _told(
     problems: tuple[Parked, ...],
 ) -> Told:
     issues = [deal.issues[one.issue] for one in problems]
-    read = {str(one["value"]) for one in _entities(reading, "danger")}
+    read = {
+        str(one["value"])
+        for name in ("danger", "possible_danger")
+        for one in _entities(reading, name)
+    }
     plainest = _plainest(reading)
     reports = {
         issue.usual.danger
@@ -174,15 +192,17 @@ def _plainest(reading: Mapping[str, Any]) -> str | None:
 
 
 def _found(message: Message, reading: Mapping[str, Any]) -> list[Danger]:
-    return [
-        Danger(
-            str(one["value"]),
-            _confidence(one),
-            _words(message, one),
-            by_words=one.get("extractor") != "DangerByReading",
-        )
+    """What the bot believes, and what it thinks possible."""
+    believed = [
+        Danger(str(one["value"]), max(_confidence(one), CERTAIN), _words(message, one))
         for one in _entities(reading, "danger")
     ]
+    possible = [
+        Danger(str(one["value"]), min(_confidence(one), MAYBE), _words(message, one))
+        for one in _entities(reading, "possible_danger")
+    ]
+    mild = [one if one.likely else replace(one, kind=UNSAFE) for one in possible]
+    return [*believed, *mild]
 
 
 def _problems(deal: Deal, message: Message, reading: Mapping[str, Any]) -> tuple[Parked, ...]:

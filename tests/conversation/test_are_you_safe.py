@@ -24,7 +24,7 @@ async def tenant(units: Units) -> Watching:
 async def test_the_report_is_answered_and_the_question_comes_with_it(tenant: Watching) -> None:
     said = await tenant.writes("tap drips by the plug", read("tap_dripping", maybe=("electric",)))
     assert LEAK.ask in said
-    assert "Reply DANGER if so, SAFE if not." in said
+    assert DEAL.texts.line("maybe_how") in said
     assert "turn the tap off?" in said
     assert await tenant.owner() is Owner.BOT
     assert await tenant.alerts() == []
@@ -126,3 +126,39 @@ async def test_a_worry_that_was_only_asked_about_is_no_crisis_yet(tenant: Watchi
     assert "DANGER" in said
     assert "I am glad you told us" not in said
     assert await tenant.alerts() == []
+
+
+FRIGHTENING = ("self_harm", "abuse", "violence", "child_or_adult_at_risk", "hate", "gas")
+
+
+@pytest.mark.parametrize("kind", FRIGHTENING)
+async def test_a_faint_doubt_is_asked_about_without_naming_it(tenant: Watching, kind: str) -> None:
+    said = await tenant.writes("tap drips, had enough", read("tap_dripping", faint=(kind,)))
+    assert DEAL.emergencies["unsafe"].ask in said
+    assert DEAL.emergencies[kind].ask not in said
+    assert "Samaritans" not in said
+    assert "999" not in said
+    await tenant.waits(tenant.now + AFTER)
+    assert await tenant.alerts() == []
+    assert await tenant.handoff() is None
+
+
+async def test_danger_to_the_mild_question_is_a_persons_at_once(tenant: Watching) -> None:
+    await tenant.writes("tap drips, had enough", read("tap_dripping", faint=("self_harm",)))
+    await tenant.writes("DANGER")
+    assert len(await tenant.alerts()) == 1
+    assert await tenant.handoff() is not None
+
+
+@pytest.mark.parametrize("kind", FRIGHTENING)
+async def test_no_answer_is_met_with_a_faint_doubt(tenant: Watching, kind: str) -> None:
+    await tenant.writes("my tap drips", read("tap_dripping"))
+    said = await tenant.writes("im 66 i live alone", read(faint=(kind,)))
+    assert "safe" not in said.lower()
+    assert "999" not in said
+
+
+@pytest.mark.parametrize("intent", ["thanks", "out_of_scope", "tenancy_question", "greet"])
+async def test_nor_is_what_tells_of_no_trouble(tenant: Watching, intent: str) -> None:
+    said = await tenant.writes("thanks so much", read(faint=("self_harm",), intent=intent))
+    assert DEAL.emergencies["unsafe"].ask not in said

@@ -10,16 +10,22 @@ from housing.services import watch
 from housing.services.conversation.danger import Watched, keep_for_a_person
 from tests.conversation.talker import DEAL, Talker
 
-UNSURE, CERTAIN = 0.55, 0.9
+FAINT, UNSURE, CERTAIN = 0.29, 0.3, 0.9
 
 
 def read(
-    *issues: str, maybe: tuple[str, ...] = (), sure: tuple[str, ...] = (), intent: str = ""
+    *issues: str,
+    faint: tuple[str, ...] = (),
+    maybe: tuple[str, ...] = (),
+    sure: tuple[str, ...] = (),
+    intent: str = "",
 ) -> dict[str, Any]:
     """What the bot makes of a message."""
-    dangers = [(kind, CERTAIN) for kind in sure] + [(kind, UNSURE) for kind in maybe]
-    entities = [
-        {"entity": "danger", "value": kind, "confidence": chance} for kind, chance in dangers
+    dangers = [("danger", kind, CERTAIN) for kind in sure]
+    dangers += [("possible_danger", kind, UNSURE) for kind in maybe]
+    dangers += [("possible_danger", kind, FAINT) for kind in faint]
+    entities: list[dict[str, Any]] = [
+        {"entity": name, "value": kind, "confidence": chance} for name, kind, chance in dangers
     ]
     entities += [{"entity": "issue", "value": issue, "confidence": 0.9} for issue in issues]
     return {

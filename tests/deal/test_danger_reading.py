@@ -9,7 +9,7 @@ import pytest
 
 from housing.adapters.deal_files import load_deal
 from housing.domain.danger_causes import cause_of
-from housing.domain.danger_reading import MAYBE, Danger, Told, weigh
+from housing.domain.danger_reading import MAYBE, SURE, Danger, Told, weigh
 from housing.domain.inbound_text import plain_words
 from housing.domain.safety_answer import is_in_danger
 from housing.domain.taking_back import taken_back
@@ -95,12 +95,12 @@ def test_who_cannot_be_woken_is_999(words: str, medical: bool) -> None:
     "words", ["baby is inside and the hob is on", "power off and the oxygen machine has stopped"]
 )
 def test_a_repair_that_puts_somebody_at_risk_is_certain(words: str) -> None:
-    found = (Danger("child_or_adult_at_risk", 0.75, words, by_words=False),)
+    found = (Danger("child_or_adult_at_risk", 0.75, words),)
     assert kinds(words, found=found, a_repair=True)["child_or_adult_at_risk"] > 0.6
 
 
 def test_a_floppy_baby_is_never_answered_as_abuse() -> None:
-    read = (Danger("abuse", 0.8, "", by_words=False), Danger("child_or_adult_at_risk", 0.7, ""))
+    read = (Danger("abuse", 0.8, ""), Danger("child_or_adult_at_risk", 0.7, ""))
     assert list(kinds("the baby is floppy and wont feed", found=read)) == ["medical"]
 
 
@@ -149,9 +149,10 @@ def test_other_problems_are_asked_about(kind: str) -> None:
     ],
 )
 def test_a_repair_is_no_crisis_without_a_word_of_one(kind: str, words: str, read: str) -> None:
-    found = (Danger(kind, 0.75, words, by_words=False),)
+    found = (Danger(kind, 0.75, words),)
     assert list(kinds(words, found=found, a_repair=True)) == [read]
-    assert list(kinds(words, found=(Danger(kind, 0.75, words),), a_repair=True)) == [kind]
+    plain = (Danger(kind, SURE, words),)
+    assert list(kinds(words, found=plain, a_repair=True)) == [kind]
     assert list(kinds(words, found=found, a_repair=True, english=False)) == [kind]
 
 
@@ -225,7 +226,7 @@ def test_no_danger_is_made_less_of_one(name: str) -> None:
             issue = DEAL.issues.get(one["issue"].split("|")[0])
             read = kinds(
                 one["text"],
-                found=(Danger(kind, 0.75, "", by_words=False),),
+                found=(Danger(kind, 0.75, ""),),
                 a_repair=issue is not None
                 and issue.usual.danger is None
                 and issue.area not in PERSONS_AT_ONCE,

@@ -132,21 +132,19 @@ async def _ask_beside(
     if conversation.owner is Owner.OFFICER:
         await _alert(uow, message, danger, now)
         return Watched((Reply(emergency.ask),) if emergency else (), alerted=True)
-    await wait_for_answer(
-        uow, deal, conversation, Maybe(danger.kind, message.id, danger.words), now
-    )
+    maybe = Maybe(danger.kind, message.id, danger.words)
+    await wait_for_answer(uow, conversation, maybe)
+    if danger.likely:
+        await schedule_raise(uow, deal, maybe, now)
     if emergency is None:
         return Watched()
     return Watched((Reply(f"{emergency.ask} {deal.texts.line('maybe_how')}"),))
 
 
-async def wait_for_answer(
-    uow: UnitOfWork, deal: Deal, conversation: Conversation, maybe: Maybe, now: datetime
-) -> None:
-    """Keeps what may be a danger until it is answered, or raised to staff."""
+async def wait_for_answer(uow: UnitOfWork, conversation: Conversation, maybe: Maybe) -> None:
+    """Keeps what may be a danger until it is answered."""
     dialogue = replace(Dialogue.from_json(conversation.dialogue), maybe=maybe)
     await uow.talk.save_dialogue(conversation.id, dialogue.as_json())
-    await schedule_raise(uow, deal, maybe, now)
 
 
 async def schedule_raise(uow: UnitOfWork, deal: Deal, maybe: Maybe, now: datetime) -> None:

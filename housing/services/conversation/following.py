@@ -230,7 +230,7 @@ async def _complaint(turn: Turn, _decision: Decision) -> None:
 
 
 async def _staff_now(turn: Turn, decision: Decision) -> None:
-    """A person now; only an emergency is answered as one: court papers alarm enough by themselves."""
+    """A person now; only an emergency is answered as one: court papers alarm enough already."""
     if _rank(decision) is Priority.EMERGENCY or decision.danger:
         await emergency.answer(turn, decision)
     else:

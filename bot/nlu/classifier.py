@@ -23,7 +23,7 @@ from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.nlu.danger_chance import HINT, DangerChance, DangerTold, surest
+from bot.nlu.danger_chance import DangerChance, DangerTold, surest
 from bot.nlu.encoder import ORIGIN, PART_VECTORS, WINDOW_VECTORS, SentenceEncoder
 from bot.nlu.home import encoder_identity
 from bot.nlu.labels import label_of, summed, sums
@@ -37,8 +37,6 @@ REPORT = "report_problem"
 ISSUE = "issue"
 DANGER = "danger_told"
 """A `DangerTold` for the watch over danger, or None; not part of the answer."""
-LONGEST_READ_WHOLE = 60
-"""Words: of a longer message the encoder does not see the end."""
 LEAST_ISSUE_MASS, TWICE, LEAST_ALONE = 0.3, 2.0, 0.2
 """An issue is named where issues together have that much, or where it stands out among them."""
 
@@ -153,16 +151,19 @@ class TenantClassifier(GraphComponent):
 
     def _danger(self, message: Message, whole: DangerChance | None) -> DangerTold | None:
         """The danger told of, with where; None where there is hardly any chance of it."""
-        text = message.get(TEXT) or ""
-        is_long = len(text.split()) > LONGEST_READ_WHOLE
-        if whole is None or (whole.chance < HINT and not is_long):
+        if whole is None:
             return None
-        told = [DangerTold(whole, 0, len(text))]
-        for start, end, words, vector in message.get(WINDOW_VECTORS):
-            danger = self._model.read(vector, words).danger
-            if danger is not None and danger.chance >= HINT:
-                told.append(DangerTold(danger, start, end))
-        return surest(told)
+        parts = [
+            DangerTold(danger, start, end)
+            for start, end, words, vector in self._windows(message)
+            if (danger := self._model.read(vector, words).danger) is not None
+        ]
+        return surest(DangerTold(whole, 0, len(message.get(TEXT) or "")), parts)
+
+    def _windows(self, message: Message) -> list[tuple[int, int, str, np.ndarray]]:
+        """What is said together in the message; none where that is the whole."""
+        windows = list(message.get(WINDOW_VECTORS))
+        return windows if len(windows) > 1 else []
 
     def _issues(self, message: Message, subjects: np.ndarray, intent: str) -> list[dict[str, Any]]:
         """One entity for the issue, or one for each of several in the message's order."""

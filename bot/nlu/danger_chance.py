@@ -13,7 +13,8 @@ import numpy as np
 LEAST_SHARE = 0.2
 """Of the chance: further classes that have less are not named."""
 HINT = 0.1
-"""The chance from which there may be danger: it is asked about, and a message's parts are read."""
+"""The chance from which there may be danger: it is asked about."""
+SURE_PART = 0.8
 MOST_ODDS = 30.0
 
 
@@ -73,16 +74,15 @@ class DangerTold:
     end: int
 
 
-def surest(told: Sequence[DangerTold]) -> DangerTold | None:
-    """The danger of a message of which the whole comes first, then what is said together in it.
+def surest(whole: DangerTold, parts: Sequence[DangerTold]) -> DangerTold | None:
+    """The danger of a message, from the whole and from what is said together in it.
 
-    What the whole tells of is told where it is likeliest; what only a part tells of counts too,
-    if it is believed.
+    What the whole tells of is told where it is likeliest. What a part alone tells of counts from
+    SURE_PART on: it lacks what would make it harmless.
     """
-    whole, *parts = told
     likeliest = max(parts, key=lambda part: part.danger.chance, default=whole)
     if whole.danger.believed:
         return DangerTold(whole.danger, likeliest.start, likeliest.end)
-    if likeliest.danger.believed:
+    if likeliest.danger.believed and likeliest.danger.chance >= SURE_PART:
         return likeliest
     return whole if whole.danger.chance >= HINT else None

@@ -29,8 +29,8 @@ _JOINT = re.compile(
 FEWEST_PART_WORDS, MOST_PARTS = 3, 4
 _SENTENCE = re.compile(r"[^.!?;\n]+[.!?;\n]*")
 _WORD = re.compile(r"\S+")
-WINDOW_WORDS = 30
-"""About what an encoder takes in at once, and what tenants write in one message."""
+WINDOW_WORDS = 16
+"""A danger told in fewer words among many others is hardly seen in the whole."""
 _QUOTES = str.maketrans({"\u2018": "'", "\u2019": "'", "\u02bc": "'", "`": "'", "\u00b4": "'"})
 
 

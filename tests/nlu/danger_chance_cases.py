@@ -4,7 +4,14 @@ import numpy as np
 
 from bot.nlu.confidence import LEAST, MOST, thresholds
 from bot.nlu.danger import _read
-from bot.nlu.danger_chance import HINT, DangerChance, DangerTold, Thresholds, surest
+from bot.nlu.danger_chance import (
+    HINT,
+    SURE_PART,
+    DangerChance,
+    DangerTold,
+    Thresholds,
+    surest,
+)
 
 KINDS = ["none", "fire", "gas", "flood"]
 EACH = Thresholds(1.0, 0.0, {"fire": 0.5, "gas": 0.3, "flood": 0.9})
@@ -34,7 +41,7 @@ def chance(value: float, believed: bool, kind: str = "fire") -> DangerChance:
 
 def told(whole: DangerChance, *parts: DangerChance) -> DangerTold | None:
     places = [DangerTold(part, at, at + 1) for at, part in enumerate(parts, start=10)]
-    return surest([DangerTold(whole, 0, 99), *places])
+    return surest(DangerTold(whole, 0, 99), places)
 
 
 def danger_is_told_where_it_is_likeliest() -> None:
@@ -48,6 +55,10 @@ def danger_is_told_where_it_is_likeliest() -> None:
     assert found is not None
     assert (found.danger.believed, found.start) == (False, 0), "no part is believed"
     assert told(chance(HINT - 0.01, False), chance(0.9, False)) is None
+    alone = told(chance(0.0, False), chance(SURE_PART, True, "gas"))
+    assert alone is not None, "what is told in passing counts"
+    assert alone.start == 10
+    assert told(chance(0.0, False), chance(SURE_PART - 0.01, True, "gas")) is None
 
 
 def what_is_only_possible_is_asked_about_as_one_thing() -> None:

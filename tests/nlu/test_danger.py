@@ -53,7 +53,7 @@ PLAIN = {
     "hate": ["neighbours shout racist abuse at me", "they spat at me because im muslim"],
 }
 """Said as plainly as can be: never missed. All else is held to shares."""
-READ_AT_LEAST, OF_EACH_CLASS, ALARMS_AT_MOST = 0.93, 0.8, 0.06
+NOTICED_AT_LEAST, READ_AT_LEAST, ALARMS_AT_MOST = 0.95, 0.88, 0.06
 
 
 def test_every_class_is_said_plainly() -> None:
@@ -69,12 +69,12 @@ def test_danger_said_plainly_is_always_read(bot: Bot, text: str, kind: str) -> N
 
 
 def test_danger_is_read_in_tenants_own_words(bot: Bot) -> None:
-    missed = [(text, kind) for text, kind in DANGERS if kind not in bot.dangers(text)]
-    assert len(missed) <= (1 - READ_AT_LEAST) * len(DANGERS), missed
-    for kind in CLASSES:
-        of_kind = [text for text, its in DANGERS if its == kind]
-        lost = [text for text, its in missed if its == kind]
-        assert len(lost) <= (1 - OF_EACH_CLASS) * len(of_kind), lost
+    """Of the right class, or at least as a danger: a plug on fire may be either."""
+    found = [(text, kind, bot.dangers(text)) for text, kind in DANGERS]
+    missed = [text for text, _, dangers in found if not dangers]
+    assert len(missed) <= (1 - NOTICED_AT_LEAST) * len(DANGERS), missed
+    as_another = [text for text, kind, dangers in found if kind not in dangers]
+    assert len(as_another) <= (1 - READ_AT_LEAST) * len(DANGERS), as_another
 
 
 def test_what_only_looks_like_danger_is_hardly_ever_one(bot: Bot) -> None:

@@ -213,6 +213,7 @@ class EmergencyRow(Row):
     staff_line: Sentence
     ask: Sentence
     after: str = ""
+    until: str = ""
 
 
 class EmergenciesFile(Row):

@@ -166,7 +166,8 @@ class Guide:
 class Emergency:
     """What is said, in order, when a danger is named; its rank at the desk; what staff see.
 
-    `ask` is said where it only may be so; `after` when the tenant takes it back.
+    `ask` is said where it only may be so; `after` when the tenant takes it back; `until`, with what
+    to do till somebody answers, to whatever else is written meanwhile.
     """
 
     danger: str
@@ -176,6 +177,7 @@ class Emergency:
     staff_line: str
     ask: str
     after: str = ""
+    until: str = ""
 
 
 @dataclass(frozen=True, slots=True)

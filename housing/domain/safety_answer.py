@@ -17,6 +17,11 @@ _SAFE = re.compile(
     r"(?:safe|no danger|not in (?:any )?danger|out of danger|no emergency|nobody (?:is )?hurt"
     r"|no one (?:is )?hurt|not dangerous)\b"
 )
+_PLAIN_NO = re.compile(
+    r"^(?!yes\b)(?:\w+ ){0,6}?(?:(?:of course|certainly|absolutely|definitely) not|no way|god no"
+    r"|na(?:e|ebody) (?:is )?(?:in )?danger|(?:myself|danger|hurt|threatened) no)\b"
+)
+"""To a question that surprises: a no that leaves no doubt, or its last word once more and a no."""
 _BUT = re.compile(r"\b(?:but|not sure|i think|for now|at the moment|except|though)\b")
 _FINE = frozenset(
     ("im ok", "im fine", "were ok", "were fine", "we are ok", "we are fine", "all ok", "all fine")
@@ -25,7 +30,7 @@ _FINE = frozenset(
 
 def is_in_danger(words: str, *, asked_alone: bool) -> bool | None:
     """What the plain words say of the danger that was asked about; None for no answer."""
-    if _SAFE.search(words) and not _BUT.search(words):
+    if (_SAFE.search(words) or _PLAIN_NO.search(words)) and not _BUT.search(words):
         return False
     if _DANGER.search(words):
         return True

@@ -39,9 +39,17 @@ _NEVER_WAS = words_of(
     r"ignore (?:that|my|the last|it|previous)", r"(?:i )?didnt (?:mean|say) (?:that|it|there)",
     r"i never said", r"i got (?:it|that) wrong", r"i was wrong", r"you(?:ve| have)? misunderst\w+",
     r"misunderstanding", r"thats not what i (?:said|meant)", r"wrong (?:number|person|chat)",
-    r"(?:your|ur) (?:own )?(?:footer|text|message|words|signature)", r"not (?:in )?(?:any )?danger",
-    r"nobody is (?:in danger|hurt|trapped)", r"no one is (?:in danger|hurt|trapped)",
+    r"(?:your|ur) (?:own )?(?:footer|text|message|words|signature)",
+    r"nobody is trapped", r"no one is trapped",
 )  # fmt: skip
+# Said of people: a leak of gas is there all the same.
+_NOBODY_HURT = words_of(
+    r"not (?:in )?(?:any )?danger", r"nobody is (?:in danger|hurt)",
+    r"no one is (?:in danger|hurt)", r"naebodys? (?:is )?in danger",
+)  # fmt: skip
+_PEOPLE = frozenset({"violence", "abuse", "self_harm", "child_or_adult_at_risk", "child_at_risk",
+                     "hate", "unsafe"})  # fmt: skip
+"""Not over because somebody says that they are fine: only a plain no takes these back."""
 _CALLED_OFF = words_of(
     r"cancel (?:that|it|this|the (?:\w+ )?(?:emergency|call ?out|plumber|engineer|electrician))",
     r"call (?:it|them|him|her) off", r"stand (?:\w+ ){0,3}down",
@@ -95,7 +103,9 @@ def taken_back(words: str, kinds: AbstractSet[str]) -> TakenBack | None:
     )
     if _NEVER_WAS.search(words) or denies.search(words):
         return TakenBack.DENIED
-    if _GOES_BOTH_WAYS.search(words):
+    if _NOBODY_HURT.search(words) and kinds <= _PEOPLE:
+        return TakenBack.DENIED
+    if _GOES_BOTH_WAYS.search(words) or kinds & _PEOPLE:
         return None
     if kinds & _NOT_FREE and not _FREE.search(words):
         return None

@@ -105,7 +105,9 @@ async def _settled(
     now: datetime,
 ) -> Watched | None:
     """An answer to what was asked about, or a danger taken back: never beside one in words."""
-    if any(one.plain for one in dangers):
+    maybe = (await _dialogue(uow, message)).maybe
+    asked = maybe.danger if maybe is not None else None
+    if any(one.plain and one.kind != asked for one in dangers):
         return None
     answered = await danger.read_answer_to_maybe(uow, deal, message=message, words=words, now=now)
     if answered is not None:

@@ -128,6 +128,50 @@ async def test_a_worry_that_was_only_asked_about_is_no_crisis_yet(tenant: Watchi
     assert await tenant.alerts() == []
 
 
+@pytest.mark.parametrize(
+    "words",
+    ["harming myself?? no. 2", "No of course not. I said my mum has died", "Certainly not!",
+     "what? god no", "naw naw nae danger"],
+)  # fmt: skip
+async def test_a_no_that_leaves_no_doubt_is_one(tenant: Watching, words: str) -> None:
+    await tenant.writes("ringing someone myself", read(maybe=("self_harm",)))
+    said = await tenant.writes(words, read(sure=("self_harm",)))
+    assert "good to know" in said
+    assert await tenant.alerts() == []
+
+
+@pytest.mark.parametrize("words", ["yes im thinking of it", "no of course not but i cant go on"])
+async def test_what_is_no_such_no_is_answered_as_danger(tenant: Watching, words: str) -> None:
+    await tenant.writes("ringing someone myself", read(maybe=("self_harm",)))
+    said = await tenant.writes(words, read(sure=("self_harm",)))
+    assert "good to know" not in said
+    assert len(await tenant.alerts()) == 1
+
+
+async def test_who_fears_somebody_at_home_has_no_visit_raised(tenant: Watching) -> None:
+    await tenant.writes("change my locks without him knowing", read(sure=("abuse",)))
+    said = await tenant.writes("can you do the locks before 6", read("front_door_lock"))
+    assert said == DEAL.texts.line("agreed_first")
+    async with tenant.units() as uow:
+        talk = await uow.talk.conversation_for(tenant.channel, tenant.mobile, tenant.now)
+        assert await uow.reports.reports_of(talk.id) == ()
+
+
+async def test_a_crisis_is_never_the_other_problem(tenant: Watching) -> None:
+    said = await tenant.writes("tap drips", read("tap_dripping", "self_harm", "domestic_abuse"))
+    assert "harming" not in said
+    said = await tenant.says("forget it", intent="cancel")
+    assert "harming" not in said
+    assert "other problem" not in said.lower()
+
+
+@pytest.mark.parametrize("kind", ["gas", "carbon_monoxide", "fire", "self_harm"])
+async def test_till_somebody_answers_what_to_do_is_said_again(tenant: Watching, kind: str) -> None:
+    await tenant.writes("something is wrong here", read(sure=(kind,)))
+    said = await tenant.writes("is someone coming", read())
+    assert DEAL.emergencies[kind].until in said
+
+
 FRIGHTENING = ("self_harm", "abuse", "violence", "child_or_adult_at_risk", "hate", "gas")
 
 

@@ -130,6 +130,13 @@ async def test_danger_again_is_danger(tenant: Watching) -> None:
         ("sent that by mistake", "gas", DENIED),
         ("ive turned the water off now its fine", "flood", OVER),
         ("im not joking there is gas", "gas", None), ("it is no better", "flood", None),
+        ("im not in danger from anyone its the smell", "gas", None),
+        ("nobody is hurt but its still coming", "flood", None),
+        ("not in danger, its just noise", "violence", DENIED),
+        ("nobody is in danger its a figure of speech", "self_harm", DENIED),
+        ("still no one its ok im going to go now bye", "self_harm", None),
+        ("its fine dont send anyone", "self_harm", None), ("all sorted now", "abuse", None),
+        ("hes fine now", "child_or_adult_at_risk", None),
     ],
 )  # fmt: skip
 def test_what_takes_a_danger_back(words: str, kind: str, how: TakenBack | None) -> None:

@@ -97,7 +97,9 @@ async def _first_words(
         return deal.texts.line("danger_staff")
     line = safety_line(deal, emergency)
     again = await said_lately(uow, message, line)
-    return deal.texts.line("danger_again") if again else line
+    if not again:
+        return line
+    return " ".join(filter(None, (emergency.until, deal.texts.line("danger_again"))))
 
 
 async def _park(
@@ -107,7 +109,9 @@ async def _park(
     dialogue = replace(Dialogue.from_json(conversation.dialogue), maybe=None)
     for problem in problems:
         in_hand = dialogue.case is not None and dialogue.case.issue == problem.issue
-        if not in_hand and deal.issues[problem.issue].usual.danger not in kinds:
+        issue = deal.issues[problem.issue]
+        waits = issue.usual.danger not in kinds and issue.area != "safeguarding"
+        if not in_hand and waits:
             dialogue = dialogue.parks(problem)
     await uow.talk.save_dialogue(conversation.id, dialogue.as_json())
 

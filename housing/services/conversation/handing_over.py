@@ -43,16 +43,20 @@ async def hand_over(
 
 async def standing(turn: Turn) -> str:
     """Where the conversation stands in the queue and by when a person answers; empty when it is
-    in none."""
+    in none. In danger first what to do till then, and while closed the line that answers now."""
     handoff = await turn.uow.desk.open_handoff(turn.conversation.id)
     place = await turn.uow.desk.place_in_queue(handoff.id) if handoff else None
     if handoff is None or place is None:
         return ""
     promise = _still_true(turn, handoff)
-    if not turn.deal.landlord.opening_hours.is_open(turn.now):
-        # Nobody is served now, and more urgent ones still come before: a place would only rise.
-        return promise
-    return turn.line("handoff_standing", place=place, promise=promise)
+    emergency = turn.deal.emergencies.get(str(handoff.context.get("danger")))
+    until = f"{emergency.until} " if emergency and emergency.until else ""
+    if turn.deal.landlord.opening_hours.is_open(turn.now):
+        return until + turn.line("handoff_standing", place=place, promise=promise)
+    # Nobody is served now, and more urgent ones still come before: a place would only rise.
+    if handoff.priority is Priority.EMERGENCY:
+        return until + turn.line("line_answers_now")
+    return until + promise
 
 
 def _still_true(turn: Turn, handoff: Handoff) -> str:

@@ -6,6 +6,7 @@ What comes after a decision is in `following.py`.
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 from housing.domain.answers import hear_facts, read_answer, read_confirmation
@@ -38,14 +39,32 @@ async def report_problem(turn: Turn) -> None:
         if not await emergency_in_hand.tell_how_it_stands(turn):
             turn.ask_again()
         return
+    if await _is_to_be_agreed_first(turn):
+        await noting.note(turn, turn.words)
+        turn.say("agreed_first")
+        return
     if sure_of(guesses):
-        for other in turn.heard.others:
+        for other in filter(partial(may_wait, turn.deal), turn.heard.others):
             turn.dialogue = turn.dialogue.parks(Parked(other, turn.words, turn.heard.message_id))
         await start(turn, guesses[0].id, turn.words, turn.heard.message_id)
     elif worth_offering(turn.deal, guesses):
         ask_which(turn, worth_offering(turn.deal, guesses))
     else:
         _ask_openly(turn)
+
+
+async def _is_to_be_agreed_first(turn: Turn) -> bool:
+    """Whether somebody afraid of who lives with them waits for a person: a visit at the wrong hour
+    would harm, so nothing is raised before a person has agreed it."""
+    handoff = await turn.uow.desk.open_handoff(turn.conversation.id)
+    return handoff is not None and handoff.context.get("danger") == "abuse"
+
+
+def may_wait(deal: Deal, issue_id: str) -> bool:
+    """Whether a problem told beside another may have its turn later. A danger may not: it is read
+    on its own, and to come back to it as "the other problem" would frighten who never meant it."""
+    issue = deal.issues[issue_id]
+    return issue.usual.danger is None and issue.area != "safeguarding"
 
 
 def _is_being_asked_about(turn: Turn) -> bool:

@@ -1,7 +1,7 @@
 """Whether a model may follow the accepted one: by its figures' intervals, on every set.
 
-A figure is worse when the accepted value lies outside its interval, on the better side: a few
-lines more or less are chance. Standard library only.
+A figure is worse when the accepted value lies outside its interval, on the better side, and by more
+than TOLERANCE: a few lines more or less are chance, and no interval reaches 100%. Standard library only.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ HEADLINES = (
 )
 HIGH_IS_GOOD = ("issue_first", "issue_among_three", "intent_macro_f1", "danger_recall")
 LOW_IS_GOOD = ("ece", "false_alarms")
+TOLERANCE = 0.015
 
 Values = Mapping[str, Mapping[str, float]]
 """The value of each figure, of each set by its name."""
@@ -49,6 +50,8 @@ def worse(sets: Mapping[str, Mapping[str, Any]], accepted: Values) -> list[str]:
 
 
 def _is_worse(name: str, figure: Mapping[str, float], before: float) -> bool:
+    if abs(figure["value"] - before) <= TOLERANCE:
+        return False
     if name in HIGH_IS_GOOD:
         return figure["high"] < before
     return name in LOW_IS_GOOD and figure["low"] > before

@@ -58,6 +58,13 @@ def test_each_set_is_held_to_its_own_figures_and_a_new_one_to_none() -> None:
     assert reasons("last", false_alarms=0.5, issue_first=0.1) == []
 
 
+def test_a_line_less_than_all_is_chance() -> None:
+    narrow = {"danger_recall": figure(0.989, 0.002)}
+    assert gate.worse({"first": narrow}, {"first": {"danger_recall": 1.0}}) == []
+    narrow = {"danger_recall": figure(0.984, 0.002)}
+    assert len(gate.worse({"first": narrow}, {"first": {"danger_recall": 1.0}})) == 1
+
+
 def test_every_reason_is_told() -> None:
     assert len(reasons("first", danger_recall=0.5, issue_first=0.5, ece=0.5)) == 3
 

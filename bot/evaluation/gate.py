@@ -1,7 +1,8 @@
 """Whether a model may follow the accepted one: by its figures' intervals, on every set.
 
-A figure is worse when the accepted value lies outside its interval, on the better side, and by more
-than TOLERANCE: a few lines more or less are chance, and no interval reaches 100%. Standard library only.
+A figure is worse when the accepted value lies outside its interval, on the better side, and by
+more than TOLERANCE: a few lines more or less are chance, and no interval reaches 100%. Standard
+library only.
 """
 
 from __future__ import annotations

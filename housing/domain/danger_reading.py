@@ -19,6 +19,7 @@ it most are no danger, and a question that names one would frighten: it is asked
 NEVER_HEDGED = frozenset({"gas", "fire", "carbon_monoxide", "electric"})
 """Kinds for which a sure reading of the problem is a sure reading of the danger."""
 SURE = 0.9
+BEYOND_DOUBT = 0.95
 CARBON_MONOXIDE, TRAPPED = "carbon_monoxide", "trapped"
 
 
@@ -90,12 +91,15 @@ def _never_hedged(found: list[Danger], told: Told) -> list[Danger]:
 
 
 def _named(found: list[Danger], told: Told) -> list[Danger]:
-    """A repair read as a crisis of which it has no word may be unsafe, and no more is said."""
-    if not (told.a_repair and told.english):
+    """A repair, or a word in the middle of a conversation, that is read as a crisis of which it has
+    no word may be unsafe, and no more is said: unless there is hardly a doubt. "Someone will be
+    with me?" is no farewell."""
+    if not (told.english and (told.a_repair or told.before)):
         return found
+    least = SURE if told.a_repair else BEYOND_DOUBT
     return [
         one
-        if one.plain or is_named(one.kind, told.words)
+        if one.confidence >= least or is_named(one.kind, told.words)
         else replace(one, kind=UNSAFE, confidence=min(one.confidence, MAYBE))
         for one in found
     ]

@@ -18,7 +18,8 @@ _SAFE = re.compile(
     r"|no one (?:is )?hurt|not dangerous)\b"
 )
 _PLAIN_NO = re.compile(
-    r"^(?!yes\b)(?:\w+ ){0,6}?(?:(?:of course|certainly|absolutely|definitely) not|no way|god no"
+    r"^(?!yes\b)(?:\w+ ){0,6}?(?:(?:of course|certainly|absolutely|definitely) not|no way"
+    r"|(?:god|goodness|heavens|gosh|lord) no|nothing like that"
     r"|na(?:e|ebody) (?:is )?(?:in )?danger|(?:myself|danger|hurt|threatened) no)\b"
 )
 """To a question that surprises: a no that leaves no doubt, or its last word once more and a no."""

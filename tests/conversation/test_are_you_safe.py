@@ -131,7 +131,7 @@ async def test_a_worry_that_was_only_asked_about_is_no_crisis_yet(tenant: Watchi
 @pytest.mark.parametrize(
     "words",
     ["harming myself?? no. 2", "No of course not. I said my mum has died", "Certainly not!",
-     "what? god no", "naw naw nae danger"],
+     "what? god no", "naw naw nae danger", "Oh goodness no, nothing like that. I'm just upset"],
 )  # fmt: skip
 async def test_a_no_that_leaves_no_doubt_is_one(tenant: Watching, words: str) -> None:
     await tenant.writes("ringing someone myself", read(maybe=("self_harm",)))
@@ -206,3 +206,27 @@ async def test_no_answer_is_met_with_a_faint_doubt(tenant: Watching, kind: str) 
 async def test_nor_is_what_tells_of_no_trouble(tenant: Watching, intent: str) -> None:
     said = await tenant.writes("thanks so much", read(faint=("self_harm",), intent=intent))
     assert DEAL.emergencies["unsafe"].ask not in said
+
+
+async def test_a_bare_yes_later_on_is_to_something_else(tenant: Watching) -> None:
+    await tenant.writes("i keep stopping and crying", read(maybe=("self_harm",)))
+    await tenant.writes("what about the keys", read())
+    said = await tenant.writes("Yes its standing empty", read())
+    assert "Samaritans" not in said
+    assert await tenant.alerts() == []
+
+
+async def test_what_only_may_be_abuse_keeps_no_repair_from_anybody(tenant: Watching) -> None:
+    await tenant.writes("my ex has my key", read(maybe=("abuse",)))
+    await tenant.waits(tenant.now + AFTER)
+    assert await tenant.handoff() is not None, "staff were told of a maybe"
+    said = await tenant.writes("and my tap drips", read("tap_dripping"))
+    assert "turn the tap off?" in said
+
+
+@pytest.mark.parametrize("kind", ["gas", "self_harm"])
+async def test_what_was_taken_back_is_not_said_again(tenant: Watching, kind: str) -> None:
+    await tenant.writes("something is wrong here", read(sure=(kind,)))
+    await tenant.writes("that was my mistake ignore that", read())
+    said = await tenant.writes("when does somebody write to me", read())
+    assert DEAL.emergencies[kind].until not in said

@@ -156,6 +156,25 @@ def test_a_repair_is_no_crisis_without_a_word_of_one(kind: str, words: str, read
     assert list(kinds(words, found=found, a_repair=True, english=False)) == [kind]
 
 
+@pytest.mark.parametrize(
+    ("kind", "words", "chance", "read"),
+    [
+        ("self_harm", "just tell me someone is ringing me", 0.94, "unsafe"),
+        ("self_harm", "just tell me someone is ringing me", 0.95, "self_harm"),
+        ("self_harm", "i dont want to be here without her", 0.7, "self_harm"),
+        ("abuse", "its not me moving its my ex", 0.7, "abuse"),
+        ("violence", "the lad was no more than twenty", 0.8, "unsafe"),
+        ("gas", "he has lit the hob", 0.7, "gas"),
+    ],
+)
+def test_in_the_middle_a_crisis_without_a_word_of_one_needs_to_be_beyond_doubt(
+    kind: str, words: str, chance: float, read: str
+) -> None:
+    found = (Danger(kind, chance, words),)
+    assert list(kinds("hello", words, found=found)) == [read]
+    assert list(kinds(words, found=found)) == [kind], "the first words have nothing before them"
+
+
 AT_RISK = "child_or_adult_at_risk"
 HELPLINES = {
     "116 123": "Samaritans", "0800 1111": "Childline", "0808 2000 247": "abuse",

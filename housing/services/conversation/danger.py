@@ -195,7 +195,8 @@ async def read_answer_to_maybe(
     maybe = dialogue.maybe
     if maybe is None:
         return None
-    in_danger = is_in_danger(words, asked_alone=dialogue.question is None)
+    alone = dialogue.question is None and await _is_the_next(uow, message, maybe.message_id)
+    in_danger = is_in_danger(words, asked_alone=alone)
     if in_danger is None:
         return None
     dialogue = replace(dialogue, maybe=None)
@@ -215,6 +216,13 @@ async def read_answer_to_maybe(
             await alerts.take_back(uow, alert=alert, words=message.text, how="denied", now=now)
     await handoffs.take_back(uow, conversation_id=conversation.id, lower=True, now=now)
     return Watched((Reply(deal.texts.line("maybe_settled")), *open_again(dialogue)), answered=True)
+
+
+async def _is_the_next(uow: UnitOfWork, message: Message, asked_about: int) -> bool:
+    """Whether nothing was written in between: a bare yes later on is a yes to something else."""
+    told = await uow.talk.message(asked_about)
+    between = await uow.talk.messages(message.conversation_id, told.seq, message.seq - told.seq)
+    return not any(one.direction == "in" and told.seq < one.seq < message.seq for one in between)
 
 
 def open_again(dialogue: Dialogue) -> tuple[Reply, ...]:

@@ -49,14 +49,22 @@ async def standing(turn: Turn) -> str:
     if handoff is None or place is None:
         return ""
     promise = _still_true(turn, handoff)
-    emergency = turn.deal.emergencies.get(str(handoff.context.get("danger")))
-    until = f"{emergency.until} " if emergency and emergency.until else ""
-    if turn.deal.landlord.opening_hours.is_open(turn.now):
+    until = _till_somebody_answers(turn, handoff)
+    hours = turn.deal.landlord.opening_hours
+    if hours.is_open(turn.now):
         return until + turn.line("handoff_standing", place=place, promise=promise)
     # Nobody is served now, and more urgent ones still come before: a place would only rise.
-    if handoff.priority is Priority.EMERGENCY:
+    if handoff.due_at is not None and handoff.due_at < hours.next_open(turn.now):
         return until + turn.line("line_answers_now")
     return until + promise
+
+
+def _till_somebody_answers(turn: Turn, handoff: Handoff) -> str:
+    """What to do in the danger that the person was called for, unless it was taken back."""
+    if handoff.reason != handoffs.DANGER or handoff.context.get("taken_back"):
+        return ""
+    emergency = turn.deal.emergencies.get(str(handoff.context.get("danger")))
+    return f"{emergency.until} " if emergency and emergency.until else ""
 
 
 def _still_true(turn: Turn, handoff: Handoff) -> str:

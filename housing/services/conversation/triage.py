@@ -19,7 +19,7 @@ from housing.domain.facts import Fact, FactKind, FactValue
 from housing.domain.local_time import to_london
 from housing.domain.recalls import as_recall
 from housing.domain.references import Kind
-from housing.services import wordless, work_orders
+from housing.services import handoffs, wordless, work_orders
 from housing.services.conversation import asb, emergency_in_hand, hazards, noting, visiting
 from housing.services.conversation.confirming import ask_from_the_other_side, is_to_confirm
 from housing.services.conversation.following import follow
@@ -57,7 +57,9 @@ async def _is_to_be_agreed_first(turn: Turn) -> bool:
     """Whether somebody afraid of who lives with them waits for a person: a visit at the wrong hour
     would harm, so nothing is raised before a person has agreed it."""
     handoff = await turn.uow.desk.open_handoff(turn.conversation.id)
-    return handoff is not None and handoff.context.get("danger") == "abuse"
+    if handoff is None or handoff.reason != handoffs.DANGER or handoff.context.get("taken_back"):
+        return False
+    return handoff.context.get("danger") == "abuse"
 
 
 def may_wait(deal: Deal, issue_id: str) -> bool:

@@ -16,7 +16,7 @@ async def test_gas_smell(tenant: Tenant, rows: Rows) -> None:
 async def test_threats_and_violence(tenant: Tenant, rows: Rows) -> None:
     await tenant.says("neighbour is threatening to kill me hes got a knife", "999")
     assert rows("select * from alert where danger = 'violence'")
-    await tenant.says("hello", "in line for a person")
+    await tenant.says("hello", "still here")
 
 
 @pytest.mark.parametrize(

@@ -55,7 +55,7 @@ async def test_speak_to_person(tenant: Tenant, rows: Rows) -> None:
     assert "minutes" in said or "open" in said.lower()
     assert rows("select * from handoff where reason = 'asked' and state = 'waiting'")
     await tenant.says("/restart", "start again")
-    await tenant.says("hello", "in line for a person")
+    await tenant.says("hello", "still here")
 
 
 async def test_who_will_not_prove_who_they_are_gets_a_person(tenant: Tenant, rows: Rows) -> None:

@@ -105,7 +105,7 @@ def test_asking_again_says_where_one_stands(chat: ChatPage) -> None:
     person.click()
     expect(chat.presence).to_contain_text("Waiting for a person")
     person.click()
-    expect(chat.from_("bot").last).to_contain_text("in line for a person")
+    expect(chat.from_("bot").last).to_contain_text("Someone will reply")
     chat.wait_until_shown_equals_stored()
 
 

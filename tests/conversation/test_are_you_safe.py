@@ -230,3 +230,19 @@ async def test_what_was_taken_back_is_not_said_again(tenant: Watching, kind: str
     await tenant.writes("that was my mistake ignore that", read())
     said = await tenant.writes("when does somebody write to me", read())
     assert DEAL.emergencies[kind].until not in said
+
+
+async def test_beside_a_doubt_what_else_is_told_is_gone_on_with(tenant: Watching) -> None:
+    said = await tenant.writes(
+        "i take tablets and cant sleep, what about the tap",
+        read("self_harm", "tap_dripping", maybe=("self_harm",)),
+    )
+    assert "turn the tap off?" in said
+
+
+async def test_beside_a_doubt_nothing_is_lost_while_somebody_waits(tenant: Watching) -> None:
+    await tenant.says("my dad died he was the tenant", "bereavement", intent="tenancy_question")
+    said = await tenant.writes(
+        "may i have till january, i keep crying", read("self_harm", maybe=("self_harm",))
+    )
+    assert "put that with what you told us" in said

@@ -23,6 +23,7 @@ from housing.services import handoffs, wordless, work_orders
 from housing.services.conversation import asb, emergency_in_hand, hazards, noting, visiting
 from housing.services.conversation.confirming import ask_from_the_other_side, is_to_confirm
 from housing.services.conversation.following import follow
+from housing.services.conversation.handing_over import standing
 from housing.services.conversation.turn import IssueGuess, Turn
 from housing.services.conversation.unsure import examples_near, sure_of, worth_offering
 from housing.services.numbering import new_reference
@@ -36,8 +37,7 @@ async def report_problem(turn: Turn) -> None:
     """A problem in the tenant's own words: starts on it, or asks which one was meant."""
     guesses = turn.heard.guesses
     if _is_being_asked_about(turn):
-        if not await emergency_in_hand.tell_how_it_stands(turn):
-            turn.ask_again()
+        await _go_on_beside_it(turn)
         return
     if await _is_to_be_agreed_first(turn):
         await noting.note(turn, turn.words)
@@ -67,6 +67,20 @@ def may_wait(deal: Deal, issue_id: str) -> bool:
     on its own, and to come back to it as "the other problem" would frighten who never meant it."""
     issue = deal.issues[issue_id]
     return issue.usual.danger is None and issue.area != "safeguarding"
+
+
+async def _go_on_beside_it(turn: Turn) -> None:
+    """What else the words report is gone on with; else they are kept for who waits for a person."""
+    others = [one for one in turn.heard.others if may_wait(turn.deal, one)]
+    if others:
+        await start(turn, others[0], turn.words, turn.heard.message_id)
+    elif await emergency_in_hand.tell_how_it_stands(turn):
+        return
+    elif turn.waits_for_person:
+        await noting.note(turn, turn.words)
+        turn.say("noted_for_person", standing=await standing(turn))
+    else:
+        turn.ask_again()
 
 
 def _is_being_asked_about(turn: Turn) -> bool:

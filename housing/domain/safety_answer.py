@@ -18,11 +18,14 @@ _SAFE = re.compile(
     r"|no one (?:is )?hurt|not dangerous)\b"
 )
 _PLAIN_NO = re.compile(
-    r"^(?!yes\b)(?:\w+ ){0,6}?(?:(?:of course|certainly|absolutely|definitely) not|no way"
-    r"|(?:god|goodness|heavens|gosh|lord) no|nothing like that"
-    r"|na(?:e|ebody) (?:is )?(?:in )?danger|(?:myself|danger|hurt|threatened) no)\b"
+    r"^(?!yes\b)(?:\w+ ){0,6}?(?:(?:of course|certainly|absolutely|definitely) not"
+    r"(?! (?:\w+ )?(?:safe|ok|okay|fine|alright|all right|good|well|coping)\b)"
+    r"|(?:god|goodness|heavens|gosh|lord) no|nothing like that|naebody (?:is )?in danger"
+    r"|nae danger)\b"
+    r"|^(?:what |eh )?(?:(?:harming|hurting|killing) myself|in danger|threatened)"
+    r" no(?! (?:one|body)\b)\b"
 )
-"""To a question that surprises: a no that leaves no doubt, or its last word once more and a no."""
+"""To a question that surprises: a no that leaves no doubt, or the question once more and a no."""
 _BUT = re.compile(r"\b(?:but|not sure|i think|for now|at the moment|except|though)\b")
 _FINE = frozenset(
     ("im ok", "im fine", "were ok", "were fine", "we are ok", "we are fine", "all ok", "all fine")

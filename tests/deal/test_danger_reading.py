@@ -255,6 +255,22 @@ def test_no_danger_is_made_less_of_one(name: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("words", "in_danger"),
+    [
+        ("harming myself?? no. 2", False), ("In danger? No", False), ("god no", False),
+        ("No of course not. I said my mum has died", False), ("certainly not!", False),
+        ("im certainly not ok", None), ("im absolutely not fine", None),
+        ("im definitely not all right", None), ("theres no way i can go on", None),
+        ("no way out of this", None), ("im hurt no one helps me", None),
+        ("threatened no one believes me", None), ("certainly not but i feel low", None),
+        ("yes of course not", None), ("certainly not safe here", None),
+    ],
+)  # fmt: skip
+def test_a_no_is_one_when_it_leaves_no_doubt(words: str, in_danger: bool | None) -> None:
+    assert is_in_danger(plain_words(words), asked_alone=False) is in_danger
+
+
+@pytest.mark.parametrize(
     "words",
     ["no " * 660, "i " * 1000, "still x x " * 200, "alarm beep " * 180, "the lift " * 220,
      "x" * 2000, "have i turned the x " * 100, "hit x " * 330],

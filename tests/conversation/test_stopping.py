@@ -99,3 +99,10 @@ async def test_to_go_on_without_proof_is_no_stopping(units: Units, words: str) -
     said = await tenant.says(words, intent="cancel")
     assert "stopped" not in said
     assert "name" in said
+
+
+async def test_who_waits_for_a_person_may_still_call_off_a_visit(tenant: Talker) -> None:
+    await tenant.is_known()
+    await booked(tenant)
+    await tenant.says("i want to talk to a person", intent="speak_to_person")
+    assert "Call off" in await tenant.says("cancel", intent="cancel")

@@ -101,21 +101,28 @@ async def drop(turn: Turn) -> None:
     question = turn.dialogue.question
     if question is not None and await _chooses(turn, question):
         return
-    if question is None and turn.waits_for_person:
-        await handoffs.tell_staff(turn.uow, turn.conversation.id, told=turn.words)
-        turn.say("may_not_need", standing=await standing(turn))
-        return
     if question is not None and question.kind is Asked.VISIT_NEXT:
         turn.settle()
         turn.then(Step.CANCEL_APPOINTMENT)
     elif question is not None and question.kind is Asked.CONFIRM_CANCEL:
         await _answer_whether_to_cancel(turn)
-    elif question is not None or (turn.dialogue.case and not await _visits(turn)):
+    elif question is not None or await _may_be_stopped(turn):
         await _stop(turn)
     elif await turn.likely_household() is not None and await _has_visit(turn):
         await appointments.take(turn, Step.CANCEL_APPOINTMENT)
+    elif turn.waits_for_person:
+        await handoffs.tell_staff(turn.uow, turn.conversation.id, told=turn.words)
+        turn.say("may_not_need", standing=await standing(turn))
     else:
         turn.say("nothing_open")
+
+
+async def _may_be_stopped(turn: Turn) -> bool:
+    """Whether a problem is in hand that has no visit and is not a person's by now."""
+    case = turn.dialogue.case
+    if case is None or await _visits(turn):
+        return False
+    return (await turn.uow.reports.report(case.report_id)).state != "staff"
 
 
 async def _chooses(turn: Turn, question: OpenQuestion) -> bool:

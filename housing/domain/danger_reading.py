@@ -39,6 +39,10 @@ class Danger:
     def likely(self) -> bool:
         return self.confidence >= LIKELY
 
+    def asked_mildly(self) -> "Danger":
+        """As it is asked about while it is hardly likely: without naming what it may be."""
+        return self if self.likely else replace(self, kind=UNSAFE)
+
     @property
     def plain(self) -> bool:
         """So sure that nothing else in the message makes it doubtful."""

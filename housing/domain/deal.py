@@ -258,6 +258,12 @@ class Issue:
     inside_home: bool = False
 
     @property
+    def may_wait(self) -> bool:
+        """Whether it may have its turn later, as the other problem. A worry about a person may not:
+        it is read on its own, and would frighten who never meant it. A burst pipe may."""
+        return self.area != "safeguarding"
+
+    @property
     def responsibility(self) -> str:
         return self.usual.responsibility
 

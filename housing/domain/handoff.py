@@ -69,6 +69,10 @@ STATE_AFTER: Mapping[tuple[HandoffState, HandoffEvent], HandoffState] = {
 _RANK = {Priority.EMERGENCY: 0, Priority.URGENT: 1, Priority.ROUTINE: 2}
 
 
+DANGER = "danger"
+"""The reason of a handoff for a danger that was read for certain."""
+
+
 @dataclass(frozen=True, slots=True)
 class Handoff:
     id: int
@@ -88,6 +92,15 @@ class Handoff:
     ended_at: datetime | None = None
     reply_due_at: datetime | None = None
     late_at: datetime | None = None
+
+    @property
+    def danger(self) -> str | None:
+        """The class of danger that a person was called for; None once it was taken back, and of
+        what only may be one."""
+        if self.reason != DANGER or self.context.get("taken_back"):
+            return None
+        kind = self.context.get("danger")
+        return str(kind) if kind is not None else None
 
     @property
     def due_at(self) -> datetime | None:

@@ -47,9 +47,11 @@ _NOBODY_HURT = words_of(
     r"not (?:in )?(?:any )?danger", r"nobody is (?:in danger|hurt)",
     r"no one is (?:in danger|hurt)", r"naebodys? (?:is )?in danger",
 )  # fmt: skip
-_PEOPLE = frozenset({"violence", "abuse", "self_harm", "child_or_adult_at_risk", "child_at_risk",
-                     "hate", "unsafe"})  # fmt: skip
-"""Not over because somebody says that they are fine: only a plain no takes these back."""
+OF_PEOPLE = frozenset(
+    {"violence", "abuse", "self_harm", "child_or_adult_at_risk", "child_at_risk", "hate", "unsafe"}
+)
+"""Not over because somebody says that they are fine: only a plain no takes these back, and a person
+still looks in, since not everybody is free to say how it is."""
 _CALLED_OFF = words_of(
     r"cancel (?:that|it|this|the (?:\w+ )?(?:emergency|call ?out|plumber|engineer|electrician))",
     r"call (?:it|them|him|her) off", r"stand (?:\w+ ){0,3}down",
@@ -103,9 +105,9 @@ def taken_back(words: str, kinds: AbstractSet[str]) -> TakenBack | None:
     )
     if _NEVER_WAS.search(words) or denies.search(words):
         return TakenBack.DENIED
-    if _NOBODY_HURT.search(words) and kinds <= _PEOPLE:
+    if _NOBODY_HURT.search(words) and kinds <= OF_PEOPLE:
         return TakenBack.DENIED
-    if _GOES_BOTH_WAYS.search(words) or kinds & _PEOPLE:
+    if _GOES_BOTH_WAYS.search(words) or kinds & OF_PEOPLE:
         return None
     if kinds & _NOT_FREE and not _FREE.search(words):
         return None

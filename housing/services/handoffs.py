@@ -14,6 +14,7 @@ from housing.domain.conversation import Owner, OwnerEvent, owner_after
 from housing.domain.desk import Officer
 from housing.domain.handoff import (
     CLAIM_LEASE,
+    DANGER,
     REACH_BY,
     TAKEN_UP_WITHIN,
     Handoff,
@@ -30,7 +31,6 @@ from housing.domain.handoff import (
 from housing.ports import UnitOfWork
 from housing.services import answer_clock
 
-DANGER = "danger"
 TAKEN_BACK = "Taken back by the tenant: "
 
 

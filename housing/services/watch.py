@@ -6,13 +6,11 @@ speaks next is not decided here.
 """
 
 from collections.abc import Collection, Mapping
-from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
 from housing.domain.choosing import read_choice
 from housing.domain.conversation import Message
-from housing.domain.danger_causes import UNSAFE
 from housing.domain.danger_reading import CERTAIN, MAYBE, Danger, Told, weigh
 from housing.domain.deal import Deal, Issue
 from housing.domain.dialogue import Dialogue, Parked
@@ -51,7 +49,7 @@ async def look_for_danger(
     problems = _problems(deal, message, reading)
     found = [one for one in _found(message, reading) if one.likely or _may_ask(reading, dialogue)]
     dangers = weigh(found, _told(deal, words, before, reading, problems))
-    watched = await _settled(uow, deal, message, words, dangers, now)
+    watched = await _settled(uow, deal, message, words, dangers, dialogue, now)
     if watched is None and dangers:
         watched = await danger.answer(
             uow, deal, message=message, dangers=dangers, problems=problems, now=now
@@ -60,7 +58,7 @@ async def look_for_danger(
         if watched.alerted:
             await uow.talk.record_turn_result(message.id, WATCH, said, now)
     if watched is None and not _asks_for_a_person(reading):
-        watched = await _machine(uow, deal, message, before, now)
+        watched = await _machine(uow, deal, message, before, dialogue, now)
     return watched
 
 
@@ -102,11 +100,11 @@ async def _settled(
     message: Message,
     words: str,
     dangers: Collection[Danger],
+    dialogue: Dialogue,
     now: datetime,
 ) -> Watched | None:
     """An answer to what was asked about, or a danger taken back: never beside one in words."""
-    maybe = (await _dialogue(uow, message)).maybe
-    asked = maybe.danger if maybe is not None else None
+    asked = dialogue.maybe.danger if dialogue.maybe is not None else None
     if any(one.plain and one.kind != asked for one in dangers):
         return None
     answered = await danger.read_answer_to_maybe(uow, deal, message=message, words=words, now=now)
@@ -119,12 +117,17 @@ async def _settled(
 
 
 async def _machine(
-    uow: UnitOfWork, deal: Deal, message: Message, before: tuple[Message, ...], now: datetime
+    uow: UnitOfWork,
+    deal: Deal,
+    message: Message,
+    before: tuple[Message, ...],
+    dialogue: Dialogue,
+    now: datetime,
 ) -> Watched | None:
     """The same words again and again: staff are told once, and it is not answered any more."""
     if not is_machine([(one.text, one.created_at) for one in (*before, message)]):
         return None
-    question = (await _dialogue(uow, message)).question
+    question = dialogue.question
     if question is not None and read_choice(question.choices, message.text) is not None:
         return None
     await handoffs.open_handoff(
@@ -203,8 +206,7 @@ def _found(message: Message, reading: Mapping[str, Any]) -> list[Danger]:
         Danger(str(one["value"]), min(_confidence(one), MAYBE), _words(message, one))
         for one in _entities(reading, "possible_danger")
     ]
-    mild = [one if one.likely else replace(one, kind=UNSAFE) for one in possible]
-    return [*believed, *mild]
+    return [*believed, *(one.asked_mildly() for one in possible)]
 
 
 def _problems(deal: Deal, message: Message, reading: Mapping[str, Any]) -> tuple[Parked, ...]:

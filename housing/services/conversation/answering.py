@@ -6,7 +6,7 @@ An answer that cannot be read is asked for once more; after that a person takes 
 from dataclasses import replace
 
 from housing.domain.clauses import says_beside
-from housing.domain.dialogue import Asked, OpenQuestion, Parked
+from housing.domain.dialogue import Asked, OpenQuestion
 from housing.services.conversation import chasing, emergency, noting, reaching, told_beside, triage
 from housing.services.conversation.handing_over import hand_over, standing
 from housing.services.conversation.readers import READERS
@@ -35,7 +35,7 @@ async def answer(turn: Turn) -> None:
     if await READERS[question.kind](turn, question):
         return
     if _is_another_problem(turn, question):
-        _park(turn)
+        triage.park(turn)
         return
     if question.kind in CAN_CHANGE_MIND and await triage.take_in_passing(turn):
         return
@@ -106,16 +106,11 @@ def _is_another_problem(turn: Turn, question: OpenQuestion) -> bool:
     in_hand = turn.dialogue.case.issue if turn.dialogue.case else None
     if not sure_of(guesses) or guesses[0].id == in_hand:
         return False
+    if not turn.deal.issues[guesses[0].id].may_wait:
+        return False
     # In the middle of one problem a word of its answer may sound like another ("no, the dog is
     # inside"): it is another when the words say so, or when there is hardly a doubt.
     return says_beside(turn.words) or told_beside.is_surely_another(turn)
-
-
-def _park(turn: Turn) -> None:
-    other = turn.heard.guesses[0].id
-    turn.dialogue = turn.dialogue.parks(Parked(other, turn.words, turn.heard.message_id))
-    turn.say("parked", issue=turn.deal.issues[other].words.lower())
-    turn.ask_again()
 
 
 async def _not_read(turn: Turn, question: OpenQuestion) -> None:

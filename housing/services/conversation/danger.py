@@ -13,7 +13,7 @@ from housing.domain.conversation import Conversation, Message, Owner, Reply
 from housing.domain.danger_reading import MAYBE, Danger
 from housing.domain.deal import Deal
 from housing.domain.dialogue import Dialogue, Maybe, Parked
-from housing.domain.handoff import Priority
+from housing.domain.handoff import DANGER, Priority
 from housing.domain.safety_answer import is_in_danger
 from housing.ports import UnitOfWork
 from housing.services import alerts, handoffs, jobs
@@ -86,7 +86,7 @@ async def _first_words(
         await handoffs.open_handoff(
             uow,
             conversation_id=message.conversation_id,
-            reason=handoffs.DANGER,
+            reason=DANGER,
             summary=emergency.staff_line if emergency else kind,
             priority=Priority.EMERGENCY,
             context={"danger": kind},
@@ -110,8 +110,7 @@ async def _park(
     for problem in problems:
         in_hand = dialogue.case is not None and dialogue.case.issue == problem.issue
         issue = deal.issues[problem.issue]
-        waits = issue.usual.danger not in kinds and issue.area != "safeguarding"
-        if not in_hand and waits:
+        if not in_hand and issue.usual.danger not in kinds and issue.may_wait:
             dialogue = dialogue.parks(problem)
     await uow.talk.save_dialogue(conversation.id, dialogue.as_json())
 

@@ -61,9 +61,7 @@ async def standing(turn: Turn) -> str:
 
 def _till_somebody_answers(turn: Turn, handoff: Handoff) -> str:
     """What to do in the danger that the person was called for, unless it was taken back."""
-    if handoff.reason != handoffs.DANGER or handoff.context.get("taken_back"):
-        return ""
-    emergency = turn.deal.emergencies.get(str(handoff.context.get("danger")))
+    emergency = turn.deal.emergencies.get(handoff.danger or "")
     return f"{emergency.until} " if emergency and emergency.until else ""
 
 

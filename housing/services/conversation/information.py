@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 from housing.domain.deal import Statement
 from housing.domain.deal_questions import other_side, statement_about
-from housing.domain.dialogue import Parked
 from housing.services.conversation import identifying, triage
 from housing.services.conversation.handing_over import hand_over
 from housing.services.conversation.readers import READERS
@@ -50,10 +49,7 @@ async def _by_its_table(turn: Turn) -> None:
     if turn.dialogue.question is None or not sure_of(guesses):
         await triage.report_problem(turn)
         return
-    told = Parked(guesses[0].id, turn.words, turn.heard.message_id)
-    turn.dialogue = turn.dialogue.parks(told)
-    turn.say("parked", issue=turn.deal.issues[guesses[0].id].words.lower())
-    turn.ask_again()
+    triage.park(turn)
 
 
 def tell_hours(turn: Turn) -> None:

@@ -11,7 +11,7 @@ from housing.domain.conversation import Message, Reply
 from housing.domain.deal import Deal, Priority
 from housing.domain.desk import Alert
 from housing.domain.dialogue import Asked, Dialogue
-from housing.domain.taking_back import TakenBack, taken_back
+from housing.domain.taking_back import OF_PEOPLE, TakenBack, taken_back
 from housing.domain.work_orders import WorkOrder
 from housing.ports import UnitOfWork
 from housing.services import alerts, handoffs, on_call
@@ -20,10 +20,6 @@ from housing.services.conversation.triage import next_parked
 from housing.services.conversation.turn import Heard, Turn
 
 WITHIN = timedelta(days=1)
-# A person still looks in on these, whatever is said: not everybody is free to say how it is.
-OF_PEOPLE = frozenset(
-    {"violence", "abuse", "self_harm", "child_or_adult_at_risk", "child_at_risk", "hate", "unsafe"}
-)
 
 
 async def hear(

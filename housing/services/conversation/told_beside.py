@@ -175,8 +175,8 @@ def _park(turn: Turn) -> None:
         return
     in_hand = turn.dialogue.case.issue if turn.dialogue.case else None
     for issue in (turn.heard.guesses[0].id, *turn.heard.others):
-        worries = turn.deal.issues[issue].area == "safeguarding"
-        if issue != in_hand and not worries and not _is_for_a_person(turn, issue):
+        may_wait = turn.deal.issues[issue].may_wait and not _is_for_a_person(turn, issue)
+        if issue != in_hand and may_wait:
             told = Parked(issue, turn.words, turn.heard.message_id)
             turn.dialogue = turn.dialogue.parks(told)
 

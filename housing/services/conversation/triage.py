@@ -6,7 +6,6 @@ What comes after a decision is in `following.py`.
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, timedelta
-from functools import partial
 from typing import Any
 
 from housing.domain.answers import hear_facts, read_answer, read_confirmation
@@ -19,7 +18,7 @@ from housing.domain.facts import Fact, FactKind, FactValue
 from housing.domain.local_time import to_london
 from housing.domain.recalls import as_recall
 from housing.domain.references import Kind
-from housing.services import handoffs, wordless, work_orders
+from housing.services import wordless, work_orders
 from housing.services.conversation import asb, emergency_in_hand, hazards, noting, visiting
 from housing.services.conversation.confirming import ask_from_the_other_side, is_to_confirm
 from housing.services.conversation.following import follow
@@ -44,7 +43,7 @@ async def report_problem(turn: Turn) -> None:
         turn.say("agreed_first")
         return
     if sure_of(guesses):
-        for other in filter(partial(may_wait, turn.deal), turn.heard.others):
+        for other in _others_that_may_wait(turn):
             turn.dialogue = turn.dialogue.parks(Parked(other, turn.words, turn.heard.message_id))
         await start(turn, guesses[0].id, turn.words, turn.heard.message_id)
     elif worth_offering(turn.deal, guesses):
@@ -57,21 +56,24 @@ async def _is_to_be_agreed_first(turn: Turn) -> bool:
     """Whether somebody afraid of who lives with them waits for a person: a visit at the wrong hour
     would harm, so nothing is raised before a person has agreed it."""
     handoff = await turn.uow.desk.open_handoff(turn.conversation.id)
-    if handoff is None or handoff.reason != handoffs.DANGER or handoff.context.get("taken_back"):
-        return False
-    return handoff.context.get("danger") == "abuse"
+    return handoff is not None and handoff.danger == "abuse"
 
 
-def may_wait(deal: Deal, issue_id: str) -> bool:
-    """Whether a problem told beside another may have its turn later. A danger may not: it is read
-    on its own, and to come back to it as "the other problem" would frighten who never meant it."""
-    issue = deal.issues[issue_id]
-    return issue.usual.danger is None and issue.area != "safeguarding"
+def _others_that_may_wait(turn: Turn) -> list[str]:
+    return [one for one in turn.heard.others if turn.deal.issues[one].may_wait]
+
+
+def park(turn: Turn) -> None:
+    """Keeps the likeliest problem of the words for later, says so, and asks once more."""
+    issue = turn.deal.issues[turn.heard.guesses[0].id]
+    turn.dialogue = turn.dialogue.parks(Parked(issue.id, turn.words, turn.heard.message_id))
+    turn.say("parked", issue=issue.words.lower())
+    turn.ask_again()
 
 
 async def _go_on_beside_it(turn: Turn) -> None:
     """What else the words report is gone on with; else they are kept for who waits for a person."""
-    others = [one for one in turn.heard.others if may_wait(turn.deal, one)]
+    others = _others_that_may_wait(turn)
     if others:
         await start(turn, others[0], turn.words, turn.heard.message_id)
     elif await emergency_in_hand.tell_how_it_stands(turn):

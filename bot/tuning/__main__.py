@@ -66,7 +66,7 @@ def _teachers(taught: Taught, heads: Heads, folder: Path) -> Scores:
     print("The teacher learns ...")
     with tempfile.TemporaryDirectory(dir=folder) as scratch:
         network = teacher(heads, Path(scratch))
-    fit(network, taught.learnt, TEACHER, folder / "teacher.part.pt", None)
+    fit(network, taught.learnt, TEACHER, folder / f"teacher-{taught.digest[:16]}.part.pt", None)
     Readings.made_by(network, taught).save(kept)
     return Readings.load(kept).of(taught)[0]
 

@@ -42,35 +42,77 @@ def fit(network: Network, texts: Texts, plan: Plan, kept: Path, taught: Scores |
     steps = plan.epochs * -(-len(texts) // BATCH)
     if not kept.exists():
         _begin_heads(network, texts)
-    heads = [*network.subject.parameters(), *network.danger.parameters()]
-    body = [weight for weight in network.body.parameters() if weight.requires_grad]
-    optimiser = torch.optim.AdamW(
-        [{"params": body, "lr": plan.rate}, {"params": heads, "lr": HEADS_FASTER * plan.rate}]
-    )
-    schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimiser, lambda step: min(1, (step + 1) / (WARMING * steps)) * (1 - step / steps)
-    )
-    done = _resumed(kept, network, optimiser, schedule)
-    started, losses = time.monotonic(), []
+    learning = _Learning(network, plan.rate, steps)
+    done = learning.resumed(kept)
+    told = _Told(steps, done)
     for step, places in enumerate(_batches(encoded, plan.epochs)):
         if step < done:
             continue
         network.train()
         vectors = network.vectors(*network.padded([encoded[at] for at in places]))
         loss = _loss(network, vectors, texts, places, plan, taught)
-        optimiser.zero_grad()
-        loss.backward()
-        nn.utils.clip_grad_norm_([*body, *heads], 1.0)
-        optimiser.step()
-        schedule.step()
-        losses.append(loss.item())
-        if (step + 1) % TOLD_EVERY == 0:
-            left = (time.monotonic() - started) / (step + 1 - done) * (steps - step - 1)
-            mean = sum(losses[-TOLD_EVERY:]) / TOLD_EVERY
-            print(f"  step {step + 1} of {steps}, loss {mean:.3f}, {left / 60:.0f} min left")
+        learning.step(loss)
+        told.after(step + 1, loss.item())
         if (step + 1) % KEPT_EVERY == 0:
-            _keep(kept, network, optimiser, schedule, step + 1)
+            learning.keep(kept, step + 1)
     kept.unlink(missing_ok=True)
+
+
+class _Learning:
+    """How the weights move, and what must be kept to go on with it another time."""
+
+    def __init__(self, network: Network, rate: float, steps: int) -> None:
+        heads = [*network.subject.parameters(), *network.danger.parameters()]
+        body = [weight for weight in network.body.parameters() if weight.requires_grad]
+        self._weights = [*body, *heads]
+        optimiser = torch.optim.AdamW(
+            [{"params": body, "lr": rate}, {"params": heads, "lr": HEADS_FASTER * rate}]
+        )
+        schedule = torch.optim.lr_scheduler.LambdaLR(
+            optimiser, lambda step: min(1, (step + 1) / (WARMING * steps)) * (1 - step / steps)
+        )
+        self._optimiser, self._schedule = optimiser, schedule
+        self._parts = {"network": network, "optimiser": optimiser, "schedule": schedule}
+
+    def step(self, loss: torch.Tensor) -> None:
+        self._optimiser.zero_grad()
+        loss.backward()
+        nn.utils.clip_grad_norm_(self._weights, 1.0)
+        self._optimiser.step()
+        self._schedule.step()
+
+    def keep(self, kept: Path, done: int) -> None:
+        """Whole or not at all: what was kept before stays until this is written."""
+        state = {name: part.state_dict() for name, part in self._parts.items()}
+        unfinished = kept.with_suffix(".new")
+        torch.save({**state, "done": done}, unfinished)
+        unfinished.replace(kept)
+
+    def resumed(self, kept: Path) -> int:
+        """How many steps were done before, with everything as it was then."""
+        if not kept.exists():
+            return 0
+        state = torch.load(kept, weights_only=True)
+        for name, part in self._parts.items():
+            part.load_state_dict(state[name])
+        print(f"  going on after step {state['done']}")
+        return int(state["done"])
+
+
+class _Told:
+    """What a person sees of the progress."""
+
+    def __init__(self, steps: int, done: int) -> None:
+        self._steps, self._done, self._started = steps, done, time.monotonic()
+        self._losses: list[float] = []
+
+    def after(self, step: int, loss: float) -> None:
+        self._losses.append(loss)
+        if step % TOLD_EVERY == 0:
+            each = (time.monotonic() - self._started) / (step - self._done)
+            mean = sum(self._losses[-TOLD_EVERY:]) / len(self._losses[-TOLD_EVERY:])
+            left = each * (self._steps - step) / 60
+            print(f"  step {step} of {self._steps}, loss {mean:.3f}, {left:.0f} min left")
 
 
 def _loss(
@@ -134,26 +176,3 @@ def _batches(encoded: list[list[int]], epochs: int) -> Iterator[list[int]]:
         batches = [order[first : first + BATCH] for first in range(0, len(order), BATCH)]
         chance.shuffle(batches)
         yield from batches
-
-
-def _keep(kept: Path, network: Network, optimiser, schedule, done: int) -> None:
-    state = {
-        "network": network.state_dict(),
-        "optimiser": optimiser.state_dict(),
-        "schedule": schedule.state_dict(),
-        "done": done,
-    }
-    unfinished = kept.with_suffix(".new")
-    torch.save(state, unfinished)
-    unfinished.replace(kept)
-
-
-def _resumed(kept: Path, network: Network, optimiser, schedule) -> int:
-    """How many steps were done before, with everything as it was then."""
-    if not kept.exists():
-        return 0
-    state = torch.load(kept, weights_only=True)
-    network.load_state_dict(state["network"])
-    optimiser.load_state_dict(state["optimiser"])
-    schedule.load_state_dict(state["schedule"])
-    return int(state["done"])

@@ -1,7 +1,7 @@
 """The change that tuning made to the published weights, small enough to be kept with the code.
 
 A weight of a matrix changes by -s, 0 or +s, with one s for each 64 of a row: three values are
-enough, while all directions are needed (docs/adr/0002-sentence-encoder.md). What is no matrix
+enough, while all directions are needed (docs/adr/0014-a-tuned-encoder.md). What is no matrix
 changes by a number of 16 bits. One file of safetensors, which cannot run code; its metadata names
 the weights that it changes and the texts that it was learnt from.
 """

@@ -3,7 +3,7 @@
 Three readings, added up as scores (logarithms of chances): a logistic regression over the sentence
 vector, naive Bayes over the runs of characters, and the nearest training text of each label. The
 first knows what is meant, the second the words, the third the very wording, and whether the text
-is like anything that was taught. Why these: docs/adr/0002-sentence-encoder.md.
+is like anything that was taught. Why these: docs/adr/0014-a-tuned-encoder.md.
 """
 
 from __future__ import annotations

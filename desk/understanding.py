@@ -4,7 +4,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from desk.words import DANGERS, in_words
+from housing.domain.danger_reading import BELIEVED, POSSIBLE
 from housing.domain.deal import Deal
+
+AS_DANGER = {BELIEVED: "Danger", POSSIBLE: "May be a danger"}
 
 
 def understood(understanding: Mapping[str, Any] | None, deal: Deal) -> tuple[tuple[str, str], ...]:
@@ -16,9 +19,10 @@ def understood(understanding: Mapping[str, Any] | None, deal: Deal) -> tuple[tup
     for entity in understanding.get("entities") or ():
         if entity.get("entity") == "issue":
             lines.append(("Issue", _issue(entity, deal)))
-        elif entity.get("entity") == "danger":
+        elif entity.get("entity") in AS_DANGER:
             name = in_words(entity.get("value"), DANGERS)
-            lines.append(("Danger", _sure(name, entity.get("confidence"))))
+            what = AS_DANGER[entity["entity"]]
+            lines.append((what, _sure(name, entity.get("confidence"))))
     return tuple(line for line in lines if line[1])
 
 

@@ -11,6 +11,8 @@ from dataclasses import dataclass, replace
 from housing.domain import danger_words as said
 from housing.domain.danger_causes import GRAVE, MEDICAL, UNSAFE, cause_of, is_medical, is_named
 
+BELIEVED, POSSIBLE = "danger", "possible_danger"
+"""What the bot calls a danger that it believes, and one that it cannot rule out."""
 CERTAIN, MAYBE = 0.6, 0.55
 """Confidence from which danger is acted on; below, it is asked about."""
 LIKELY = 0.3

@@ -9,6 +9,7 @@ from datetime import datetime, time, timedelta
 from typing import Any
 
 from housing.domain.conversation import Conversation, Message, Owner
+from housing.domain.danger_reading import BELIEVED, POSSIBLE
 from housing.domain.deal import Deal
 from housing.domain.desk import Officer
 from housing.domain.dialogue import Asked, Dialogue
@@ -162,8 +163,7 @@ def _may_be_kept(
     guesses: tuple[IssueGuess, ...],
 ) -> bool:
     is_danger = any(
-        entity["entity"] in ("danger", "possible_danger")
-        for entity in reading.get("entities") or ()
+        entity["entity"] in (BELIEVED, POSSIBLE) for entity in reading.get("entities") or ()
     )
     likely = (deal.issues.get(guess.id) for guess in guesses if guess.confidence >= WORTH_OFFERING)
     is_private = any(issue is not None and issue.area in PRIVATE_AREAS for issue in likely)

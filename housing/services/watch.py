@@ -11,7 +11,7 @@ from typing import Any
 
 from housing.domain.choosing import read_choice
 from housing.domain.conversation import Message
-from housing.domain.danger_reading import CERTAIN, MAYBE, Danger, Told, weigh
+from housing.domain.danger_reading import BELIEVED, CERTAIN, MAYBE, POSSIBLE, Danger, Told, weigh
 from housing.domain.deal import Deal, Issue
 from housing.domain.dialogue import Dialogue, Parked
 from housing.domain.handoff import Priority
@@ -159,11 +159,7 @@ def _told(
     problems: tuple[Parked, ...],
 ) -> Told:
     issues = [deal.issues[one.issue] for one in problems]
-    read = {
-        str(one["value"])
-        for name in ("danger", "possible_danger")
-        for one in _entities(reading, name)
-    }
+    read = {str(one["value"]) for name in (BELIEVED, POSSIBLE) for one in _entities(reading, name)}
     plainest = _plainest(reading)
     reports = {
         issue.usual.danger
@@ -200,11 +196,11 @@ def _found(message: Message, reading: Mapping[str, Any]) -> list[Danger]:
     """What the bot believes, and what it thinks possible."""
     believed = [
         Danger(str(one["value"]), max(_confidence(one), CERTAIN), _words(message, one))
-        for one in _entities(reading, "danger")
+        for one in _entities(reading, BELIEVED)
     ]
     possible = [
         Danger(str(one["value"]), min(_confidence(one), MAYBE), _words(message, one))
-        for one in _entities(reading, "possible_danger")
+        for one in _entities(reading, POSSIBLE)
     ]
     return [*believed, *(one.asked_mildly() for one in possible)]
 

@@ -75,3 +75,31 @@ async def test_what_nobody_can_make_out_is_a_persons(watching: Watching) -> None
     handoff = await watching.handoff()
     assert handoff is not None
     assert handoff.reason == "staff_topic"
+
+
+async def test_what_a_person_has_is_not_told_again_and_what_is_said_goes_to_them(
+    watching: Watching,
+) -> None:
+    first = await watching.says("dad died he was the tenant", "bereavement", intent=ASKED)
+    again = await watching.says("may i have till january for it", "bereavement", intent=ASKED)
+    assert "Tell Us Once" in first
+    assert "Tell Us Once" not in again
+    assert "put that with what you told us" in again
+    handoff = await watching.handoff()
+    assert handoff is not None
+    assert "may i have till january for it" in str(handoff.context["told"])
+
+
+async def test_the_open_question_is_not_lost_over_what_nobody_can_make_out(
+    watching: Watching,
+) -> None:
+    await watching.says("my tap drips", "tap_dripping")
+    said = await watching.says("and the form thing", intent=ASKED)
+    assert "Which of these" not in said
+    assert PASSED_ON in said
+
+
+async def test_a_burst_pipe_told_beside_a_drip_has_its_turn(watching: Watching) -> None:
+    await watching.says("tap drips and a pipe has burst outside", "tap_dripping", "pipe_burst")
+    said = await watching.says("forget the tap", intent="cancel")
+    assert "pipe" in said.lower()

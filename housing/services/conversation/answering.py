@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from housing.domain.clauses import says_beside
 from housing.domain.dialogue import Asked, OpenQuestion
-from housing.services.conversation import chasing, emergency, noting, reaching, told_beside, triage
-from housing.services.conversation.handing_over import hand_over, standing
+from housing.services.conversation import chasing, emergency, reaching, told_beside, triage
+from housing.services.conversation.handing_over import add_to_it, hand_over
 from housing.services.conversation.readers import READERS
 from housing.services.conversation.turn import Turn
 from housing.services.conversation.unsure import sure_of, worth_offering
@@ -84,8 +84,7 @@ async def not_understood(turn: Turn) -> None:
     if turn.waits_for_person:
         # It is in front of the person who answers; asking again would only delay them.
         if not await reaching.take_details(turn):
-            await noting.note(turn, turn.words)
-            turn.say("noted_for_person", standing=await standing(turn))
+            await add_to_it(turn)
         return
     misunderstood = turn.dialogue.misunderstood + 1
     turn.dialogue = replace(turn.dialogue, misunderstood=misunderstood)

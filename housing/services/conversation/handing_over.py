@@ -4,6 +4,7 @@ from typing import Any
 
 from housing.domain.handoff import Handoff, Priority, Wait
 from housing.services import handoffs
+from housing.services.conversation import noting
 from housing.services.conversation.turn import Turn
 
 MAX_SUMMARY = 240
@@ -39,6 +40,12 @@ async def hand_over(
         turn.say("handoff_added", standing=await standing(turn))
     elif say is not None:
         turn.say(say, promise=turn.promise)
+
+
+async def add_to_it(turn: Turn) -> None:
+    """Keeps the words for the person who has the conversation next, and says how it stands."""
+    await noting.note(turn, turn.words)
+    turn.say("noted_for_person", standing=await standing(turn))
 
 
 async def standing(turn: Turn) -> str:

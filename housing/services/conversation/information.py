@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from housing.domain.deal import Statement
 from housing.domain.deal_questions import other_side, statement_about
 from housing.services.conversation import identifying, triage
-from housing.services.conversation.handing_over import hand_over
+from housing.services.conversation.handing_over import add_to_it, hand_over
 from housing.services.conversation.readers import READERS
 from housing.services.conversation.turn import Step, Turn
 from housing.services.conversation.unsure import sure_of, worth_offering
@@ -42,14 +42,26 @@ async def inform(turn: Turn) -> None:
 async def _by_its_table(turn: Turn) -> None:
     """What the Deal decides of it; after the open question, where there is one. Else a person's."""
     guesses = turn.heard.guesses
-    if not sure_of(guesses) and not worth_offering(turn.deal, guesses):
+    is_sure, is_asked = sure_of(guesses), turn.dialogue.question is not None
+    if is_sure and await _is_with_a_person(turn, guesses[0].id):
+        await add_to_it(turn)
+        turn.ask_again()
+    elif is_sure and is_asked:
+        triage.park(turn)
+    elif is_sure or (worth_offering(turn.deal, guesses) and not is_asked):
+        await triage.report_problem(turn)
+    else:
         turn.say("staff_topic", promise=turn.promise)
         await hand_over(turn, reason="staff_topic", say=None)
-        return
-    if turn.dialogue.question is None or not sure_of(guesses):
-        await triage.report_problem(turn)
-        return
-    triage.park(turn)
+
+
+async def _is_with_a_person(turn: Turn, issue: str) -> bool:
+    """Whether a person has this very matter from this conversation: what is said of it goes to
+    them, and the same answer is not given twice."""
+    if not turn.waits_for_person:
+        return False
+    reports = await turn.uow.reports.reports_of(turn.conversation.id)
+    return any(one.issue == issue and one.state == "staff" for one in reports)
 
 
 def tell_hours(turn: Turn) -> None:

@@ -22,7 +22,7 @@ from housing.services import wordless, work_orders
 from housing.services.conversation import asb, emergency_in_hand, hazards, noting, visiting
 from housing.services.conversation.confirming import ask_from_the_other_side, is_to_confirm
 from housing.services.conversation.following import follow
-from housing.services.conversation.handing_over import standing
+from housing.services.conversation.handing_over import add_to_it
 from housing.services.conversation.turn import IssueGuess, Turn
 from housing.services.conversation.unsure import examples_near, sure_of, worth_offering
 from housing.services.numbering import new_reference
@@ -79,8 +79,7 @@ async def _go_on_beside_it(turn: Turn) -> None:
     elif await emergency_in_hand.tell_how_it_stands(turn):
         return
     elif turn.waits_for_person:
-        await noting.note(turn, turn.words)
-        turn.say("noted_for_person", standing=await standing(turn))
+        await add_to_it(turn)
     else:
         turn.ask_again()
 

@@ -31,7 +31,10 @@ _NO_NAME = frozenset((
     "weeks", "month", "months", "year", "years", "minute", "minutes", "men", "people", "kids",
     "children", "times",
 ))  # fmt: skip
-_HOUSE_NUMBER = re.compile(r"(?:^|[\s,])(\d{1,5}[A-Za-z]?)[\s,]*$")
+# Whatever the street is called, in any language: what stands between a number and its postcode.
+_BEFORE_POSTCODE = re.compile(
+    r"(?:^|[\s,])(\d{1,5}[A-Za-z]?(?:[\s,]{1,3}[^\W\d_][\w'.-]{0,19}){0,5})[\s,]*$"
+)
 _LEFT_OVER = re.compile(r"[\s,.;:!-]+")
 _LEADS_IN = frozenset((
     "its", "it", "is", "at", "im", "i", "am", "address", "the", "my", "here", "we", "are", "live",
@@ -69,13 +72,16 @@ def _street(words: str) -> re.Match[str] | None:
 
 
 def _by_postcode(words: str, postcode: str) -> ToldAddress | None:
-    """ "12 HL1 1AA": a house number before its postcode is an address to drive to."""
-    start = words.upper().find(postcode[:2].upper())
-    number = _HOUSE_NUMBER.search(words[:start]) if start > 0 else None
-    if number is None:
+    """ "12 HL1 1AA" and "14 Ffordd Rhuthun, LL13 7TU": a number that leads to its postcode."""
+    outward, inward = postcode.split()
+    written = re.search(rf"\b{outward}\s{{0,3}}{inward}\b", words, re.IGNORECASE)
+    if written is None:
         return None
-    before = words[: number.start()]
-    return ToldAddress(f"{number[1]}, {postcode}", _rest(before, _without(words[start:], postcode)))
+    house = _BEFORE_POSTCODE.search(words[: written.start()])
+    if house is None or _NO_NAME & set(house[1].lower().split()):
+        return None
+    rest = _rest(words[: house.start()], words[written.end() :])
+    return ToldAddress(f"{house[1].strip(' ,')}, {postcode}", rest)
 
 
 def _without(words: str, postcode: str) -> str:

@@ -2,7 +2,9 @@
 
 import pytest
 
+from housing.ports import Units
 from tests.conversation.talker import DEAL, Talker
+from tests.diary.scene import NOW
 
 LINE = DEAL.landlord.out_of_hours_phone
 
@@ -27,6 +29,18 @@ async def test_told_again_it_is_the_same_one(flooded: Talker, issue: str) -> Non
     assert LINE in said
     assert "What is the address" not in said
     assert await references(flooded) == ["pipe_burst"]
+
+
+async def test_where_to_come_is_asked_once(units: Units) -> None:
+    stranger = Talker(units, NOW, mobile="+447700900990")
+    await stranger.says("a pipe has burst", "pipe_burst")
+    await stranger.says("14 Ffordd Rhuthun, LL13 7TU")
+    said = await stranger.says("and the front door wont lock", "front_door_lock")
+    assert "What is the address" not in said
+    async with stranger.units() as uow:
+        talk = await uow.talk.conversation_for(stranger.channel, stranger.mobile, stranger.now)
+        told = {one.told_address for one in await uow.reports.reports_of(talk.id)}
+    assert told == {"14 Ffordd Rhuthun, LL13 7TU"}
 
 
 async def test_something_else_is_something_else(flooded: Talker) -> None:

@@ -33,6 +33,17 @@ BURST = "pipe_burst"
         ("Flat 2b 10 the high street", "Flat 2b 10 the high street", ""),
         ("number 4 st johns road", "4 st johns road", ""),
         ("12 HL1 1AA", "12, HL1 1AA", ""),
+        (
+            "I just told you, 14 Ffordd Rhuthun, LL13 7TU",
+            "14 Ffordd Rhuthun, LL13 7TU",
+            "I just told you",
+        ),
+        (
+            "14 Ffordd Rhuthun, Wrecsam LL13 7TU. will someone come?",
+            "14 Ffordd Rhuthun, Wrecsam, LL13 7TU",
+            "will someone come?",
+        ),
+        ("3a Y Wern ll13 7tu", "3a Y Wern, LL13 7TU", ""),
         ("the address is 9 Tidewater Street, HL1 1AD.", "9 Tidewater Street, HL1 1AD", ""),
     ],
 )
@@ -48,6 +59,7 @@ def test_an_address_in_the_words_is_an_address(words: str, address: str, rest: s
         "we need 2 men in the house",
         "I rang 3 times last week about the road",
         "HL1 1AD",
+        "2 kids at home HL1 1AD",
         "yes",
         "",
     ],

@@ -22,6 +22,8 @@ from housing.services.conversation.handing_over import hand_over
 from housing.services.conversation.turn import Step, Turn
 
 ADDRESS_NEEDS = 6
+# An address that was told this lately is where they are.
+RECENT = timedelta(hours=24)
 # Within these a safety text has been read and need not come again.
 MESSAGES_BACK, SAID_LATELY = 30, timedelta(hours=2)
 # The name under which the watch keeps what it said to a message.
@@ -63,11 +65,21 @@ async def attend(turn: Turn, decision: Decision) -> None:
         now=turn.now,
     )
     turn.set_case(replace(turn.case, work_order_id=order.id))
+    told = await _told_before(turn) if household is None else None
     if await turn.household() is not None:
         await _located(turn)
         await _pass_on(turn)
-        return
-    _ask_address(turn, known=household is not None)
+    elif told is not None:
+        await come_to(turn, told)
+    else:
+        _ask_address(turn, known=household is not None)
+
+
+async def _told_before(turn: Turn) -> str | None:
+    """The address that was told for an emergency of this conversation: nobody says it twice."""
+    reports = await turn.uow.reports.reports_of(turn.conversation.id)
+    recent = (one for one in reports if one.created_at >= turn.now - RECENT)
+    return next((one.told_address for one in recent if one.told_address), None)
 
 
 def _ask_address(turn: Turn, *, known: bool) -> None:

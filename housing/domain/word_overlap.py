@@ -6,8 +6,8 @@ from housing.domain.inbound_text import plain_words
 
 _COMMON = """
 a about an and any are as at be by can cost do does fix for from get have how i if in is it landlord
-me much my new of on or our pay should small that the this to us we what when who whose will with
-you your
+me much my new no not of on or our pay should small that the there this to us was we were what when
+who whose will with yes you your
 """
 COMMON_WORDS = frozenset(_COMMON.split())
 

@@ -6,12 +6,13 @@ Nothing is charged here. A quote and an agreement are written down; a person con
 from dataclasses import replace
 
 from housing.domain.choosing import read_choice
-from housing.domain.deal import Charge
+from housing.domain.deal import Charge, Issue, Responsibility
 from housing.domain.deciding import quote_for
 from housing.domain.decision import Decision, Quote
 from housing.domain.dialogue import Asked, OpenQuestion
 from housing.domain.money import pounds
 from housing.domain.word_overlap import nearest
+from housing.services.conversation import emergency_in_hand
 from housing.services.conversation.handing_over import hand_over
 from housing.services.conversation.turn import Step, Turn, cited, for_whom
 
@@ -110,13 +111,31 @@ async def answer_about_charges(turn: Turn) -> None:
         return
     charge = _meant(turn)
     price = quote_for(charge, {}, turn.now) if charge else None
+    in_hand = None if price else await _free_as_told(turn)
     if price is not None:
         tell_price(turn, price)
+    elif in_hand is not None:
+        turn.say("free_as_told", issue=in_hand.words)
     else:
         tenants = [one for one in turn.deal.charges.values() if one.paid_by == "tenant"]
         titles = ", ".join(one.title.lower() for one in tenants[:TITLES_SHOWN])
         turn.say("tariff_none", titles=titles)
     turn.ask_again()
+
+
+async def _free_as_told(turn: Turn) -> Issue | None:
+    """The problem in hand, or its emergency, when a renter pays nothing for it by what was told.
+
+    Who asks what it costs in the middle of a problem means that problem.
+    """
+    case, order = turn.dialogue.case, await emergency_in_hand.find(turn)
+    known = case.issue if case else order.issue if order else None
+    issue = turn.deal.issues.get(known or "")
+    if issue is None or issue.responsibility != Responsibility.LANDLORD:
+        return None
+    report = await turn.uow.reports.report(case.report_id) if case else None
+    decided = (report.decision or {}).get("charge") if report else None
+    return issue if decided is None and issue.usual.charge is None else None
 
 
 def _meant(turn: Turn) -> Charge | None:

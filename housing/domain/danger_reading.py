@@ -20,6 +20,8 @@ LIKELY = 0.3
 it most are no danger, and a question that names one would frighten: it is asked mildly."""
 NEVER_HEDGED = frozenset({"gas", "fire", "carbon_monoxide", "electric"})
 """Kinds for which a sure reading of the problem is a sure reading of the danger."""
+MINUTES_COUNT = frozenset({"gas", "fire", "carbon_monoxide"})
+"""Kinds that are acted on when they are told of again instead of the question being answered."""
 SURE = 0.9
 BEYOND_DOUBT = 0.95
 CARBON_MONOXIDE, TRAPPED = "carbon_monoxide", "trapped"
@@ -85,6 +87,16 @@ def weigh(found: Sequence[Danger], told: Told) -> tuple[Danger, ...]:
     return tuple(best.values())
 
 
+def told_again(dangers: Sequence[Danger], asked: str | None) -> tuple[Danger, ...]:
+    """The dangers, with what was `asked` about certain where it is told of once more."""
+    return tuple(
+        replace(one, confidence=max(one.confidence, CERTAIN))
+        if one.kind == asked and asked in MINUTES_COUNT
+        else one
+        for one in dangers
+    )
+
+
 def _never_hedged(found: list[Danger], told: Told) -> list[Danger]:
     """A problem that is such a danger by its nature is never asked about first."""
     sure = told.reports & NEVER_HEDGED
@@ -124,7 +136,7 @@ def _carbon_monoxide(found: list[Danger], told: Told) -> list[Danger]:
     everything = (*told.before, told.words)
     source = _source(everything)
     signs = [words for words in everything if _shows_poisoning(words)]
-    adds = _shows_poisoning(told.words) or _source((told.words,)) > 0
+    adds = _shows_poisoning(told.words) or _tells_of_source(told.words)
     if not (source and signs and adds):
         return found
     others = [one for one in found if one.kind != CARBON_MONOXIDE]
@@ -140,7 +152,11 @@ def _source(messages: Collection[str]) -> float:
         return SURE
     if said.BURNS_FUEL.search(whole):
         return SURE if said.BURNS_BADLY.search(whole) else MAYBE
-    return 0.0
+    return MAYBE if said.BEEPS.search(whole) else 0.0
+
+
+def _tells_of_source(words: str) -> bool:
+    return _source((words,)) > 0 or bool(said.SOUNDS.search(words))
 
 
 def _shows_poisoning(words: str) -> bool:

@@ -17,6 +17,8 @@ SOUNDS = words_of(
     r"beep\w*", r"bleep\w*", r"going off", r"gone off", r"went off", r"goes off", r"sounding",
     r"chirp\w*", r"ringing", r"wont stop", r"screaming", r"flashing", r"red light",
 )  # fmt: skip
+# Whatever it is called: "the white thing on the landing wont stop beeping".
+BEEPS = words_of(r"beep\w*", r"bleep\w*", r"chirp\w*")
 BURNS_FUEL = words_of(
     r"boilers?", r"gas fires?", r"flues?", r"cookers?", r"hob", r"stoves?", r"wood ?burners?",
     r"log burners?", r"fireplaces?", r"paraffin heaters?", r"generators?", r"barbecues?", r"bbq",

@@ -168,6 +168,11 @@ class Dialogue:
     def awaiting(self) -> bool:
         return self.question is not None
 
+    @property
+    def asked_danger(self) -> str | None:
+        """The kind of danger that was asked about and is not answered yet."""
+        return self.maybe.danger if self.maybe is not None else None
+
     def asks(self, question: OpenQuestion) -> Self:
         return replace(self, question=question)
 

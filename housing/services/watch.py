@@ -10,8 +10,17 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from housing.domain.choosing import read_choice
-from housing.domain.conversation import Message
-from housing.domain.danger_reading import BELIEVED, CERTAIN, MAYBE, POSSIBLE, Danger, Told, weigh
+from housing.domain.conversation import Message, Owner
+from housing.domain.danger_reading import (
+    BELIEVED,
+    CERTAIN,
+    MAYBE,
+    POSSIBLE,
+    Danger,
+    Told,
+    told_again,
+    weigh,
+)
 from housing.domain.deal import Deal, Issue
 from housing.domain.dialogue import Dialogue, Parked
 from housing.domain.handoff import Priority
@@ -45,10 +54,13 @@ async def look_for_danger(
         return None
     before = await _before(uow, message)
     words = plain_words(quoted_out(deal, message))
-    dialogue = await _dialogue(uow, message)
+    conversation = await uow.talk.conversation(message.conversation_id)
+    dialogue = Dialogue.from_json(conversation.dialogue)
     problems = _problems(deal, message, reading)
-    found = [one for one in _found(message, reading) if one.likely or _may_ask(reading, dialogue)]
-    dangers = weigh(found, _told(deal, words, before, reading, problems))
+    may_ask = conversation.owner is not Owner.OFFICER and _may_ask(reading, dialogue)
+    found = [one for one in _found(message, reading) if one.likely or may_ask]
+    told = _told(deal, words, before, reading, problems)
+    dangers = told_again(weigh(found, told), dialogue.asked_danger)
     watched = await _settled(uow, deal, message, words, dangers, dialogue, now)
     if watched is None and dangers:
         watched = await danger.answer(
@@ -65,11 +77,6 @@ async def look_for_danger(
 def _may_ask(reading: Mapping[str, Any], dialogue: Dialogue) -> bool:
     """Whether a faint doubt is worth a question: of a report, never in the middle of an answer."""
     return dialogue.question is None and _intent(reading) in TELLS_OF_SOMETHING
-
-
-async def _dialogue(uow: UnitOfWork, message: Message) -> Dialogue:
-    conversation = await uow.talk.conversation(message.conversation_id)
-    return Dialogue.from_json(conversation.dialogue)
 
 
 async def notice_hazards(
@@ -104,8 +111,7 @@ async def _settled(
     now: datetime,
 ) -> Watched | None:
     """An answer to what was asked about, or a danger taken back: never beside one in words."""
-    asked = dialogue.maybe.danger if dialogue.maybe is not None else None
-    if any(one.plain and one.kind != asked for one in dangers):
+    if any(one.plain and one.kind != dialogue.asked_danger for one in dangers):
         return None
     answered = await danger.read_answer_to_maybe(uow, deal, message=message, words=words, now=now)
     if answered is not None:

@@ -50,6 +50,9 @@ def test_signs_and_a_source_are_carbon_monoxide(said: tuple[str, ...]) -> None:
         ("my boiler is playing up", "im dizzy and sick"),
         ("boiler makes a noise", "i keep getting headaches"),
         ("the cooker burns odd", "feeling faint when i cook"),
+        ("a beeping from the thing on the landing and feel sick, gf does too",),
+        ("that white thing keeps chirping", "we both have headaches"),
+        ("white thing beeps and i feel sick", "its still going off"),
     ],
 )
 def test_a_burner_and_signs_may_be(said: tuple[str, ...]) -> None:
@@ -69,6 +72,8 @@ def test_a_burner_and_signs_may_be(said: tuple[str, ...]) -> None:
         ("the boiler man was a right headache to get hold of",),
         ("my tap drips", "sorry im confused about the price"),
         ("heard a beep from my phone", "its been sorted"),
+        ("the washing machine beeps and im sick of it",),
+        ("white thing beeps and i feel sick", "can i have a bath"),
     ],
 )
 def test_half_of_it_is_not(said: tuple[str, ...]) -> None:

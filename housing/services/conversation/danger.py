@@ -9,7 +9,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
+from housing.domain.choosing import read_choice
 from housing.domain.conversation import Conversation, Message, Owner, Reply
+from housing.domain.danger_causes import UNSAFE
 from housing.domain.danger_reading import MAYBE, Danger
 from housing.domain.deal import Deal
 from housing.domain.dialogue import Dialogue, Maybe, Parked
@@ -194,7 +196,9 @@ async def read_answer_to_maybe(
     maybe = dialogue.maybe
     if maybe is None:
         return None
-    alone = dialogue.question is None and await _is_the_next(uow, message, maybe.message_id)
+    alone = _is_asked_alone(dialogue, maybe, words) and await _is_the_next(
+        uow, message, maybe.message_id
+    )
     in_danger = is_in_danger(words, asked_alone=alone)
     if in_danger is None:
         return None
@@ -215,6 +219,17 @@ async def read_answer_to_maybe(
             await alerts.take_back(uow, alert=alert, words=message.text, how="denied", now=now)
     await handoffs.take_back(uow, conversation_id=conversation.id, lower=True, now=now)
     return Watched((Reply(deal.texts.line("maybe_settled")), *open_again(dialogue)), answered=True)
+
+
+def _is_asked_alone(dialogue: Dialogue, maybe: Maybe, words: str) -> bool:
+    """Whether a yes or no can be to nothing else: not where a question takes one, nor, when the
+    danger was not named, where the words may answer what is open."""
+    question = dialogue.question
+    if question is None:
+        return True
+    if maybe.danger == UNSAFE or not question.choices:
+        return False
+    return all(read_choice(question.choices, one) is None for one in ("yes", "no", words))
 
 
 async def _is_the_next(uow: UnitOfWork, message: Message, asked_about: int) -> bool:

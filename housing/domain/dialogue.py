@@ -149,7 +149,8 @@ class Maybe:
 class Dialogue:
     """The whole state of one conversation with the service.
 
-    `contact_asked`: how a person can reach them is asked once and never again.
+    `contact_asked`: how a person can reach them is asked once and never again. `unproved`: they
+    would not or could not show who they are, so that reports go on without it.
     """
 
     question: OpenQuestion | None = None
@@ -162,6 +163,7 @@ class Dialogue:
     interpreter: Interpreter = Interpreter.NOT_OFFERED
     waiting: tuple[Case, ...] = ()
     contact_asked: bool = False
+    unproved: bool = False
     maybe: Maybe | None = None
 
     @property
@@ -202,6 +204,7 @@ class Dialogue:
             "interpreter": self.interpreter.value,
             "waiting": [case.as_json() for case in self.waiting],
             "contact_asked": self.contact_asked,
+            "unproved": self.unproved,
             "maybe": [self.maybe.danger, self.maybe.message_id, self.maybe.words]
             if self.maybe
             else None,
@@ -223,5 +226,6 @@ class Dialogue:
             interpreter=Interpreter(value.get("interpreter", "")),
             waiting=tuple(Case.from_json(one) for one in value.get("waiting", ())),
             contact_asked=value.get("contact_asked", False),
+            unproved=value.get("unproved", False),
             maybe=Maybe(*value["maybe"]) if value.get("maybe") else None,
         )

@@ -44,6 +44,11 @@ _NO_MOBILE = re.compile(
     r" (?:mobiles?|cell|mobile (?:tele)?phones?|mobile number)\b"
     r"|\bonly (?:have )?(?:a |the |my )?(?:house|home|land ?line|landline)(?: (?:tele)?phone)?\b"
 )
+# To "what is your mobile number?": "I told you I have none", "no i havent got one".
+_HAS_NONE = re.compile(
+    r"\b(?:(?:have|got|ive|own) none"
+    r"|(?:havent|have not|hasnt|dont|do not|aint|never|not)(?: \w{1,8}){0,2} (?:one|any))\b"
+)
 _RATHER_NOT = re.compile(
     r"\b(?:rather not|prefer not|not (?:telling|saying|giving|comfortable)|wont (?:say|tell|give)"
     r"|dont want to (?:say|tell|give)|(?:cant|dont) remember|dont know (?:it|my|the|her|his))\b"
@@ -92,9 +97,11 @@ def says_other_phone(text: str) -> bool:
     return _OTHER_PHONE.search(plain_words(text)) is not None
 
 
-def says_no_mobile(text: str) -> bool:
-    """Whether somebody says that they have no mobile phone at all."""
-    return _NO_MOBILE.search(plain_words(text)) is not None
+def says_no_mobile(text: str, *, asked: bool = False) -> bool:
+    """Whether somebody says that they have no mobile phone; `asked` for one, they need not name
+    it."""
+    words = plain_words(text)
+    return bool(_NO_MOBILE.search(words) or (asked and _HAS_NONE.search(words)))
 
 
 def says_rather_not(text: str) -> bool:

@@ -28,7 +28,7 @@ async def take(turn: Turn, step: Step) -> None:
     if step is Step.SHOW_APPOINTMENTS and await emergency_in_hand.tell_how_it_stands(turn):
         return
     if await turn.household() is None:
-        identifying.ask(turn, then=step)
+        await identifying.ask(turn, then=step)
     else:
         turn.then(step)
 

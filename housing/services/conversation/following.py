@@ -77,7 +77,7 @@ async def _book(turn: Turn, decision: Decision) -> None:
         tell_guide(turn, decision)
         tonight.tell(turn, decision)
     if await turn.household() is None:
-        identifying.ask(turn, then=Step.GO_ON)
+        await identifying.ask(turn, then=Step.GO_ON)
         return
     await visiting.plan(turn, decision)
 
@@ -88,7 +88,7 @@ async def _inspect(turn: Turn, decision: Decision) -> None:
         await hazards.tell(turn, decision)
         tell_guide(turn, decision)
     if await turn.household() is None:
-        identifying.ask(turn, then=Step.GO_ON)
+        await identifying.ask(turn, then=Step.GO_ON)
         return
     await choose_time(turn, await raise_order(turn, decision))
 
@@ -100,7 +100,7 @@ async def _order(turn: Turn, decision: Decision) -> None:
         tell_guide(turn, decision)
         tonight.tell(turn, decision)
     if await turn.household() is None:
-        identifying.ask(turn, then=Step.GO_ON)
+        await identifying.ask(turn, then=Step.GO_ON)
         return
     order = await raise_order(turn, decision)
     aim = turn.line("aim", day=spoken_day(decision.target.due_on)) if decision.target else ""

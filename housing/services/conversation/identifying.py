@@ -5,6 +5,7 @@ number on record. What fails says the same whether or not a home or number exist
 here: a person is always offered, and so is going on without it.
 """
 
+from dataclasses import replace
 from datetime import date
 
 from housing.domain.choosing import read_choice, read_yes_no
@@ -27,12 +28,18 @@ from housing.services.conversation.turn import Step, Turn
 from housing.services.phone_numbers import mobile_number
 
 
-def ask(turn: Turn, *, then: Step) -> None:
-    """Opens the check that fits the channel; `then` is what the tenant wanted."""
-    if turn.by_sms:
+async def ask(turn: Turn, *, then: Step) -> None:
+    """Opens the check that fits the channel; `then` is what the tenant wanted.
+
+    Who would not or could not before is asked again only for what is on record, with other ways.
+    """
+    if turn.dialogue.unproved and then is Step.GO_ON:
+        await without_proof.go_on(turn, then)
+    elif turn.by_sms:
         turn.ask(
             Asked.IDENTITY,
             turn.line("identity_sms"),
+            choices=_other_ways(turn) if turn.dialogue.unproved else (),
             why=turn.line("identity_why"),
             data={"then": then, "postcode": None, "date_of_birth": None},
         )
@@ -185,12 +192,13 @@ async def _another_way(turn: Turn, question: OpenQuestion) -> bool:
     else:
         declines = read_yes_no(turn.words) is False or says_rather_not(turn.words)
         chosen = person if declines else None
-    if chosen is None and question.kind is Asked.MOBILE and says_no_mobile(turn.words):
+    if question.kind is Asked.MOBILE and says_no_mobile(turn.words, asked=True):
         chosen = without
     if chosen == without:
-        without_proof.go_on(turn, Step(question.data["then"]))
+        await without_proof.go_on(turn, Step(question.data["then"]))
     elif chosen == person:
         turn.settle()
+        without_proof.remember(turn)
         turn.say("identity_declined", promise=turn.promise)
         summary = "Would not or could not be verified"
         await hand_over(turn, reason="identity", summary=summary, say=None)
@@ -224,11 +232,13 @@ async def _go_by(
 ) -> None:
     match verification.outcome:
         case Outcome.VERIFIED:
+            turn.dialogue = replace(turn.dialogue, unproved=False)
             turn.conversation = await turn.uow.talk.conversation(turn.conversation.id)
             await _greet(turn)
             turn.settle()
             turn.then(Step(question.data["then"]))
         case Outcome.TOO_MANY_TRIES:
+            without_proof.remember(turn)
             turn.say("identity_failed", promise=turn.promise)
             await hand_over(turn, reason="identity", summary="Could not be verified", say=None)
         case _:

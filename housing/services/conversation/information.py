@@ -29,7 +29,7 @@ async def inform(turn: Turn) -> None:
             await _tell_statement(turn)
         case "rent_question" if _wants_balance(turn):
             if await turn.household() is None:
-                identifying.ask(turn, then=Step.SHOW_RENT)
+                await identifying.ask(turn, then=Step.SHOW_RENT)
                 return
             await show_rent(turn)
             return
@@ -77,7 +77,7 @@ async def show_rent(turn: Turn) -> None:
     """The balance on the rent account, with help on offer rather than blame."""
     household = await turn.household()
     if household is None:
-        identifying.ask(turn, then=Step.SHOW_RENT)
+        await identifying.ask(turn, then=Step.SHOW_RENT)
         return
     pence = household.tenancy.rent_balance_pence
     amount = f"£{abs(pence) // 100}.{abs(pence) % 100:02}"

@@ -18,5 +18,5 @@ async def ask_who(turn: Turn) -> bool:
         return False
     if turn.heard.intent == "report_problem" or await turn.household() is not None:
         return False
-    identifying.ask(turn, then=Step.SHOW_APPOINTMENTS)
+    await identifying.ask(turn, then=Step.SHOW_APPOINTMENTS)
     return True

@@ -91,7 +91,8 @@ async def start_over(turn: Turn) -> None:
     await _let_go(turn)
     for waiting in turn.dialogue.waiting:
         await _withdraw(turn, waiting)
-    turn.dialogue = Dialogue(contact_asked=turn.dialogue.contact_asked)
+    before = turn.dialogue
+    turn.dialogue = Dialogue(contact_asked=before.contact_asked, unproved=before.unproved)
     turn.say("started_over")
 
 

@@ -135,6 +135,13 @@ async def test_an_address_is_taken_whatever_else_is_said(tenant: Talker, intent:
     assert "Can you move us" in handoff.context["told"]
 
 
+async def test_an_address_told_with_the_emergency_is_not_asked_for(tenant: Talker) -> None:
+    tenant.mobile = "+447700900977"
+    said = await tenant.says("burst pipe at 14 Mill Lane, SM3 2QP pls hurry", BURST)
+    assert "What is the address" not in said
+    assert "with you at 14 Mill Lane, SM3 2QP by" in " ".join(said.split())
+
+
 async def test_a_time_is_taken_though_a_danger_is_told_beside_it(tenant: Talker) -> None:
     await tenant.is_known()
     await tenant.says("my tap drips", "tap_dripping")

@@ -14,6 +14,7 @@ from housing.domain.dialogue import Asked, OpenQuestion
 from housing.domain.handoff import Priority
 from housing.domain.identity import read_details
 from housing.domain.local_time import spoken_by
+from housing.domain.told_address import find_address
 from housing.ports import UnitOfWork
 from housing.services import alerts, diary, on_call, work_orders
 from housing.services.conversation import asb, noting, tonight
@@ -65,14 +66,21 @@ async def attend(turn: Turn, decision: Decision) -> None:
         now=turn.now,
     )
     turn.set_case(replace(turn.case, work_order_id=order.id))
-    told = await _told_before(turn) if household is None else None
-    if await turn.household() is not None:
+    told = await _told_with_it(turn) or (await _told_before(turn) if household is None else None)
+    if told is not None:
+        await come_to(turn, told)
+    elif await turn.household() is not None:
         await _located(turn)
         await _pass_on(turn)
-    elif told is not None:
-        await come_to(turn, told)
     else:
         _ask_address(turn, known=household is not None)
+
+
+async def _told_with_it(turn: Turn) -> str | None:
+    """The address among the words that told of the emergency, or answered about it."""
+    report = await turn.uow.reports.report(turn.case.report_id)
+    told = find_address(turn.words) or find_address(report.words)
+    return told.address if told else None
 
 
 async def _told_before(turn: Turn) -> str | None:
@@ -149,8 +157,15 @@ async def _pass_on(turn: Turn) -> None:
     """The window is told at once, before anybody has accepted: it is the landlord's promise."""
     order = await diary.order_of(turn.uow, turn.case.work_order_id or 0)
     by = spoken_by(order.required_completion or turn.now)
-    await turn.uow.reports.change_report(turn.case.report_id, state="staff")
-    turn.say("emergency_raised", reference=order.reference, by=by)
+    report = await turn.uow.reports.report(turn.case.report_id)
+    await turn.uow.reports.change_report(report.id, state="staff")
+    told = find_address(report.told_address or "")
+    if told is not None:
+        where = {"address": told.address}
+        line = turn.deal.texts.line_of
+        turn.tell(line("emergency_raised_at", told=where, reference=order.reference, by=by))
+    else:
+        turn.say("emergency_raised", reference=order.reference, by=by)
     await hand_over(
         turn,
         reason="danger",

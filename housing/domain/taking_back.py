@@ -72,17 +72,22 @@ _CALLED_OFF = words_of(
     r"(?:it|fire) (?:is|went|has gone|s) out(?: now)?",
     r"(?:gone|went) (?:away|now)", r"all (?:clear|good|fine|ok|okay|sorted)", r"no longer",
 )  # fmt: skip
-_STILL = words_of(
+_GOES_ON = words_of(
     r"(?:not|hasnt|hasn t|has not|havent|isnt|wont|doesnt|didnt|never|cant|cannot|not been"
     r"|nothing has)"
     r" (?:\w+ ){0,2}(?:stop\w*|fine|ok|okay|safe|sorted|fixed|out|clear|good)",
     r"still (?:\w+ ){0,2}(?:pouring|coming|running|leaking|gushing|smell\w*|spark\w*|trapped"
     r"|stuck|there|burning)",
     r"(?:started|starting|back|worse|happening) again", r"getting worse", r"no help", r"not joking",
-    r"why (?:has|did|is) no ?(?:one|body)", r"dont (?:cancel|ignore|go|leave)",
-    r"do not (?:cancel|ignore)",
-    r"if (?:it|the|its)", r"please (?:come|hurry|help)", r"or (?:should|shall|do) i", r"unless",
+    r"dont (?:cancel|ignore|go|leave)", r"do not (?:cancel|ignore)",
 )  # fmt: skip
+_UNSURE = words_of(
+    r"why (?:has|did|is) no ?(?:one|body)",
+    r"if (?:it|the|its)",
+    r"please (?:come|hurry|help)",
+    r"or (?:should|shall|do) i",
+    r"unless",
+)
 # "She's fine, just fed up": who is shut in is helped only when they are out.
 _NOT_FREE = frozenset({"trapped", "shut_in"})
 _FREE = words_of("out", "freed?", "open(?:ed)?", "unlocked", "unstuck", "released")
@@ -97,7 +102,7 @@ _NO = r"no|not|isnt|wasnt|arent|never|nothing|without|wasn t|dont have|didnt hav
 
 def taken_back(words: str, kinds: AbstractSet[str]) -> TakenBack | None:
     """What the plain words say of dangers of these kinds; None when they take nothing back."""
-    if _STILL.search(words):
+    if _GOES_ON.search(words) or _UNSURE.search(words):
         return None
     about = "|".join([_ANY, *(_ABOUT[kind] for kind in sorted(kinds) if kind in _ABOUT)])
     denies = words_of(
@@ -112,3 +117,8 @@ def taken_back(words: str, kinds: AbstractSet[str]) -> TakenBack | None:
     if kinds & _NOT_FREE and not _FREE.search(words):
         return None
     return TakenBack.OVER if _CALLED_OFF.search(words) else None
+
+
+def goes_on_after_all(words: str) -> bool:
+    """Whether the plain words say of what was taken back that it is not over."""
+    return _GOES_ON.search(words) is not None

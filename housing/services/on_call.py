@@ -58,11 +58,26 @@ async def taken_back(uow: UnitOfWork, deal: Deal, *, work_order_id: int, now: da
     """The tenant says it is no emergency any more: whoever was asked is told, and nothing is
     called off before staff say so."""
     order = await _order(uow, work_order_id)
-    text = deal.texts.line("on_call_taken_back", reference=order.reference)
-    for call_out in await uow.on_call.call_outs(work_order_id):
+    await _tell_who_was_asked(uow, deal, order, "on_call_taken_back", now)
+    await _audit(uow, "tenant", "emergency_taken_back", order, "", now)
+
+
+async def goes_on_after_all(
+    uow: UnitOfWork, deal: Deal, *, work_order_id: int, now: datetime
+) -> None:
+    """The tenant had taken it back and says now that it is not over: whoever was asked is told."""
+    order = await _order(uow, work_order_id)
+    await _tell_who_was_asked(uow, deal, order, "on_call_goes_on", now)
+    await _audit(uow, "tenant", "emergency_goes_on", order, "", now)
+
+
+async def _tell_who_was_asked(
+    uow: UnitOfWork, deal: Deal, order: WorkOrder, line: str, now: datetime
+) -> None:
+    text = deal.texts.line(line, reference=order.reference)
+    for call_out in await uow.on_call.call_outs(order.id):
         if call_out.state in (*ANSWERABLE, CallOutState.ACCEPTED):
             await _text(uow, call_out.operative_id, text, now)
-    await _audit(uow, "tenant", "emergency_taken_back", order, "", now)
 
 
 async def see_to(

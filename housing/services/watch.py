@@ -60,7 +60,8 @@ async def look_for_danger(
     may_ask = conversation.owner is not Owner.OFFICER and _may_ask(reading, dialogue)
     found = [one for one in _found(message, reading) if one.likely or may_ask]
     told = _told(deal, words, before, reading, problems)
-    dangers = told_again(weigh(found, told), dialogue.asked_danger)
+    again = await taking_back.hear_it_goes_on(uow, deal, message=message, words=words, now=now)
+    dangers = (*again, *told_again(weigh(found, told), dialogue.asked_danger))
     watched = await _settled(uow, deal, message, words, dangers, dialogue, now)
     if watched is None and dangers:
         watched = await danger.answer(

@@ -160,7 +160,6 @@ class SqlDesk(SqlOfficers):
         query = (
             select(t.alert)
             .where(a.conversation_id == conversation_id, a.created_at >= since)
-            .where(a.taken_back_at.is_(None))
             .order_by(a.id)
         )
         rows = (await self._connection.execute(query)).mappings().all()

@@ -7,7 +7,15 @@ from dataclasses import replace
 
 from housing.domain.clauses import says_beside
 from housing.domain.dialogue import Asked, OpenQuestion
-from housing.services.conversation import chasing, emergency, reaching, told_beside, triage
+from housing.services.conversation import (
+    chasing,
+    emergency,
+    emergency_in_hand,
+    noting,
+    reaching,
+    told_beside,
+    triage,
+)
 from housing.services.conversation.handing_over import add_to_it, hand_over
 from housing.services.conversation.readers import READERS
 from housing.services.conversation.turn import Turn
@@ -81,10 +89,15 @@ async def not_understood(turn: Turn) -> None:
     if turn.dialogue.question is not None:
         await answer(turn)
         return
+    if turn.waits_for_person and await reaching.take_details(turn):
+        return
+    if await emergency_in_hand.find(turn) is not None:
+        await noting.note(turn, turn.words)
+        await emergency_in_hand.tell_how_it_stands(turn)
+        return
     if turn.waits_for_person:
         # It is in front of the person who answers; asking again would only delay them.
-        if not await reaching.take_details(turn):
-            await add_to_it(turn)
+        await add_to_it(turn)
         return
     misunderstood = turn.dialogue.misunderstood + 1
     turn.dialogue = replace(turn.dialogue, misunderstood=misunderstood)

@@ -215,7 +215,7 @@ async def read_answer_to_maybe(
             now=now,
         )
     for alert in await uow.desk.alerts_since(conversation.id, message.created_at - timedelta(1)):
-        if alert.message_id == maybe.message_id:
+        if alert.message_id == maybe.message_id and alert.taken_back_at is None:
             await alerts.take_back(uow, alert=alert, words=message.text, how="denied", now=now)
     await handoffs.take_back(uow, conversation_id=conversation.id, lower=True, now=now)
     return Watched((Reply(deal.texts.line("maybe_settled")), *open_again(dialogue)), answered=True)

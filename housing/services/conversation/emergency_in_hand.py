@@ -3,12 +3,13 @@
 Whatever is said of it later ("how long?", "it is flooding now", "never mind") is about that one.
 """
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from housing.domain.deal import Deal
 from housing.domain.handoff import Priority
 from housing.domain.local_time import spoken_by
 from housing.domain.work_orders import EMERGENCY, WorkOrder
+from housing.ports import UnitOfWork
 from housing.services.conversation.handing_over import standing
 from housing.services.conversation.noting import OVER
 from housing.services.conversation.turn import Turn
@@ -19,13 +20,20 @@ RECENT = timedelta(hours=24)
 async def find(turn: Turn, issue: str | None = None) -> WorkOrder | None:
     """The newest open emergency order of the conversation; with `issue`, one of that issue or of
     the same danger: "it is flooding" and "the ceiling leaks" are told of the same water."""
-    for report in await turn.uow.reports.reports_of(turn.conversation.id):
-        if report.created_at < turn.now - RECENT:
+    return await standing_order(turn.uow, turn.deal, turn.conversation.id, turn.now, issue)
+
+
+async def standing_order(
+    uow: UnitOfWork, deal: Deal, conversation_id: int, now: datetime, issue: str | None = None
+) -> WorkOrder | None:
+    """The same for who has no turn."""
+    for report in await uow.reports.reports_of(conversation_id):
+        if report.created_at < now - RECENT:
             return None
-        if report.state in OVER or not _is_of(turn.deal, issue, report.issue):
+        if report.state in OVER or not _is_of(deal, issue, report.issue):
             continue
-        order_id = await turn.uow.elements.order_of(report.id)
-        order = await turn.uow.diary.order(order_id) if order_id is not None else None
+        order_id = await uow.elements.order_of(report.id)
+        order = await uow.diary.order(order_id) if order_id is not None else None
         if order is not None and order.open and order.priority == EMERGENCY:
             return order
     return None

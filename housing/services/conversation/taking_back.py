@@ -1,4 +1,4 @@
-"""A danger that the tenant takes back: it never was one, or it is over.
+"""A danger that the tenant takes back: it never was one, or it is over; or goes on after all.
 
 The alert is marked and stays with staff, the operative is told, nothing is called off before a
 person says so, and the report goes on where it was.
@@ -8,14 +8,19 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from housing.domain.conversation import Message, Reply
+from housing.domain.danger_reading import SURE, Danger
 from housing.domain.deal import Deal, Priority
 from housing.domain.desk import Alert
 from housing.domain.dialogue import Asked, Dialogue
-from housing.domain.taking_back import OF_PEOPLE, TakenBack, taken_back
+from housing.domain.handoff import DANGER
+from housing.domain.handoff import Priority as Urgency
+from housing.domain.taking_back import OF_PEOPLE, TakenBack, goes_on_after_all, taken_back
+from housing.domain.told_address import find_address
 from housing.domain.work_orders import WorkOrder
 from housing.ports import UnitOfWork
 from housing.services import alerts, handoffs, on_call
 from housing.services.conversation.danger import Watched, open_again
+from housing.services.conversation.emergency_in_hand import standing_order
 from housing.services.conversation.triage import next_parked
 from housing.services.conversation.turn import Heard, Turn
 
@@ -50,10 +55,49 @@ async def hear(
     )
 
 
+async def hear_it_goes_on(
+    uow: UnitOfWork, deal: Deal, *, message: Message, words: str, now: datetime
+) -> tuple[Danger, ...]:
+    """What was taken back and by these plain words is not over: it is an emergency again for staff,
+    and for the operative who was told that it is none."""
+    found = await uow.desk.alerts_since(message.conversation_id, now - WITHIN)
+    standing = {one.danger for one in found if one.taken_back_at is None}
+    kinds = {one.danger for one in found} - standing
+    if not kinds or not goes_on_after_all(words):
+        return ()
+    for kind in sorted(kinds):
+        await _queue_again(uow, deal, message, kind, now)
+    order = await standing_order(uow, deal, message.conversation_id, now)
+    if order is not None:
+        await on_call.goes_on_after_all(uow, deal, work_order_id=order.id, now=now)
+    return tuple(Danger(kind, SURE, message.text) for kind in sorted(kinds))
+
+
+async def _queue_again(
+    uow: UnitOfWork, deal: Deal, message: Message, kind: str, now: datetime
+) -> None:
+    emergency = deal.emergencies.get(kind)
+    await handoffs.open_handoff(
+        uow,
+        conversation_id=message.conversation_id,
+        reason=DANGER,
+        summary=emergency.staff_line if emergency else kind,
+        priority=Urgency.EMERGENCY,
+        context={"danger": kind, "taken_back": False},
+        answer_due_at=deal.landlord.answer_by(Urgency.EMERGENCY, now),
+        now=now,
+    )
+
+
 async def _raised(uow: UnitOfWork, message: Message, now: datetime) -> tuple[Alert, ...]:
+    """What stands in the conversation and could be taken back by this message."""
     found = await uow.desk.alerts_since(message.conversation_id, now - WITHIN)
     return tuple(
-        one for one in found if one.danger != on_call.UNANSWERED and one.message_id != message.id
+        one
+        for one in found
+        if one.danger != on_call.UNANSWERED
+        and one.message_id != message.id
+        and one.taken_back_at is None
     )
 
 
@@ -83,6 +127,7 @@ async def _goes_on(
 ) -> tuple[Reply, ...]:
     """What was open is asked again; else what was told beside the danger gets its turn."""
     if dialogue.question is not None and dialogue.question.kind is Asked.ADDRESS:
+        await _keep_address(uow, dialogue, message)
         dialogue = dialogue.settled()
     dialogue = replace(dialogue, maybe=None)
     await uow.talk.save_dialogue(message.conversation_id, dialogue.as_json())
@@ -93,3 +138,10 @@ async def _goes_on(
     await next_parked(turn)
     await uow.talk.save_dialogue(conversation.id, turn.dialogue.as_json())
     return tuple(turn.replies)
+
+
+async def _keep_address(uow: UnitOfWork, dialogue: Dialogue, message: Message) -> None:
+    """It was asked for and told in the same breath, and who looks into it needs it all the same."""
+    told = find_address(message.text)
+    if told is not None and dialogue.case is not None:
+        await uow.reports.change_report(dialogue.case.report_id, told_address=told.address)

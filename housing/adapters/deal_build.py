@@ -141,7 +141,7 @@ def _facts(rows: Rows) -> dict[str, Fact]:
         question = Question(row.web, row.sms or row.web)
         found[row.id] = Fact(
             row.id, row.kind, row.source, row.title, question, row.why, choices, dict(row.heard),
-            row.implied_by, row.default, row.if_unsure, confirmation_of(row),
+            row.implied_by, row.default, row.if_unsure, row.stays, confirmation_of(row),
         )  # fmt: skip
     return found
 

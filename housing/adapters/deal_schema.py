@@ -112,6 +112,7 @@ class FactRow(Row):
     implied_by: Id | None = None
     default: Value | None = None
     if_unsure: Value | None = None
+    stays: bool = False
     confirm: ConfirmRow | None = None
 
 

@@ -72,12 +72,11 @@ def read_confirmation(fact: Fact, text: str) -> bool | None:
 def hear_facts(deal: Deal, issue_id: str, text: str) -> dict[str, FactValue]:
     """The facts of an issue that a first message already tells, so that they are not asked again.
 
-    Only facts that the issue's table, or one it passes the decision to, reads; a fact heard both
-    ways is left to be asked.
+    A fact heard both ways is left to be asked.
     """
     words = plain_words(text)
     heard: dict[str, FactValue] = {}
-    for name in _inputs(deal, issue_id):
+    for name in facts_of(deal, issue_id):
         fact = deal.facts[name]
         best = _best({value: _longest(phrases, words) for value, phrases in fact.heard.items()})
         if best is not None:
@@ -90,7 +89,8 @@ def _thumb_in_words(text: str) -> str:
     return "" if thumb is None else "yes" if thumb else "no"
 
 
-def _inputs(deal: Deal, issue_id: str) -> dict[str, None]:
+def facts_of(deal: Deal, issue_id: str) -> dict[str, None]:
+    """The facts that the issue's table, or one it passes the decision to, reads; in their order."""
     if issue_id not in deal.issues:
         return {}
     table = deal.issues[issue_id].table

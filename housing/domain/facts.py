@@ -70,6 +70,7 @@ class Fact:
     `implied_by` is a service fact which, when true, makes this one true without asking.
     `default` is what a service fact is worth while nobody has filled it in.
     `if_unsure` is the safest value, taken when a tenant does not know.
+    `stays`: true of who lives there whatever the problem, so that a conversation asks it once.
     `confirm` is asked when a bare answer would raise an emergency that its words do not tell of.
     """
 
@@ -84,6 +85,7 @@ class Fact:
     implied_by: str | None = None
     default: FactValue | None = None
     if_unsure: FactValue | None = None
+    stays: bool = False
     confirm: Confirmation | None = None
 
     @property

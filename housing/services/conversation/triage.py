@@ -19,7 +19,14 @@ from housing.domain.local_time import to_london
 from housing.domain.recalls import as_recall
 from housing.domain.references import Kind
 from housing.services import wordless, work_orders
-from housing.services.conversation import asb, emergency_in_hand, hazards, noting, visiting
+from housing.services.conversation import (
+    asb,
+    emergency_in_hand,
+    hazards,
+    noting,
+    told_earlier,
+    visiting,
+)
 from housing.services.conversation.confirming import ask_from_the_other_side, is_to_confirm
 from housing.services.conversation.following import follow
 from housing.services.conversation.handing_over import add_to_it
@@ -170,6 +177,7 @@ async def start(turn: Turn, issue_id: str, words: str, message_id: int) -> None:
     )
     await wordless.take_along(turn.uow, report, now=turn.now)
     heard = {name: plain(value) for name, value in hear_facts(turn.deal, issue_id, words).items()}
+    heard = {**await told_earlier.facts_that_stay(turn, issue_id), **heard}
     turn.settle()
     turn.set_case(Case(issue_id, report.id, facts=heard))
     hazard = _hazard(turn)

@@ -31,6 +31,13 @@ class Language:
         """Whether the words are the very word that the offer names, or English for it."""
         return folded(words) in {folded(self.accept[0]), *IN_ENGLISH}
 
+    def rest_beside_name(self, words: str) -> str | None:
+        """What else is said beside the very word that the offer names; None without that word."""
+        name = folded(self.accept[0])
+        parts = words.split()
+        others = [part for part in parts if folded(part) != name]
+        return " ".join(others) if len(others) < len(parts) else None
+
     def accepts(self, words: str) -> bool:
         """Whether the words say yes to the offer, when nothing else was asked."""
         return self.asks_by_name(words) or folded(words) in map(folded, self.accept)

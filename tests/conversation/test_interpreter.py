@@ -42,6 +42,28 @@ async def test_the_word_asked_for_calls_staff_and_the_repair_goes_on(tenant: Tal
     assert answer.count("?") >= 1, "the open question is asked again"
 
 
+@pytest.mark.parametrize(
+    ("words", "address"),
+    [
+        ("CYMRAEG. 14 Ffordd Rhuthun, LL13 7TU", "14 Ffordd Rhuthun, LL13 7TU"),
+        ("14 Ffordd Rhuthun LL13 7TU cymraeg plis", "14 Ffordd Rhuthun, LL13 7TU"),
+    ],
+)
+async def test_the_word_counts_beside_others_and_is_no_part_of_them(
+    tenant: Talker, words: str, address: str
+) -> None:
+    tenant.mobile = "+447700900977"
+    await tenant.says("mae pibell wedi byrstio", "pipe_burst", language="cy")
+    said = await tenant.says(words, language="cy")
+    assert "Rydym wedi gofyn" in said
+    assert "emergency team" in said, "the rest is the answer"
+    assert await queue_of(tenant) != []
+    async with tenant.units() as uow:
+        talk = await uow.talk.conversation_for(Channel.SMS, tenant.mobile, tenant.now)
+        (report,) = await uow.reports.reports_of(talk.id)
+    assert report.told_address == address
+
+
 async def test_a_plain_yes_answers_the_question_that_is_open(tenant: Talker) -> None:
     await tenant.says(KRAN, "tap_dripping", language="pl")
     await tenant.says("yes")

@@ -16,16 +16,27 @@ REASON = "interpreter"
 
 
 async def take_acceptance(turn: Turn) -> bool:
-    """Whether the words accept the offer; then staff are asked for an interpreter.
+    """Whether the words accept the offer and say nothing else; staff are asked for an interpreter.
 
-    A plain yes counts only while no other question is open.
+    A plain yes counts only while no other question is open; the word that the offer names counts
+    beside any others, which are then read without it.
     """
     language = _offered(turn)
     if language is None:
         return False
     said_so = language.accepts if turn.dialogue.question is None else language.asks_by_name
-    if not said_so(turn.words):
-        return False
+    if said_so(turn.words):
+        await _ask_for(turn, language)
+        turn.ask_again()
+        return True
+    rest = language.rest_beside_name(turn.words)
+    if rest:
+        await _ask_for(turn, language)
+        turn.heard = replace(turn.heard, words=rest)
+    return False
+
+
+async def _ask_for(turn: Turn, language: Language) -> None:
     turn.dialogue = replace(turn.dialogue, interpreter=Interpreter.ASKED_FOR)
     await handoffs.open_handoff(
         turn.uow,
@@ -42,8 +53,6 @@ async def take_acceptance(turn: Turn) -> bool:
     turn.replies.append(
         Reply(turn.line("interpreter_asked", language=language.name, promise=turn.promise))
     )
-    turn.ask_again()
-    return True
 
 
 async def offer(turn: Turn) -> None:

@@ -42,6 +42,7 @@ from housing.domain.identity import VerifiedFor
 from housing.domain.languages import Language
 from housing.domain.needs import Need
 from housing.domain.opening_hours import OpeningHours, Span
+from housing.domain.terms import Term
 from housing.domain.texts import Texts
 from housing.domain.tonight import Tonight
 from housing.domain.working_days import WorkingCalendar
@@ -84,6 +85,7 @@ def build_deal(rows: Rows, calendar: WorkingCalendar) -> Deal:
         maybe_minutes=cast(schema.EmergenciesFile, rows.single["emergencies"][0]).maybe_minutes,
         languages=_languages(rows),
         needs=_needs(rows),
+        terms=_terms(rows),
         hazards=_hazards(rows),
         targets=_targets(rows, targets),
         trades=dict(targets.trades),
@@ -222,6 +224,14 @@ def _languages(rows: Rows) -> dict[str, Language]:
     for n, row in enumerate(languages):
         rows.note(f"language:{row.code}", file, ("languages", n))
     return {row.code: Language(**row.model_dump()) for row in languages}
+
+
+def _terms(rows: Rows) -> dict[str, Term]:
+    file_rows, file = rows.single["terms"]
+    terms = cast(landlord_schema.TermsFile, file_rows).terms
+    for n, row in enumerate(terms):
+        rows.note(f"term:{row.id}", file, ("terms", n))
+    return {row.id: Term(**row.model_dump()) for row in terms}
 
 
 def _needs(rows: Rows) -> dict[str, Need]:

@@ -10,7 +10,13 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, RootModel, StringConstraints
 
 from housing.adapters.deal_rows import Id, Ids, Row, Sentence, Sentences, Value, Values
-from housing.adapters.landlord_schema import LandlordFile, LanguagesFile, NeedsFile, TonightFile
+from housing.adapters.landlord_schema import (
+    LandlordFile,
+    LanguagesFile,
+    NeedsFile,
+    TermsFile,
+    TonightFile,
+)
 from housing.domain.deal import Priority, Responsibility, Route, StatementKind
 from housing.domain.decision_table import HitPolicy
 from housing.domain.facts import FactKind, FactSource
@@ -285,6 +291,7 @@ FILES: dict[str, type[BaseModel]] = {
     "emergencies": EmergenciesFile,
     "languages": LanguagesFile,
     "needs": NeedsFile,
+    "terms": TermsFile,
     "messages": MessagesFile,
     "catalogue": CatalogueFile,
 }

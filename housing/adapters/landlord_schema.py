@@ -86,6 +86,20 @@ class NeedRow(Row):
     wanted: Sentences = ()
 
 
+class TermRow(Row):
+    """A word of ours that a tenant may not know, how it is written, and what it means."""
+
+    id: Id
+    words: Annotated[Sentences, Field(min_length=1)]
+    meaning: Sentence
+
+
+class TermsFile(Row):
+    """The words whose meaning is told to whoever asks."""
+
+    terms: tuple[TermRow, ...]
+
+
 class NeedsFile(Row):
     """The needs that are heard beside a report."""
 

@@ -15,6 +15,7 @@ from housing.domain.identity import VerifiedFor
 from housing.domain.languages import Language
 from housing.domain.needs import Need
 from housing.domain.opening_hours import OpeningHours
+from housing.domain.terms import Term
 from housing.domain.texts import Texts
 from housing.domain.tonight import Tonight
 from housing.domain.working_days import WorkingCalendar
@@ -314,6 +315,7 @@ class Deal:
     sources: Mapping[str, Source] = field(default_factory=dict)
     languages: Mapping[str, Language] = field(default_factory=dict)
     needs: Mapping[str, Need] = field(default_factory=dict)
+    terms: Mapping[str, Term] = field(default_factory=dict)
     maybe_minutes: int = 15
 
     tonight: Mapping[str, Tonight] = field(default_factory=dict)

@@ -36,6 +36,7 @@ from housing.domain.safety_answer import is_in_danger
 from housing.domain.slot_words import MAX_CHARACTERS, match_slot
 from housing.domain.sms_text import segments, to_sms
 from housing.domain.taking_back import taken_back
+from housing.domain.terms import asked_about
 from housing.domain.told_address import find_address
 from housing.domain.word_overlap import nearest
 from housing.domain.yes_no import plain_answer
@@ -85,6 +86,10 @@ READERS: dict[str, tuple[Reader, tuple[str, ...]]] = {
     "address": (find_address, (f"{DOMAIN}told_address.py",)),
     "seam": (lambda text: (lead_and_rest(text), says_beside(text)), (f"{DOMAIN}clauses.py",)),
     "needs": (lambda text: needs_in(plain_words(text), DEAL.needs.values()), ()),
+    "terms": (
+        lambda text: asked_about(text, DEAL.terms.values(), said=text),
+        (f"{DOMAIN}terms.py",),
+    ),
     "of a complaint": (
         lambda text: (said_of_complaint(text), names_a_complaint(text)),
         (f"{DOMAIN}complaint_words.py",),

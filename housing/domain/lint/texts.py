@@ -46,6 +46,7 @@ def tenant_texts(deal: Deal) -> Iterator[Text]:
         how = deal.texts.line("maybe_how")
         yield from ((f"emergency:{e.danger}", text) for text in (e.text, f"{e.ask} {how}"))
     yield from ((f"tonight:{one.id}", one.text) for one in deal.tonight.values())
+    yield from ((f"term:{one.id}", one.meaning) for one in deal.terms.values())
     for guide in deal.guides.values():
         yield from ((f"guide:{guide.id}", text) for text in _guide_texts(guide))
     for charge in deal.charges.values():

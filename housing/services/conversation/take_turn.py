@@ -17,6 +17,7 @@ from housing.ports import UnitOfWork
 from housing.ports.visit_links import VisitLinks
 from housing.services.conversation import (
     danger,
+    explaining,
     interpreting,
     keywords,
     lapsed,
@@ -116,6 +117,7 @@ async def _act(turn: Turn, action: str) -> None:
         or await interpreting.take_acceptance(turn)
         or await lapsed.ask_who(turn)
         or await keywords.obey(turn)
+        or await explaining.explain(turn)
         or await told_beside.take(turn)
     )
     needed = await needing.hear(turn)

@@ -99,6 +99,17 @@ async def test_a_time_is_taken_and_the_problem_beside_it_is_next(
     assert "?" in said.split("Now the other problem")[1]
 
 
+@pytest.mark.parametrize("intent", ["correct", "deny", "affirm", "nlu_fallback", "inform"])
+async def test_the_number_on_offer_is_the_answer_whatever_the_whole_is_read_as(
+    tenant: Talker, intent: str
+) -> None:
+    await tenant.is_known()
+    assert "Reply 1" in await tenant.says("my tap drips", "tap_dripping")
+    said = await tenant.says("1 i suppose but you have to pull it hard", intent=intent)
+    assert "simple repair" in said
+    assert "passed on the rest" in said
+
+
 async def test_an_answer_and_another_problem(tenant: Talker) -> None:
     await tenant.is_known()
     await tenant.says("my tap drips", "tap_dripping")

@@ -37,6 +37,8 @@ SURELY = 0.8
 # Areas whose name alone frightens or offends who meant something else.
 WORRIES = frozenset({"safeguarding", "asb"})
 QUESTIONS = frozenset({"ask_charge", "ask_deal", "opening_hours", "rent_question", "ask_help"})
+# What is done beside any answer, by its own action.
+WANTS_MORE = frozenset({"report_problem", "speak_to_person", "complaint", "cancel", "start_over"})
 # Money and calling off need a plain yes to that very thing and nothing beside it.
 CONSENT = frozenset({Asked.AGREE_CHARGE, Asked.CONFIRM_CANCEL})
 # What was on offer may be taken in the same breath as a danger is told.
@@ -52,7 +54,11 @@ async def take(turn: Turn) -> bool:
         return await _take_contact(turn, question)
     if question.kind is Asked.ADDRESS:
         return await _take_address(turn, question)
-    return await _take_with_problem(turn, question) or await _take_choice(turn, question)
+    return (
+        await _take_with_problem(turn, question)
+        or await _take_choice(turn, question)
+        or await _take_number(turn, question)
+    )
 
 
 async def _take_address(turn: Turn, question: OpenQuestion) -> bool:
@@ -73,6 +79,15 @@ async def _take_choice(turn: Turn, question: OpenQuestion) -> bool:
     if not await READERS[question.kind](turn, question):
         await _read(turn, question, lead)
     return False
+
+
+async def _take_number(turn: Turn, question: OpenQuestion) -> bool:
+    """ "2 i suppose but it's more the tap": the number on offer is the answer, whatever the whole
+    is read as; but for what is more than an answer."""
+    lead, _ = lead_and_rest(turn.words)
+    if not lead.isdigit() or not question.choices or turn.heard.intent in QUESTIONS | WANTS_MORE:
+        return False
+    return await take_lead(turn, question)
 
 
 async def take_lead(turn: Turn, question: OpenQuestion) -> bool:

@@ -17,7 +17,7 @@ _ASKING = tuple(
         r"\bwhat(?: does| do|s)? {} (?:mean|means)\b",
         r"\b(?:dont|do not|didnt) (?:know|get|understand) what {} (?:is|are|means?|does)\b",
         r"\bwhat (?:is|are) (?:a|an|this|that|these|your) {}(?: thing| please| pls)?$",
-        r"\bwhats? (?:a|an|this|that) {}(?: thing| please| pls)?$",
+        r"\b(?:what is|whats?)(?: a| an| this| that)? {}(?: thing| please| pls)?$",
         r"\bwhat (?:is|are) (?:meant by|the meaning of) {}$",
         r"\bwhat do you mean(?: by)? {}$",
         r"\b(?:the )?meaning of {}$",

@@ -38,6 +38,7 @@ from housing.domain.sms_text import segments, to_sms
 from housing.domain.taking_back import taken_back
 from housing.domain.terms import asked_about
 from housing.domain.told_address import find_address
+from housing.domain.what_next import asks_what_happens
 from housing.domain.word_overlap import nearest
 from housing.domain.yes_no import plain_answer
 from housing.services import search
@@ -86,6 +87,10 @@ READERS: dict[str, tuple[Reader, tuple[str, ...]]] = {
     "address": (find_address, (f"{DOMAIN}told_address.py",)),
     "seam": (lambda text: (lead_and_rest(text), says_beside(text)), (f"{DOMAIN}clauses.py",)),
     "needs": (lambda text: needs_in(plain_words(text), DEAL.needs.values()), ()),
+    "what happens": (
+        lambda text: asks_what_happens(plain_words(text)),
+        (f"{DOMAIN}what_next.py", f"{DOMAIN}danger_words.py"),
+    ),
     "terms": (
         lambda text: asked_about(text, DEAL.terms.values(), said=text),
         (f"{DOMAIN}terms.py",),

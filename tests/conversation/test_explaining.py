@@ -11,7 +11,8 @@ TERMS = DEAL.terms.values()
 @pytest.mark.parametrize(
     ("words", "said", "meant"),
     [
-        ("what does adaptation mean?", "", "adaptation"), ("whats a stopcock", "", "stopcock"),
+        ("what does adaptation mean?", "", "adaptation"),
+        ("whats joint tenancy", "", "joint_tenancy"),
         ("whats a fuse box thing", "", "consumer_unit"), ("whats a stop tap??", "", "stopcock"),
         ("i dont know what a trip switch is", "", "trip_switch"),
         ("what do you mean by easyfix", "", "easyfix"), ("what is an inspection", "", "inspection"),

@@ -7,7 +7,10 @@ from dataclasses import replace
 
 from housing.domain.clauses import says_beside
 from housing.domain.dialogue import Asked, OpenQuestion
+from housing.domain.inbound_text import plain_words
+from housing.domain.what_next import asks_what_happens
 from housing.services.conversation import (
+    appointments,
     chasing,
     emergency,
     emergency_in_hand,
@@ -16,9 +19,9 @@ from housing.services.conversation import (
     told_beside,
     triage,
 )
-from housing.services.conversation.handing_over import add_to_it, hand_over
+from housing.services.conversation.handing_over import add_to_it, hand_over, standing
 from housing.services.conversation.readers import READERS
-from housing.services.conversation.turn import Turn
+from housing.services.conversation.turn import Step, Turn
 from housing.services.conversation.unsure import sure_of, worth_offering
 
 MISUNDERSTANDINGS = 2
@@ -95,6 +98,9 @@ async def not_understood(turn: Turn) -> None:
         await noting.note(turn, turn.words)
         await emergency_in_hand.tell_how_it_stands(turn)
         return
+    if not turn.waits_for_person and asks_what_happens(plain_words(turn.words)):
+        await appointments.take(turn, Step.SHOW_APPOINTMENTS)
+        return
     if turn.waits_for_person:
         # It is in front of the person who answers; asking again would only delay them.
         await add_to_it(turn)
@@ -126,6 +132,10 @@ def _is_another_problem(turn: Turn, question: OpenQuestion) -> bool:
 
 
 async def _not_read(turn: Turn, question: OpenQuestion) -> None:
+    if asks_what_happens(plain_words(turn.words)):
+        turn.tell(await standing(turn) or turn.line("answer_first"))
+        turn.ask_again()
+        return
     tries = turn.dialogue.tries + 1
     turn.dialogue = replace(turn.dialogue, tries=tries)
     if tries < MISUNDERSTANDINGS:

@@ -39,6 +39,7 @@ def is_named(kind: str, words: str) -> bool:
 
 def is_medical(words: str) -> bool:
     """Somebody, and no thing, that cannot be woken or does not breathe."""
+    words = said.NOT_ILL.sub(" ", words)
     return bool(
         said.UNWAKEABLE.search(words)
         and said.SOMEBODY.search(words)
@@ -47,7 +48,7 @@ def is_medical(words: str) -> bool:
 
 
 def _at_risk(words: str) -> str:
-    if is_medical(words) or said.GRAVELY_ILL.search(words):
+    if is_medical(words) or said.GRAVELY_ILL.search(said.NOT_ILL.sub(" ", words)):
         return MEDICAL
     if said.HURTS_A_CHILD.search(words):
         return CHILD_AT_RISK

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from housing.domain import danger_words as said
 from housing.domain.danger_causes import GRAVE, MEDICAL, UNSAFE, cause_of, is_medical, is_named
+from housing.domain.taking_back import denies
 
 BELIEVED, POSSIBLE = "danger", "possible_danger"
 """What the bot calls a danger that it believes, and one that it cannot rule out."""
@@ -22,6 +23,7 @@ NEVER_HEDGED = frozenset({"gas", "fire", "carbon_monoxide", "electric"})
 """Kinds for which a sure reading of the problem is a sure reading of the danger."""
 MINUTES_COUNT = frozenset({"gas", "fire", "carbon_monoxide"})
 """Kinds that are acted on when they are told of again instead of the question being answered."""
+NEVER_DENIED = frozenset({*GRAVE, MEDICAL, "self_harm"})
 SURE = 0.9
 BEYOND_DOUBT = 0.95
 CARBON_MONOXIDE, TRAPPED = "carbon_monoxide", "trapped"
@@ -92,6 +94,20 @@ def told_again(dangers: Sequence[Danger], asked: str | None) -> tuple[Danger, ..
     return tuple(
         replace(one, confidence=max(one.confidence, CERTAIN))
         if one.kind == asked and asked in MINUTES_COUNT
+        else one
+        for one in dangers
+    )
+
+
+def denied_beside(dangers: Sequence[Danger], words: str) -> tuple[Danger, ...]:
+    """A danger that the same plain words deny ("called her names but not threatened as such") is
+    asked about; one that people hide is never taken for denied."""
+    return tuple(
+        replace(one, confidence=MAYBE)
+        if one.certain
+        and not one.plain
+        and one.kind not in NEVER_DENIED
+        and denies(words, {one.kind})
         else one
         for one in dangers
     )

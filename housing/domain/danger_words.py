@@ -70,6 +70,13 @@ THINGS_LIMP = words_of(
     r"|limp)",
     r"(?:floppy|limp) (?:handle|door|blind|curtain|hose|wire|cable|seal|flap)",
     r"(?:handle|tap|lever|switch) (?:is|has gone|went|feels) (?:floppy|limp)",
+    r"(?:cats?|dogs?|kittens?|pupp\w+|hamsters?|rabbits?|budgies?|plants?) (?:\w+ ){0,3}"
+    r"(?:floppy|limp)",
+)  # fmt: skip
+# Said to be not so: "hes not choking, just wheezing".
+NOT_ILL = words_of(
+    r"(?:not|isnt|aint|wasnt|never|no longer) (?:\w+ )?(?:choking|floppy|limp|unconscious"
+    r"|unresponsive|bleeding|struggling to breathe|having a fit)",
 )  # fmt: skip
 LIFT = words_of(r"lifts?", r"elevators?")
 IN_THE_LIFT = words_of(

@@ -4,8 +4,10 @@ Reads plain words against the kinds of danger that were raised. "It has not stop
 fine" take nothing back; where words go both ways nothing is taken back, and a person decides.
 """
 
+import re
 from collections.abc import Set as AbstractSet
 from enum import StrEnum
+from functools import lru_cache
 
 from housing.domain.danger_words import words_of
 
@@ -104,11 +106,7 @@ def taken_back(words: str, kinds: AbstractSet[str]) -> TakenBack | None:
     """What the plain words say of dangers of these kinds; None when they take nothing back."""
     if _GOES_ON.search(words) or _UNSURE.search(words):
         return None
-    about = "|".join([_ANY, *(_ABOUT[kind] for kind in sorted(kinds) if kind in _ABOUT)])
-    denies = words_of(
-        rf"(?:{_NO}) (?:(?:a|an|any|the|actual|smell of|sign of|such) )*(?:{about}){_OF_ELSE}"
-    )
-    if _NEVER_WAS.search(words) or denies.search(words):
+    if _NEVER_WAS.search(words) or denies(words, kinds):
         return TakenBack.DENIED
     if _NOBODY_HURT.search(words) and kinds <= OF_PEOPLE:
         return TakenBack.DENIED
@@ -117,6 +115,19 @@ def taken_back(words: str, kinds: AbstractSet[str]) -> TakenBack | None:
     if kinds & _NOT_FREE and not _FREE.search(words):
         return None
     return TakenBack.OVER if _CALLED_OFF.search(words) else None
+
+
+def denies(words: str, kinds: AbstractSet[str]) -> bool:
+    """Whether the plain words name one of the kinds of danger and say that it is not so."""
+    about = "|".join([_ANY, *(_ABOUT[kind] for kind in sorted(kinds) if kind in _ABOUT)])
+    return bool(_denial_of(about).search(words))
+
+
+@lru_cache(maxsize=128)
+def _denial_of(about: str) -> re.Pattern[str]:
+    return words_of(
+        rf"(?:{_NO}) (?:(?:a|an|any|the|actual|smell of|sign of|such) )*(?:{about}){_OF_ELSE}"
+    )
 
 
 def goes_on_after_all(words: str) -> bool:

@@ -11,13 +11,16 @@ from typing import Any
 
 from housing.domain.choosing import read_choice
 from housing.domain.conversation import Message, Owner
+from housing.domain.danger_causes import UNSAFE
 from housing.domain.danger_reading import (
     BELIEVED,
     CERTAIN,
     MAYBE,
     POSSIBLE,
+    SURE,
     Danger,
     Told,
+    denied_beside,
     told_again,
     weigh,
 )
@@ -27,6 +30,7 @@ from housing.domain.handoff import Priority
 from housing.domain.inbound_text import plain_words
 from housing.domain.own_words import own_words
 from housing.domain.repeating import is_machine
+from housing.domain.safety_answer import keyword_of
 from housing.domain.taking_back import TakenBack, taken_back
 from housing.ports import UnitOfWork
 from housing.services import handoffs
@@ -57,11 +61,13 @@ async def look_for_danger(
     conversation = await uow.talk.conversation(message.conversation_id)
     dialogue = Dialogue.from_json(conversation.dialogue)
     problems = _problems(deal, message, reading)
-    may_ask = conversation.owner is not Owner.OFFICER and _may_ask(reading, dialogue)
+    told = _told(deal, words, before, reading, problems, dialogue)
+    may_ask = conversation.owner is Owner.BOT and not told.a_repair and _may_ask(reading, dialogue)
     found = [one for one in _found(message, reading) if one.likely or may_ask]
-    told = _told(deal, words, before, reading, problems)
+    dangers = told_again(denied_beside(weigh(found, told), words), dialogue.asked_danger)
+    calls = await _called_danger(uow, message, dialogue, now)
     again = await taking_back.hear_it_goes_on(uow, deal, message=message, words=words, now=now)
-    dangers = (*again, *told_again(weigh(found, told), dialogue.asked_danger))
+    dangers = (*calls, *again, *dangers)
     watched = await _settled(uow, deal, message, words, dangers, dialogue, now)
     if watched is None and dangers:
         watched = await danger.answer(
@@ -73,6 +79,17 @@ async def look_for_danger(
     if watched is None and not _asks_for_a_person(reading):
         watched = await _machine(uow, deal, message, before, dialogue, now)
     return watched
+
+
+async def _called_danger(
+    uow: UnitOfWork, message: Message, dialogue: Dialogue, now: datetime
+) -> tuple[Danger, ...]:
+    """Our own word DANGER, also where nothing was asked: of what stands in the conversation."""
+    if dialogue.maybe is not None or not keyword_of(message.text):
+        return ()
+    raised = await uow.desk.alerts_since(message.conversation_id, now - TIME_BEFORE)
+    kinds = [one.danger for one in raised if one.taken_back_at is None]
+    return (Danger(kinds[-1] if kinds else UNSAFE, SURE, message.text),)
 
 
 def _may_ask(reading: Mapping[str, Any], dialogue: Dialogue) -> bool:
@@ -164,6 +181,7 @@ def _told(
     before: tuple[Message, ...],
     reading: Mapping[str, Any],
     problems: tuple[Parked, ...],
+    dialogue: Dialogue,
 ) -> Told:
     issues = [deal.issues[one.issue] for one in problems]
     read = {str(one["value"]) for name in (BELIEVED, POSSIBLE) for one in _entities(reading, name)}
@@ -184,7 +202,7 @@ def _told(
         ),
         frozenset(reports - denied),
         bool(issues) and not any(_is_crisis(issue) for issue in issues),
-        not _entities(reading, "language"),
+        not (_entities(reading, "language") or dialogue.language),
     )
 
 

@@ -177,7 +177,7 @@ FRIGHTENING = ("self_harm", "abuse", "violence", "child_or_adult_at_risk", "hate
 
 @pytest.mark.parametrize("kind", FRIGHTENING)
 async def test_a_faint_doubt_is_asked_about_without_naming_it(tenant: Watching, kind: str) -> None:
-    said = await tenant.writes("tap drips, had enough", read("tap_dripping", faint=(kind,)))
+    said = await tenant.writes("had enough of all this", read(faint=(kind,)))
     assert DEAL.emergencies["unsafe"].ask in said
     assert DEAL.emergencies[kind].ask not in said
     assert "Samaritans" not in said
@@ -187,8 +187,17 @@ async def test_a_faint_doubt_is_asked_about_without_naming_it(tenant: Watching, 
     assert await tenant.handoff() is None
 
 
+@pytest.mark.parametrize("kind", FRIGHTENING)
+async def test_a_plain_repair_is_not_asked_a_faint_doubt(tenant: Watching, kind: str) -> None:
+    said = await tenant.writes("tap drips, mums hands full", read("tap_dripping", faint=(kind,)))
+    assert DEAL.emergencies["unsafe"].ask not in said
+    await tenant.says("can i talk to a person", intent="speak_to_person")
+    said = await tenant.writes("they have a key for you", read(faint=(kind,)))
+    assert DEAL.emergencies["unsafe"].ask not in said, "a person reads it"
+
+
 async def test_danger_to_the_mild_question_is_a_persons_at_once(tenant: Watching) -> None:
-    await tenant.writes("tap drips, had enough", read("tap_dripping", faint=("self_harm",)))
+    await tenant.writes("had enough of all this", read(faint=("self_harm",)))
     await tenant.writes("DANGER")
     assert len(await tenant.alerts()) == 1
     assert await tenant.handoff() is not None

@@ -16,7 +16,7 @@ from housing.domain.danger_reading import MAYBE, Danger
 from housing.domain.deal import Deal
 from housing.domain.dialogue import Dialogue, Maybe, Parked
 from housing.domain.handoff import DANGER, Priority
-from housing.domain.safety_answer import is_in_danger
+from housing.domain.safety_answer import is_in_danger, keyword_of, without_keywords
 from housing.ports import UnitOfWork
 from housing.services import alerts, handoffs, jobs
 from housing.services.conversation.emergency import safety_line, said_lately
@@ -199,7 +199,8 @@ async def read_answer_to_maybe(
     alone = _is_asked_alone(dialogue, maybe, words) and await _is_the_next(
         uow, message, maybe.message_id
     )
-    in_danger = is_in_danger(words, asked_alone=alone)
+    keyword = keyword_of(message.text)
+    in_danger = keyword if keyword is not None else is_in_danger(words, asked_alone=alone)
     if in_danger is None:
         return None
     dialogue = replace(dialogue, maybe=None)
@@ -218,7 +219,10 @@ async def read_answer_to_maybe(
         if alert.message_id == maybe.message_id and alert.taken_back_at is None:
             await alerts.take_back(uow, alert=alert, words=message.text, how="denied", now=now)
     await handoffs.take_back(uow, conversation_id=conversation.id, lower=True, now=now)
-    return Watched((Reply(deal.texts.line("maybe_settled")), *open_again(dialogue)), answered=True)
+    settled = Reply(deal.texts.line("maybe_settled"))
+    if keyword is False and without_keywords(message.text) != message.text:
+        return Watched((settled,))
+    return Watched((settled, *open_again(dialogue)), answered=True)
 
 
 def _is_asked_alone(dialogue: Dialogue, maybe: Maybe, words: str) -> bool:

@@ -13,6 +13,7 @@ from housing.domain.conversation import Choice, Reply
 from housing.domain.deal import Deal
 from housing.domain.dialogue import Dialogue
 from housing.domain.handoff import Priority
+from housing.domain.safety_answer import without_keywords
 from housing.ports import UnitOfWork
 from housing.ports.visit_links import VisitLinks
 from housing.services.conversation import (
@@ -77,7 +78,9 @@ async def take_turn(
     dialogue = Dialogue.from_json(conversation.dialogue)
     if not conversation.bot_speaks:
         return TurnResult((), dialogue.awaiting)
-    turn = Turn(uow, deal, conversation, known_guesses(deal, heard), now, dialogue, links)
+    # Our own words for danger are dealt with by then; what else was said is what is answered.
+    heard = replace(known_guesses(deal, heard), words=without_keywords(heard.words))
+    turn = Turn(uow, deal, conversation, heard, now, dialogue, links)
     if await danger.is_for_a_person(uow, heard.message_id):
         await told_beside.take_beside_danger(turn)
     else:

@@ -37,12 +37,14 @@ async def hear(
     raised = await _raised(uow, message, now)
     conversation = await uow.talk.conversation(message.conversation_id)
     dialogue = Dialogue.from_json(conversation.dialogue)
-    how = taken_back(words, {alert.danger for alert in raised}) if raised else None
-    is_over = how is TakenBack.OVER
-    if how is None or (is_over and (tells_danger or _answers_a_question(dialogue))):
-        return None
+    may_be_over = not (tells_danger or _answers_a_question(dialogue))
+    heard = {alert.id: _heard_of(alert, words, may_be_over=may_be_over) for alert in raised}
     for alert in raised:
-        await alerts.take_back(uow, alert=alert, words=message.text, how=how, now=now)
+        if how := heard[alert.id]:
+            await alerts.take_back(uow, alert=alert, words=message.text, how=how, now=now)
+    if not raised or None in heard.values():
+        # "Not gas, a burning smell" denies the gas and nothing else: the rest stands.
+        return None
     of_people = any(alert.danger in OF_PEOPLE for alert in raised)
     await handoffs.take_back(uow, conversation_id=conversation.id, lower=not of_people, now=now)
     order = await _emergency_order(uow, dialogue)
@@ -53,6 +55,11 @@ async def hear(
         alerted=True,
         answered=True,
     )
+
+
+def _heard_of(alert: Alert, words: str, *, may_be_over: bool) -> TakenBack | None:
+    how = taken_back(words, {alert.danger})
+    return None if how is TakenBack.OVER and not may_be_over else how
 
 
 async def hear_it_goes_on(

@@ -1,0 +1,108 @@
+"""DANGER and SAFE, the words that our texts ask for, wherever they stand; and denials by kind."""
+
+import pytest
+
+from housing.domain.conversation import Owner
+from housing.domain.danger_causes import is_medical
+from housing.domain.desk import Alert
+from housing.domain.inbound_text import plain_words
+from housing.domain.safety_answer import keyword_of, without_keywords
+from housing.ports import Units
+from tests.conversation.talker import DEAL, open_town
+from tests.conversation.watched import Watching, read
+from tests.diary.scene import NOW
+
+
+@pytest.fixture
+async def tenant(units: Units) -> Watching:
+    await open_town(units, NOW)
+    return Watching(units, NOW)
+
+
+def standing(tenant_alerts: list[Alert]) -> list[str]:
+    return [one.danger for one in tenant_alerts if one.taken_back_at is None]
+
+
+@pytest.mark.parametrize("words", ["DANGER", "danger", "not hurt. house is smoke. DANGER"])
+async def test_danger_counts_where_nothing_was_asked(tenant: Watching, words: str) -> None:
+    said = await tenant.writes(words, read(intent="deny"))
+    assert "call 999" in said
+    assert standing(await tenant.alerts()) == ["unsafe"]
+    assert await tenant.owner() is Owner.WAITING
+
+
+async def test_danger_is_of_what_stands(tenant: Watching) -> None:
+    await tenant.writes("smoke from the socket", read(sure=("fire",)))
+    said = await tenant.writes("DANGER", read(intent="deny"))
+    assert DEAL.emergencies["fire"].text.split(".")[0] in said
+    assert "Write again any time" not in said
+
+
+async def test_safe_beside_an_answer_leaves_the_answer(tenant: Watching) -> None:
+    await tenant.writes("tap drips by the plug", read("tap_dripping", maybe=("electric",)))
+    said = await tenant.writes("yes. SAFE", read(intent="affirm"))
+    assert "good to know" in said
+    assert "simple repair" in said, "the tap can be turned off"
+
+
+async def test_one_danger_denied_leaves_the_others(tenant: Watching) -> None:
+    await tenant.writes("light went pop, smell", read(sure=("gas", "electric", "fire")))
+    said = await tenant.writes("not gas. burn smell. who come", read(intent="inform"))
+    assert "before anything is called off" not in said
+    assert sorted(standing(await tenant.alerts())) == ["electric", "fire"]
+    assert await tenant.owner() is Owner.WAITING
+
+
+@pytest.mark.parametrize(
+    ("words", "kind", "asked"),
+    [
+        ("called my wife a cow but no not threatened as such", "violence", True),
+        ("its not gas, a burning smell", "gas", True),
+        ("he is not abusive he only hits me when drunk", "abuse", False),
+        ("not suicidal but whats the point", "self_harm", False),
+    ],
+)
+async def test_what_the_same_words_deny_is_asked_about(
+    tenant: Watching, words: str, kind: str, asked: bool
+) -> None:
+    reading = read(intent="inform")
+    reading["entities"] += [{"entity": "danger", "value": kind, "confidence": 0.5}]
+    said = await tenant.writes(words, reading)
+    assert (DEAL.emergencies[kind].ask in said) is asked
+    assert (await tenant.owner() is Owner.WAITING) is not asked
+
+
+@pytest.mark.parametrize(
+    ("text", "danger"),
+    [
+        ("DANGER", True), ("danger", True), ("safe", False), ("1. SAFE nobody inside", False),
+        ("no its a tap. SAFE", False), ("DANGER, socket trzaska", True), ("not SAFE here", None),
+        ("no DANGER", None), ("SAFE?? no. DANGER!!", True), ("is it safe to use", None),
+        ("the banister is a danger", None), ("UNSAFE", None), ("SAFETY check", None),
+    ],
+)  # fmt: skip
+def test_the_keywords(text: str, danger: bool | None) -> None:
+    assert keyword_of(text) is danger
+
+
+@pytest.mark.parametrize(
+    ("text", "rest"),
+    [
+        ("SAFE. just outside, 1", "just outside, 1"), ("SAFE", "SAFE"),
+        ("no its a tap. SAFE", "no its a tap."), ("its safe", "its safe"),
+    ],
+)  # fmt: skip
+def test_what_else_is_said(text: str, rest: str) -> None:
+    assert without_keywords(text) == rest
+
+
+@pytest.mark.parametrize(
+    ("words", "medical"),
+    [
+        ("hes asleep now not choking or nothing just wheezing", False), ("she wont wake up", True),
+        ("cats gone all floppy too bless her", False), ("the baby is floppy", True),
+        ("hes not breathing", True), ("my lads unconscious", True),
+    ],
+)  # fmt: skip
+def test_who_cannot_be_woken(words: str, medical: bool) -> None:
+    assert is_medical(plain_words(words)) is medical

@@ -7,7 +7,7 @@ from housing.domain.danger_words import words_of
 _ASKS = words_of(
     r"who", r"whos", r"when(?! (?:i|it|its|we|the|my|im)\b)",
     r"whens", r"what time", r"how long", r"how soon", r"what day",
-    r"(?:will|is|are|has|did|can|could) (?:some\w*|any\w*|no one|nobody|they|he|she|you|u|the \w+)",
+    r"(?:will|is|are|has|did) (?:some\w*|any\w*|no one|nobody|they|he|she|you|u|the \w+)",
 )  # fmt: skip
 _COMES = words_of(
     r"ring\w*", r"call(?:s|ing|ed)? (?:me|us|back|her|him)", r"phone (?:me|us|back)", r"gets? back",

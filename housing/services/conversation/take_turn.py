@@ -19,6 +19,7 @@ from housing.ports.visit_links import VisitLinks
 from housing.services.conversation import (
     danger,
     explaining,
+    in_hand,
     interpreting,
     keywords,
     lapsed,
@@ -124,6 +125,7 @@ async def _act(turn: Turn, action: str) -> None:
         or await told_beside.take(turn)
     )
     needed = await needing.hear(turn)
+    answered = answered or (not needed and await in_hand.keep_with_it(turn))
     if not answered and not (needed and await told_beside.answers_nothing_more(turn)):
         await ACTIONS[action](turn)
         if not needed:

@@ -55,6 +55,20 @@ _RATHER_NOT = re.compile(
 )
 
 
+# Who writes for somebody else has no need to know their date of birth.
+_FOR_ANOTHER = re.compile(
+    r"\b(?:not (?:the|a|your|one of your) tenant|(?:im|i am) (?:her|his|their|the) (?:\w+ ){0,2}"
+    r"(?:son|daughter|carer|neighbour|friend|sister|brother|niece|nephew|grandson|granddaughter"
+    r"|councillor|mp|support worker|social worker|advocate|nurse)"
+    r"|(?:dont|do not|havent|wouldnt) (?:know|have|got) (?:her|his|their|the|mums|dads|nans)"
+    r" (?:date of birth|dob|birthday|birth date|postcode|details|date)"
+    r"|(?:its|it is|this is) (?:for )?my (?:mum|mam|mom|dad|nan|gran|aunt\w*|uncle|sister|brother"
+    r"|friend|neighbour)s?\b(?! (?:phone|number|mobile|sim))"
+    r"|on behalf of|(?:texting|writing|asking|messaging|ringing) for"
+    r" (?:my|her|him|them|a|mum|dad|nan)|ward councillor|i am a councillor|im a councillor)"
+)
+
+
 class Outcome(StrEnum):
     VERIFIED = "verified"
     NOT_MATCHED = "not_matched"
@@ -107,6 +121,11 @@ def says_no_mobile(text: str, *, asked: bool = False) -> bool:
 def says_rather_not(text: str) -> bool:
     """Whether somebody would not tell who they are, or cannot."""
     return _RATHER_NOT.search(plain_words(text)) is not None
+
+
+def writes_for_another(text: str) -> bool:
+    """Whether somebody says that the home, and the details that prove it, are another's."""
+    return _FOR_ANOTHER.search(plain_words(text)) is not None
 
 
 def find_code(text: str) -> str | None:

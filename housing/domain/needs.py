@@ -20,6 +20,12 @@ _ASKS = (
     "move us", "move me",
 )  # fmt: skip
 
+# "I said I don't need a heater": to hear it as wanted would be worse than not to hear it.
+_DECLINES = (
+    "dont need", "do not need", "dont want", "do not want", "no need for", "not need", "didnt ask",
+    "never asked", "didnt need", "doesnt need", "no thanks to",
+)  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class Need:
@@ -48,7 +54,9 @@ def needs_in(plain_words: str, needs: Iterable[Need], *, said: str = "") -> tupl
 def _is_wanted(thing: str, words: str, offered: str) -> bool:
     """Whether a word of need stands within reach before the thing, or the thing was offered."""
     before, found, _ = words.partition(f" {thing} ")
-    if not found or f" {thing} " in offered:
-        return bool(found)
     near = " ".join(before.split()[-REACH - 2 :])
+    if not found or any(f" {no} " in f" {near} " for no in _DECLINES):
+        return False
+    if f" {thing} " in offered:
+        return True
     return any(f" {ask} " in f" {near} " for ask in _ASKS)

@@ -24,6 +24,12 @@ _NAMED = re.compile(
     rf"(?:flat|apartment|apt|unit|room)\s{{1,3}}\w{{1,5}}\b[\s,]{{1,3}}{_NAME}(?:{_STREETS})\b\.?",
     re.IGNORECASE,
 )
+_PLACE = re.compile(rf"\b([A-Za-z'-]{{2,20}})\s{{1,3}}(?:{_STREETS})\b", re.IGNORECASE)
+_NOT_ITS_NAME = frozenset((
+    "the", "my", "our", "your", "this", "that", "whole", "a", "in", "no", "any", "her", "his",
+    "their", "some", "council", "front", "back", "which", "what", "either", "one", "by", "up",
+    "other", "same", "long", "half", "all", "on", "at",
+))  # fmt: skip
 # In a name these words tell a count or a place of a story: "3 days ago down the road".
 _NO_NAME = frozenset((
     "a", "an", "in", "on", "of", "ago", "down", "up", "my", "our", "your", "this", "that", "to",
@@ -57,12 +63,19 @@ def find_address(text: str) -> ToldAddress | None:
     postcode = find_postcode(words)
     if street is not None:
         before, after = words[: street.start()], words[street.end() :]
-        told = street[0].strip()
+        told = street[0].strip(" .,")
         if postcode is not None:
             before, after = _without(before, postcode), _without(after, postcode)
             told = f"{told}, {postcode}"
         return ToldAddress(told, _rest(before, after))
     return _by_postcode(words, postcode) if postcode is not None else None
+
+
+def names_a_place(text: str) -> bool:
+    """Whether words that answer "what is the address?" name a building or street without a number:
+    "Tarn House, behind the big shop"."""
+    found = _PLACE.search(text[:READ_AT_MOST])
+    return found is not None and found[1].lower() not in _NOT_ITS_NAME
 
 
 def _street(words: str) -> re.Match[str] | None:

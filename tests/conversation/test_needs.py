@@ -5,6 +5,7 @@ from sqlalchemy import select
 
 from housing.adapters.sql.tables.reports import report_note
 from housing.domain.conversation import Channel
+from housing.domain.inbound_text import plain_words
 from housing.domain.needs import needs_in
 from tests.conversation.talker import DEAL, Talker
 
@@ -36,6 +37,15 @@ def test_a_need_is_heard(words: str, needs: list[str]) -> None:
         assert heard == ["heater", "medical"]
     else:
         assert heard == needs
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["no i dont need a heater lol", "i said DONT need a heater", "i didnt ask for a heater"],
+)
+def test_what_is_declined_is_not_wanted(words: str) -> None:
+    plain = plain_words(words)
+    assert needs_in(plain, DEAL.needs.values(), said="need a heater tell us now") == ()
 
 
 async def test_a_need_after_the_invitation_is_answered_and_kept(tenant: Talker) -> None:

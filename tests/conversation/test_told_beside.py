@@ -99,6 +99,45 @@ async def test_a_time_is_taken_and_the_problem_beside_it_is_next(
     assert "?" in said.split("Now the other problem")[1]
 
 
+@pytest.mark.parametrize(
+    ("words", "intent", "kept"),
+    [
+        ("Tarn House, dont know the postcode, its by the big shop", "inform", "Tarn House"),
+        ("i just said tarn house", "correct_answer", "tarn house"),
+        ("flat 3 lantern wharf., HL1 1AA", "inform", "flat 3 lantern wharf, HL1 1AA"),
+    ],
+)
+async def test_a_place_without_a_number_is_where_to_come(
+    tenant: Talker, words: str, intent: str, kept: str
+) -> None:
+    tenant.mobile = "+447700900977"
+    assert "What is the address" in await tenant.says("a pipe has burst", BURST)
+    assert "It is with our emergency team" in await tenant.says(words, intent=intent)
+    async with tenant.units() as uow:
+        talk = await uow.talk.conversation_for(Channel.SMS, tenant.mobile, tenant.now)
+        (report,) = await uow.reports.reports_of(talk.id)
+    assert kept in (report.told_address or "")
+
+
+async def test_what_is_told_instead_of_an_address_goes_with_the_emergency(tenant: Talker) -> None:
+    tenant.mobile = "+447700900977"
+    await tenant.says("a pipe has burst", BURST)
+    for _ in range(2):
+        said = await tenant.says("its behind the big shop", intent="inform")
+    assert "It is with our emergency team" in said
+    async with tenant.units() as uow:
+        talk = await uow.talk.conversation_for(Channel.SMS, tenant.mobile, tenant.now)
+        (report,) = await uow.reports.reports_of(talk.id)
+    assert report.told_address == "its behind the big shop"
+
+
+async def test_a_second_emergency_at_home_is_not_asked_where(tenant: Talker) -> None:
+    await tenant.says("a pipe has burst", BURST)
+    await tenant.says("yes")
+    said = await tenant.says("the front door wont lock now", "front_door_lock")
+    assert "Is it at the home" not in said
+
+
 @pytest.mark.parametrize("intent", ["correct", "deny", "affirm", "nlu_fallback", "inform"])
 async def test_the_number_on_offer_is_the_answer_whatever_the_whole_is_read_as(
     tenant: Talker, intent: str

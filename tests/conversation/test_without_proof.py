@@ -96,6 +96,26 @@ async def test_in_words_that_name_no_mobile_the_web_goes_on_without(units: Units
 
 
 @pytest.mark.parametrize(
+    "words",
+    ["im her daughter, she cant text", "dont know her date of birth cant you just log it",
+     "I am her ward councillor, not the tenant", "its for my nan she gets the letters"],
+)  # fmt: skip
+async def test_who_writes_for_another_goes_on_without_their_details(
+    stranger: Talker, words: str
+) -> None:
+    assert asks_for_proof(await stranger.says(*DRIP))
+    said = await stranger.says(words)
+    assert not asks_for_proof(said)
+    assert WHO in said
+
+
+async def test_who_asks_of_another_without_a_report_is_put_to_a_person(stranger: Talker) -> None:
+    await stranger.says("has anybody been to mrs green", intent="repair_chase")
+    said = await stranger.says("I am her ward councillor, not the tenant")
+    assert "passing you to a person" in said
+
+
+@pytest.mark.parametrize(
     ("words", "none"),
     [
         ("I have already told you I have none.", True), ("no i havent got one", True),

@@ -81,7 +81,7 @@ async def test_toilet_seat_is_done_for_somebody_who_cannot(meet: MeetTenant) -> 
 
 async def test_boiler_no_heat_hot_water(tenant: Tenant, rows: Rows) -> None:
     await tenant.says(
-        "boilers packed in no heating and no hot water", "ours to fix", "credit run out"
+        "boilers packed in no heating and no hot water", "ours to fix", "run out of credit"
     )
     await tenant.says("no", "emergency", "24 hours")
     found = rows("select * from report where issue = 'boiler_no_heat_hot_water'")

@@ -41,7 +41,7 @@ ACTIONS: Mapping[str, Callable[[Turn], Awaitable[None]]] = {
     "action_appointments": appointments.about_appointments,
     "action_charges": charging.answer_about_charges,
     "action_complaint": complaining.complain,
-    "action_correct": triage.correct,
+    "action_correct": answering.correct,
     "action_feedback": feedback.hear_feedback,
     "action_information": information.inform,
     "action_not_understood": answering.not_understood,

@@ -37,6 +37,19 @@ CAN_CHANGE_MIND = frozenset(
 )
 
 
+DETAILS = frozenset(
+    {
+        Asked.ADDRESS,
+        Asked.WHO_AND_WHERE,
+        Asked.CONTACT,
+        Asked.IDENTITY,
+        Asked.OTHER_NUMBER,
+        Asked.MOBILE,
+        Asked.CODE,
+    }
+)
+
+
 async def answer(turn: Turn) -> None:
     """Reads the message as the answer to the open question; else as what it may be instead."""
     question = turn.dialogue.question
@@ -53,6 +66,16 @@ async def answer(turn: Turn) -> None:
     if await told_beside.take_lead(turn, question):
         return
     await _not_read(turn, question)
+
+
+async def correct(turn: Turn) -> None:
+    """Words that put something right: the answer to the open question where they are one, and to a
+    question about details always ("i just said Tarn House")."""
+    question = turn.dialogue.question
+    if question is not None and question.kind in DETAILS:
+        await answer(turn)
+    elif question is None or not await READERS[question.kind](turn, question):
+        await triage.correct(turn)
 
 
 async def without_question(turn: Turn) -> None:

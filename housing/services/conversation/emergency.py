@@ -14,7 +14,7 @@ from housing.domain.dialogue import Asked, OpenQuestion
 from housing.domain.handoff import Priority
 from housing.domain.identity import read_details
 from housing.domain.local_time import spoken_by
-from housing.domain.told_address import find_address
+from housing.domain.told_address import find_address, names_a_place
 from housing.ports import UnitOfWork
 from housing.services import alerts, diary, on_call, work_orders
 from housing.services.conversation import asb, noting, tonight
@@ -69,7 +69,7 @@ async def attend(turn: Turn, decision: Decision) -> None:
     told = await _told_with_it(turn) or (await _told_before(turn) if household is None else None)
     if told is not None:
         await come_to(turn, told)
-    elif await turn.household() is not None:
+    elif await turn.household() is not None or await _is_at_the_same_home(turn):
         await _located(turn)
         await _pass_on(turn)
     else:
@@ -90,6 +90,16 @@ async def _told_before(turn: Turn) -> str | None:
     return next((one.told_address for one in recent if one.told_address), None)
 
 
+async def _is_at_the_same_home(turn: Turn) -> bool:
+    """Whether another emergency of this conversation is on its way to the home on record."""
+    for one in await turn.uow.reports.reports_of(turn.conversation.id):
+        is_other = one.id != turn.case.report_id and one.state == "staff"
+        at_home = one.home_id is not None and one.told_address is None
+        if is_other and at_home and one.created_at >= turn.now - RECENT:
+            return await turn.uow.elements.order_of(one.id) is not None
+    return False
+
+
 def _ask_address(turn: Turn, *, known: bool) -> None:
     turn.ask(
         Asked.ADDRESS,
@@ -105,7 +115,8 @@ async def read_address(turn: Turn, question: OpenQuestion) -> bool:
     words, known = turn.words.strip(), question.data["known"]
     if known and await _gives_details(turn):
         return await come_to(turn, None)
-    if len(words) >= ADDRESS_NEEDS and any(letter.isdigit() for letter in words):
+    has_number = any(letter.isdigit() for letter in words)
+    if len(words) >= ADDRESS_NEEDS and (has_number or names_a_place(words)):
         return await come_to(turn, words)
     if not known:
         return False
@@ -143,7 +154,11 @@ async def _gives_details(turn: Turn) -> bool:
 
 
 async def give_up_on_address(turn: Turn) -> None:
-    """Without an address after two tries a person takes over: they can ring the number."""
+    """Without an address after two tries a person takes over, with what was told instead."""
+    told = turn.words.strip()
+    if len(told) >= ADDRESS_NEEDS:
+        await turn.uow.reports.change_report(turn.case.report_id, told_address=told)
+        await _located(turn)
     await _pass_on(turn)
 
 

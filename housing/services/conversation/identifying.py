@@ -19,6 +19,7 @@ from housing.domain.identity import (
     says_no_mobile,
     says_other_phone,
     says_rather_not,
+    writes_for_another,
 )
 from housing.domain.postcode import find_postcode
 from housing.services import identity
@@ -192,8 +193,9 @@ async def _another_way(turn: Turn, question: OpenQuestion) -> bool:
     else:
         declines = read_yes_no(turn.words) is False or says_rather_not(turn.words)
         chosen = person if declines else None
-    if question.kind is Asked.MOBILE and says_no_mobile(turn.words, asked=True):
-        chosen = without
+    no_mobile = question.kind is Asked.MOBILE and says_no_mobile(turn.words, asked=True)
+    if no_mobile or writes_for_another(turn.words):
+        chosen = without if turn.dialogue.case is not None else person
     if chosen == without:
         await without_proof.go_on(turn, Step(question.data["then"]))
     elif chosen == person:

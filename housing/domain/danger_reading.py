@@ -19,6 +19,8 @@ CERTAIN, MAYBE = 0.6, 0.55
 LIKELY = 0.3
 """Of what is only possible: from here its own question is asked, and raised when unanswered. Below
 it most are no danger, and a question that names one would frighten: it is asked mildly."""
+FAINT = 0.2
+"""From here a mild question is asked at all."""
 NEVER_HEDGED = frozenset({"gas", "fire", "carbon_monoxide", "electric"})
 """Kinds for which a sure reading of the problem is a sure reading of the danger."""
 MINUTES_COUNT = frozenset({"gas", "fire", "carbon_monoxide"})
@@ -44,6 +46,11 @@ class Danger:
     @property
     def likely(self) -> bool:
         return self.confidence >= LIKELY
+
+    @property
+    def faint(self) -> bool:
+        """Worth a mild question; below this nine of ten are ordinary talk."""
+        return self.confidence >= FAINT
 
     def asked_mildly(self) -> "Danger":
         """As it is asked about while it is hardly likely: without naming what it may be."""

@@ -3,6 +3,7 @@
 import re
 
 from housing.domain.danger_words import words_of
+from housing.domain.inbound_text import plain_words
 
 _ASKS = words_of(
     r"who", r"whos", r"when(?! (?:i|it|its|we|the|my|im)\b)",
@@ -14,7 +15,16 @@ _COMES = words_of(
     r"getting back", r"contact\w*", r"com(?:es?|ing)", r"sent", r"send\w*", r"hear from",
     r"hear back", r"be here", r"turn(?:ing)? up", r"repl(?:y|ies|ying)", r"in touch", r"be round",
 )  # fmt: skip
+_BEGINS = re.compile(
+    r"(?:(?:and|but|so|ok|oh|also|thanks|ta) )*(?:who|whos|what|whats|when|where|why|how|which|is"
+    r"|are|will|can|could|do|does|did|has|have|shall|should|am|would)\b"
+)
 _TO_US = re.compile(r"\b(?:i|we) (?:call|ring|phone|contact|come|send)\b")
+
+
+def is_question(text: str) -> bool:
+    """Whether somebody wants an answer: by its mark or by how it begins."""
+    return "?" in text or _BEGINS.match(plain_words(text)) is not None
 
 
 def asks_what_happens(words: str) -> bool:

@@ -63,7 +63,7 @@ async def look_for_danger(
     problems = _problems(deal, message, reading)
     told = _told(deal, words, before, reading, problems, dialogue)
     may_ask = conversation.owner is Owner.BOT and not told.a_repair and _may_ask(reading, dialogue)
-    found = [one for one in _found(message, reading) if one.likely or may_ask]
+    found = [one for one in _found(message, reading) if one.likely or (may_ask and one.faint)]
     dangers = told_again(denied_beside(weigh(found, told), words), dialogue.asked_danger)
     calls = await _called_danger(uow, message, dialogue, now)
     again = await taking_back.hear_it_goes_on(uow, deal, message=message, words=words, now=now)

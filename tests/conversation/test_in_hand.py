@@ -6,6 +6,7 @@ from housing.domain.handoff import Handoff
 from housing.services.conversation.take_turn import take_turn
 from housing.services.conversation.turn import Heard, IssueGuess
 from tests.conversation.talker import ACTION_OF, DEAL, Talker
+from tests.conversation.watched import Watching, read
 
 Guesses = tuple[tuple[str, float], ...]
 STRAY = [
@@ -109,3 +110,55 @@ async def test_who_chases_a_promise_is_told_how_it_stands(tenant: Talker, words:
     said = await reads(tenant, words, "repair_chase", 0.8, ())
     assert "Someone will reply by" in said
     assert "postcode" not in said
+
+
+@pytest.mark.parametrize("intent", ["out_of_scope", "nlu_fallback", "inform"])
+@pytest.mark.parametrize(
+    ("words", "asks"),
+    [
+        ("also dont send that same bloke again", False), ("wed would be better for us", False),
+        ("is ember a woman", True), ("do they take long, bridge club is at 4", True),
+        ("will he do the fan as well?", True),
+    ],
+)  # fmt: skip
+async def test_after_a_visit_is_booked_they_go_with_it(
+    tenant: Talker, words: str, asks: bool, intent: str
+) -> None:
+    await tenant.is_known()
+    await tenant.says("my tap drips, turns off ok", "tap_dripping")
+    assert "Booked" in await tenant.says("1")
+    said = await reads(tenant, words, intent, 0.9, ())
+    assert "not something I can help with" not in said
+    assert ("I have asked a person" in said) is asks
+    assert ("put that with your visit" in said) is not asks
+    if asks:
+        assert words in (await handoff_of(tenant)).summary
+
+
+async def test_a_question_to_a_visit_that_is_shown_gets_a_person_not_the_list(
+    tenant: Talker,
+) -> None:
+    await tenant.is_known()
+    await tenant.says("my tap drips, turns off ok", "tap_dripping")
+    await tenant.says("1")
+    assert "Is that all right" in await tenant.says("when is it", intent="appointment_view")
+    assert "I have asked a person" in await reads(tenant, "is he the same man", "inform", 0.5, ())
+
+
+async def test_is_it_free_after_the_booking_is_answered(tenant: Talker) -> None:
+    await tenant.is_known()
+    await tenant.says("my tap drips, turns off ok", "tap_dripping")
+    await tenant.says("1")
+    said = await tenant.says("is there anything to pay", intent="ask_charge")
+    assert "Which would you like the price of" not in said
+    assert "tap" in said.lower()
+
+
+async def test_an_emergency_that_was_taken_back_is_not_told_as_one(tenant: Talker) -> None:
+    watched = Watching(tenant.units, tenant.now)
+    await watched.writes("my tap wont turn off", read("tap_dripping"))
+    await watched.writes("yes")
+    await watched.writes("no its fine, it only drips")
+    said = await watched.writes("so when is someone coming", read(intent="appointment_view"))
+    assert "You told us it is no emergency" in said
+    assert "someone will be with you by" not in said

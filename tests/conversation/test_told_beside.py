@@ -2,7 +2,7 @@
 
 import pytest
 
-from housing.domain.clauses import lead_and_rest
+from housing.domain.clauses import lead_and_rest, number_and_rest
 from housing.domain.conversation import Channel
 from housing.domain.told_address import ToldAddress, find_address
 from housing.services import handoffs
@@ -97,6 +97,29 @@ async def test_a_time_is_taken_and_the_problem_beside_it_is_next(
     assert "Booked" in said
     assert "Now the other problem" in said
     assert "?" in said.split("Now the other problem")[1]
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "rest"),
+    [
+        ("3. and im making a complaint about him", "3", "and im making a complaint about him"),
+        ("no not u. i dont want a man in here. 2", "2", "no not u. i dont want a man in here"),
+        ("i said 3. thursday", "3", "thursday"), ("just outside, 1", "1", "just outside"),
+        ("number 2 please", "2", "please"), ("yes go for 1", "1", ""),
+        ("2 of my radiators", None, ""), ("i said 3 weeks ago", None, ""),
+        ("flat 3", None, ""), ("its been 2 days", None, ""), ("hl1 1aa", None, ""),
+    ],
+)  # fmt: skip
+def test_the_number_at_either_end(text: str, number: str | None, rest: str) -> None:
+    assert number_and_rest(text) == ((number, rest) if number else None)
+
+
+async def test_a_complaint_beside_a_choice_leaves_the_choice(tenant: Talker) -> None:
+    await tenant.is_known()
+    await tenant.says("my tap drips, turns off ok", "tap_dripping")
+    said = await tenant.says("1. and im making a complaint about him as well", intent="complaint")
+    assert "Booked" in said
+    assert "complaint" in said
 
 
 @pytest.mark.parametrize(

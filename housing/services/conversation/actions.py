@@ -18,7 +18,7 @@ from housing.services.conversation.turn import Turn
 
 async def speak_to_person(turn: Turn) -> None:
     """A person, without a question; who waits already hears how they stand."""
-    where = await standing(turn)
+    where = await standing(turn, with_place=True)
     if where:
         turn.tell(where)
         turn.ask_again()

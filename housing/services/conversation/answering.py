@@ -14,6 +14,7 @@ from housing.services.conversation import (
     chasing,
     emergency,
     emergency_in_hand,
+    in_hand,
     noting,
     reaching,
     told_beside,
@@ -155,6 +156,10 @@ def _is_another_problem(turn: Turn, question: OpenQuestion) -> bool:
 
 
 async def _not_read(turn: Turn, question: OpenQuestion) -> None:
+    if question.kind is Asked.VISIT_NEXT:
+        turn.settle()
+        await in_hand.pass_on(turn)
+        return
     if asks_what_happens(plain_words(turn.words)):
         turn.tell(await standing(turn) or turn.line("answer_first"))
         turn.ask_again()

@@ -12,7 +12,7 @@ from housing.domain.decision import Decision, Quote
 from housing.domain.dialogue import Asked, OpenQuestion
 from housing.domain.money import pounds
 from housing.domain.word_overlap import nearest
-from housing.services.conversation import emergency_in_hand
+from housing.services.conversation import noting
 from housing.services.conversation.handing_over import hand_over
 from housing.services.conversation.turn import Step, Turn, cited, for_whom
 
@@ -128,12 +128,11 @@ async def _free_as_told(turn: Turn) -> Issue | None:
 
     Who asks what it costs in the middle of a problem means that problem.
     """
-    case, order = turn.dialogue.case, await emergency_in_hand.find(turn)
-    known = case.issue if case else order.issue if order else None
-    issue = turn.deal.issues.get(known or "")
+    report_id = await noting.report_in_hand(turn)
+    report = await turn.uow.reports.report(report_id) if report_id is not None else None
+    issue = turn.deal.issues.get(report.issue) if report else None
     if issue is None or issue.responsibility != Responsibility.LANDLORD:
         return None
-    report = await turn.uow.reports.report(case.report_id) if case else None
     decided = (report.decision or {}).get("charge") if report else None
     return issue if decided is None and issue.usual.charge is None else None
 

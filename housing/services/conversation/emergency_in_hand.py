@@ -64,11 +64,15 @@ async def tell_how_it_stands(turn: Turn) -> bool:
     Nobody has to prove who they are to hear of the emergency that they have just reported.
     """
     order = await find(turn)
+    handoff = await turn.uow.desk.open_handoff(turn.conversation.id)
+    if order is not None and handoff is not None and handoff.context.get("taken_back"):
+        turn.say("taken_back_stands", reference=order.reference, standing=await standing(turn))
+        turn.ask_again()
+        return True
     if order is not None:
         tell(turn, order)
         turn.ask_again()
         return True
-    handoff = await turn.uow.desk.open_handoff(turn.conversation.id)
     if handoff is None or handoff.priority is not Priority.EMERGENCY:
         return False
     turn.say("danger_stands", standing=await standing(turn))

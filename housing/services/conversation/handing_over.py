@@ -48,9 +48,10 @@ async def add_to_it(turn: Turn) -> None:
     turn.say("noted_for_person", standing=await standing(turn))
 
 
-async def standing(turn: Turn) -> str:
-    """Where the conversation stands in the queue and by when a person answers; empty when it is
-    in none. In danger first what to do till then, and while closed the line that answers now."""
+async def standing(turn: Turn, *, with_place: bool = False) -> str:
+    """By when a person answers, and the place in the queue for who asks for it; empty when the
+    conversation is in none. In danger first what to do till then, and while closed the line that
+    answers now. More urgent ones go before: a place that is told each time only seems to rise."""
     handoff = await turn.uow.desk.open_handoff(turn.conversation.id)
     place = await turn.uow.desk.place_in_queue(handoff.id) if handoff else None
     if handoff is None or place is None:
@@ -59,7 +60,8 @@ async def standing(turn: Turn) -> str:
     until = _till_somebody_answers(turn, handoff)
     hours = turn.deal.landlord.opening_hours
     if hours.is_open(turn.now):
-        return until + turn.line("handoff_standing", place=place, promise=promise)
+        where = turn.line("handoff_standing", place=place, promise=promise)
+        return until + (where if with_place else promise)
     # Nobody is served now, and more urgent ones still come before: a place would only rise.
     if handoff.due_at is not None and handoff.due_at < hours.next_open(turn.now):
         return until + turn.line("line_answers_now")

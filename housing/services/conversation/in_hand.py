@@ -8,11 +8,12 @@ about opening hours and no reason to ask who somebody is.
 import re
 
 from housing.domain.inbound_text import plain_words
-from housing.domain.what_next import asks_what_happens
+from housing.domain.what_next import asks_what_happens, is_question
 from housing.domain.work_orders import WorkOrder
 from housing.services.conversation import chasing, emergency_in_hand, noting, reaching, told_beside
-from housing.services.conversation.handing_over import add_to_it, standing
+from housing.services.conversation.handing_over import add_to_it, hand_over, standing
 from housing.services.conversation.turn import Turn
+from housing.services.conversation.unsure import sure_of
 
 # Asks for what these do, whatever is in hand.
 OWN_ACTIONS = frozenset(
@@ -25,6 +26,7 @@ OWN_ACTIONS = frozenset(
 ASKS_HOW_IT_STANDS = frozenset({"appointment_view", "repair_chase", "ask_help"})
 QUESTIONS = told_beside.QUESTIONS | {"tenancy_question", "appointment_change"}
 SURE_QUESTION = 0.85
+NOT_FOLLOWED = frozenset({"out_of_scope", "nlu_fallback", "inform", "correct_answer"})
 _OF_A_VISIT = re.compile(r"\b(?:visits?|appointments?|bookings?|booked|repairs?)\b")
 
 
@@ -34,7 +36,7 @@ async def keep_with_it(turn: Turn) -> bool:
         return False
     order = await emergency_in_hand.find(turn)
     if order is None and not turn.waits_for_person:
-        return False
+        return await _keep_with_visit(turn)
     if turn.waits_for_person and await reaching.take_details(turn):
         return True
     if await _asks_how_it_stands(turn):
@@ -42,6 +44,29 @@ async def keep_with_it(turn: Turn) -> bool:
     if turn.heard.intent in OWN_ACTIONS or _is_surely_another(turn):
         return False
     await _add(turn, order)
+    return True
+
+
+async def pass_on(turn: Turn) -> None:
+    """Words about a visit that only a person can answer, or whoever comes must know."""
+    noted = await noting.note(turn, turn.words)
+    if is_question(turn.words) or not noted:
+        await hand_over(turn, reason="staff_topic", summary=turn.words, say="question_passed_on")
+    else:
+        turn.say("noted_for_visit")
+
+
+async def _keep_with_visit(turn: Turn) -> bool:
+    """After a visit was booked, what is not followed is about it."""
+    if turn.heard.intent not in NOT_FOLLOWED or sure_of(turn.heard.guesses):
+        return False
+    if asks_what_happens(plain_words(turn.words)):
+        return False
+    report_id = await noting.report_in_hand(turn)
+    report = await turn.uow.reports.report(report_id) if report_id is not None else None
+    if report is None or report.state != "booked":
+        return False
+    await pass_on(turn)
     return True
 
 
@@ -56,9 +81,7 @@ async def _asks_how_it_stands(turn: Turn) -> bool:
 
 async def _tell_how(turn: Turn, order: WorkOrder | None) -> bool:
     await noting.note(turn, turn.words)
-    if order is not None:
-        emergency_in_hand.tell(turn, order)
-    else:
+    if order is None or not await emergency_in_hand.tell_how_it_stands(turn):
         turn.tell(await standing(turn))
     return True
 

@@ -7,7 +7,7 @@ other words is the address, and what else was said stands with the report for wh
 from dataclasses import replace
 
 from housing.domain.choosing import read_yes_no
-from housing.domain.clauses import lead_and_rest, says_beside
+from housing.domain.clauses import lead_and_rest, number_and_rest, says_beside
 from housing.domain.dialogue import Asked, Dialogue, OpenQuestion, Parked
 from housing.domain.told_address import find_address
 from housing.services.conversation import emergency, noting, reaching
@@ -38,7 +38,8 @@ SURELY = 0.8
 WORRIES = frozenset({"safeguarding", "asb"})
 QUESTIONS = frozenset({"ask_charge", "ask_deal", "opening_hours", "rent_question", "ask_help"})
 # What is done beside any answer, by its own action.
-WANTS_MORE = frozenset({"report_problem", "speak_to_person", "complaint", "cancel", "start_over"})
+WANTS_MORE = frozenset({"speak_to_person", "complaint"})
+STOPS = frozenset({"report_problem", "cancel", "start_over"})
 # Money and calling off need a plain yes to that very thing and nothing beside it.
 CONSENT = frozenset({Asked.AGREE_CHARGE, Asked.CONFIRM_CANCEL})
 # What was on offer may be taken in the same breath as a danger is told.
@@ -84,10 +85,23 @@ async def _take_choice(turn: Turn, question: OpenQuestion) -> bool:
 async def _take_number(turn: Turn, question: OpenQuestion) -> bool:
     """ "2 i suppose but it's more the tap": the number on offer is the answer, whatever the whole
     is read as; but for what is more than an answer."""
-    lead, _ = lead_and_rest(turn.words)
-    if not lead.isdigit() or not question.choices or turn.heard.intent in QUESTIONS | WANTS_MORE:
+    found = number_and_rest(turn.words)
+    kept_apart = question.kind in CONSENT or turn.heard.intent in QUESTIONS | STOPS
+    if found is None or not question.choices or kept_apart:
         return False
-    return await take_lead(turn, question)
+    number, rest = found
+    if not await _read(turn, question, number):
+        return False
+    if turn.heard.intent in WANTS_MORE:
+        return False
+    if rest and await noting.note(turn, rest):
+        _say_passed_on(turn)
+    return True
+
+
+def _say_passed_on(turn: Turn) -> None:
+    line = turn.line("passed_on_too")
+    turn.replies.insert(0, replace(turn.replies[0], text=line, choices=()))
 
 
 async def take_lead(turn: Turn, question: OpenQuestion) -> bool:
@@ -102,8 +116,7 @@ async def take_lead(turn: Turn, question: OpenQuestion) -> bool:
     if not rest or not may_take or not await _read(turn, question, lead):
         return False
     if await noting.note(turn, rest):
-        line = turn.line("passed_on_too")
-        turn.replies.insert(0, replace(turn.replies[0], text=line, choices=()))
+        _say_passed_on(turn)
     return True
 
 

@@ -1,5 +1,7 @@
 """Danger at the desk: one alert that grows, a maybe shown as one, and who and where it is."""
 
+import re
+
 import pytest
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncEngine
@@ -9,7 +11,7 @@ from housing.domain.conversation import Channel
 from housing.domain.deal import Deal
 from housing.domain.desk import Alert
 from housing.services import alerts
-from tests.desk.browsing import Browser
+from tests.desk.browsing import Browser, Page
 from tests.desk.scene import NOW, TENANT_MOBILE, Scene
 
 
@@ -27,6 +29,12 @@ async def _raise(
             confidence=confidence,
             now=NOW,
         )
+
+
+def _told(page: Page) -> str:
+    """The words of the conversation's alert, open or acknowledged."""
+    alert = page.text[page.text.index('id="alerts"') : page.text.index('id="transcript"')]
+    return " ".join(re.sub(r"<[^>]+>", " ", alert).split())
 
 
 async def test_a_conversation_has_one_alert_that_grows(
@@ -87,6 +95,25 @@ async def test_a_maybe_that_the_tenant_confirms_is_sure_and_news(
     page = (await browser.get("/")).text
     assert "Danger: 1 not acknowledged" in page
     assert ">Maybe<" not in page
+
+
+@pytest.mark.parametrize("confidence", [0.4, 0.95])
+async def test_what_was_taken_back_stays_so_when_acknowledged(
+    browser: Browser, scene: Scene, confidence: float
+) -> None:
+    conversation = await scene.conversation()
+    url = f"/conversations/{conversation.id}"
+    await browser.sign_in()
+    alert = await _raise(scene, conversation.id, "gas", "smells odd", confidence)
+    async with scene.units() as uow:
+        await alerts.take_back(uow, alert=alert, words="it was the bins", how="denied", now=NOW)
+    before = _told(await browser.get(url))
+    assert "Taken back it was the bins" in before
+    await browser.post(f"/alerts/{alert.id}/acknowledge")
+    after = _told(await browser.get(url))
+    assert "acknowledged by Wren Officer" in after
+    assert "Taken back it was the bins" in after
+    assert ("Maybe" in after) is ("Maybe" in before)
 
 
 async def test_who_and_where_it_likely_is_stands_on_the_alert(

@@ -229,3 +229,10 @@ class Dialogue:
             unproved=value.get("unproved", False),
             maybe=Maybe(*value["maybe"]) if value.get("maybe") else None,
         )
+
+
+def open_doubt(dialogue: Mapping[str, Any], alert_of: int | None) -> Maybe | None:
+    """What was asked about in a stored conversation and has no answer yet; None once staff have an
+    alert of that message or a later one, `alert_of` being the newest of which they have."""
+    maybe = Dialogue.from_json(dialogue).maybe
+    return None if maybe is None or (alert_of or 0) >= maybe.message_id else maybe

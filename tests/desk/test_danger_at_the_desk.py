@@ -7,10 +7,12 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from housing.adapters.sql.tables import desk as tables
-from housing.domain.conversation import Channel
+from housing.domain.conversation import Channel, Message
+from housing.domain.danger_reading import MAYBE, Danger
 from housing.domain.deal import Deal
 from housing.domain.desk import Alert
 from housing.services import alerts
+from housing.services.conversation import danger
 from tests.desk.browsing import Browser, Page
 from tests.desk.scene import NOW, TENANT_MOBILE, Scene
 
@@ -114,6 +116,50 @@ async def test_what_was_taken_back_stays_so_when_acknowledged(
     assert "acknowledged by Wren Officer" in after
     assert "Taken back it was the bins" in after
     assert ("Maybe" in after) is ("Maybe" in before)
+
+
+async def _ask_about(scene: Scene, deal: Deal, conversation_id: int, words: str) -> Message:
+    """The service asks whether it is a danger, beside everything else."""
+    message = await scene.tenant_says(conversation_id, words)
+    async with scene.units() as uow:
+        doubt = Danger("gas", MAYBE, words)
+        await danger.answer(uow, deal, message=message, dangers=[doubt], problems=(), now=NOW)
+    return message
+
+
+async def test_what_may_be_a_danger_is_in_the_queue_from_the_question_on(
+    browser: Browser, scene: Scene, deal: Deal
+) -> None:
+    handoff = await scene.waiting()
+    paths = ("/", f"/conversations/{handoff.conversation_id}")
+    await browser.sign_in()
+    for path in paths:
+        assert "May be a danger" not in (await browser.get(path)).text, path
+    asked = await _ask_about(scene, deal, handoff.conversation_id, "a funny smell by the cooker")
+    for path in paths:
+        page = (await browser.get(path)).text
+        assert "May be a danger</span> Gas: <q>a funny smell by the cooker</q>" in page, path
+        assert 'class="alert"' not in page, "it is not certain"
+    async with scene.units() as uow:
+        payload = {"message_id": asked.id, "danger": "gas"}
+        await danger.raise_unanswered(uow, deal, payload, NOW)
+    for path in paths:
+        page = (await browser.get(path)).text
+        assert page.count("a funny smell by the cooker</q>") == 1, "the alert tells it now"
+        assert "May be a danger</span>" not in page, path
+
+
+async def test_a_doubt_that_the_tenant_answered_is_none(
+    browser: Browser, scene: Scene, deal: Deal
+) -> None:
+    handoff = await scene.waiting()
+    await browser.sign_in()
+    await _ask_about(scene, deal, handoff.conversation_id, "a funny smell by the cooker")
+    said = await scene.tenant_says(handoff.conversation_id, "no")
+    async with scene.units() as uow:
+        await danger.read_answer_to_maybe(uow, deal, message=said, words="no", now=NOW)
+    for path in ("/", f"/conversations/{handoff.conversation_id}"):
+        assert "May be a danger" not in (await browser.get(path)).text, path
 
 
 async def test_who_and_where_it_likely_is_stands_on_the_alert(

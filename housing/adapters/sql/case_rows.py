@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from housing.adapters.sql.day_rows import SiteAlertRow, VisitNoteRow, VisitPhotoRow
+from housing.domain.dialogue import Maybe, open_doubt
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +167,7 @@ class HazardRow:
 @dataclass(frozen=True, slots=True)
 class AlertRow:
     id: int
+    message_id: int
     danger: str
     words: str
     confidence: int
@@ -222,6 +224,12 @@ class Case:
     def handoff(self) -> HandoffRow | None:
         """The newest one, open or ended."""
         return self.handoffs[0] if self.handoffs else None
+
+    @property
+    def maybe(self) -> Maybe | None:
+        """What may be a danger and nobody has said yet."""
+        newest = max((alert.message_id for alert in self.alerts), default=None)
+        return open_doubt(self.conversation.dialogue, newest)
 
     @property
     def newest_tenant_seq(self) -> int:

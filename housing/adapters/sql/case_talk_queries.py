@@ -97,6 +97,7 @@ def alerts(number: int) -> Select[Any]:
     return (
         select(
             a.id,
+            a.message_id,
             a.danger,
             a.words,
             a.confidence,

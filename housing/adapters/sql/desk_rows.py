@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from housing.domain.dialogue import Maybe, open_doubt
 from housing.domain.handoff import HandoffState
 
 
@@ -27,6 +28,13 @@ class QueueRow:
     alerts: int
     unanswered: bool
     context: Mapping[str, Any]
+    dialogue: Mapping[str, Any]
+    alert_of: int | None
+
+    @property
+    def maybe(self) -> Maybe | None:
+        """What may be a danger and nobody has said yet."""
+        return open_doubt(self.dialogue, self.alert_of)
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,12 +25,11 @@ from housing.adapters.sql.desk_rows import (
     QueueRow,
 )
 from housing.adapters.sql.emergency_queries import emergencies
-from housing.adapters.sql.handoff_order import due_at, queue_order
 from housing.adapters.sql.hazard_days import investigated_on
-from housing.adapters.sql.likely_tenant import likely, told_address
+from housing.adapters.sql.likely_tenant import likely, told_address, verified_name
+from housing.adapters.sql.queue_queries import waiting
 from housing.adapters.sql.tables import desk, homes, landlord, repairs, reports, talk
 from housing.domain.audit import VIEWED
-from housing.domain.handoff import HandoffState
 
 FAILED_MESSAGES_FOR = timedelta(days=7)
 _LIMIT = 100
@@ -55,7 +54,7 @@ class DeskViews:
             return Board(
                 alerts=await rows(connection, AlertRow, _alerts()),
                 emergencies=await rows(connection, EmergencyRow, emergencies()),
-                queue=await rows(connection, QueueRow, _queue()),
+                queue=await rows(connection, QueueRow, waiting()),
                 hazards=await rows(connection, HazardRow, _hazards()),
                 charges=await rows(connection, ChargeRow, _charges()),
                 complaints=await rows(connection, ComplaintRow, _complaints()),
@@ -79,63 +78,10 @@ async def rows[Row](
     return tuple(row_type(**row) for row in found)
 
 
-def _verified_name() -> Any:
-    return case((talk.conversation.c.verified_at.is_not(None), homes.tenant.c.name)).label("tenant")
-
-
-def _queue() -> Select[Any]:
-    """In the order of `housing.domain.handoff.queue_key`."""
-    h, c = desk.handoff.c, talk.conversation.c
-    alerts = (
-        select(func.count())
-        .where(desk.alert.c.conversation_id == c.id, desk.alert.c.acknowledged_at.is_(None))
-        .scalar_subquery()
-    )
-    return (
-        select(
-            h.id.label("handoff_id"),
-            h.conversation_id,
-            h.reason,
-            h.summary,
-            h.priority,
-            h.state,
-            h.created_at,
-            due_at().label("due_at"),
-            h.first_reply_at,
-            h.late_at,
-            h.officer_id,
-            h.context,
-            c.channel,
-            _verified_name(),
-            desk.officer.c.name.label("officer"),
-            alerts.label("alerts"),
-            (func.coalesce(_last_author(), "tenant") == "tenant").label("unanswered"),
-        )
-        .join_from(desk.handoff, talk.conversation)
-        .outerjoin(homes.tenant, homes.tenant.c.id == c.tenant_id)
-        .outerjoin(desk.officer, desk.officer.c.id == h.officer_id)
-        .where(h.state.in_((HandoffState.WAITING, HandoffState.CLAIMED)))
-        .order_by(*queue_order())
-    )
-
-
 def _loose_ends() -> Select[Any]:
     e = desk.loose_end.c
     query = select(e.kind, e.words, e.conversation_id, e.since)
     return query.where(e.healed_at.is_(None)).order_by(e.since, e.id).limit(_LIMIT)
-
-
-def _last_author() -> Any:
-    """Who wrote last, tenant or officer, in the handoff's conversation."""
-    m = talk.message.c
-    return (
-        select(m.author)
-        .where(m.conversation_id == talk.conversation.c.id, m.author.in_(("tenant", "officer")))
-        .order_by(m.seq.desc())
-        .limit(1)
-        .correlate(talk.conversation)
-        .scalar_subquery()
-    )
 
 
 def _alerts() -> Select[Any]:
@@ -149,7 +95,7 @@ def _alerts() -> Select[Any]:
             a.confidence,
             a.created_at,
             c.channel,
-            _verified_name(),
+            verified_name(),
             desk.officer.c.name.label("officer"),
             likely(homes.tenant.c.name).label("likely_tenant"),
             likely(homes.home.c.address).label("likely_address"),
@@ -258,7 +204,7 @@ def _failed(since: datetime) -> Select[Any]:
             m.error_code,
             m.created_at,
             c.channel,
-            _verified_name(),
+            verified_name(),
         )
         .join_from(talk.message, talk.conversation)
         .outerjoin(homes.tenant, homes.tenant.c.id == c.tenant_id)

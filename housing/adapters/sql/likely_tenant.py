@@ -5,7 +5,7 @@ A number that two tenants share tells of neither.
 
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import case, func, select
 
 from housing.adapters.sql.tables import homes, reports, talk
 
@@ -32,3 +32,8 @@ def told_address() -> Any:
     )
     newest = query.order_by(r.id.desc()).limit(1)
     return newest.correlate(talk.conversation).scalar_subquery()
+
+
+def verified_name() -> Any:
+    """The tenant's name once they are verified in the conversation."""
+    return case((talk.conversation.c.verified_at.is_not(None), homes.tenant.c.name)).label("tenant")

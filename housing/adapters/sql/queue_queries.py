@@ -1,0 +1,66 @@
+"""The queue's rows: what waits for a person or is with one, in its order. Reads only."""
+
+from typing import Any
+
+from sqlalchemy import Select, func, select
+
+from housing.adapters.sql.handoff_order import due_at, queue_order
+from housing.adapters.sql.likely_tenant import verified_name
+from housing.adapters.sql.tables import desk, homes, talk
+from housing.domain.handoff import HandoffState
+
+
+def waiting() -> Select[Any]:
+    """In the order of `housing.domain.handoff.queue_key`."""
+    h, c = desk.handoff.c, talk.conversation.c
+    alerts = (
+        select(func.count())
+        .where(desk.alert.c.conversation_id == c.id, desk.alert.c.acknowledged_at.is_(None))
+        .scalar_subquery()
+    )
+    newest_alert = (
+        select(func.max(desk.alert.c.message_id))
+        .where(desk.alert.c.conversation_id == c.id)
+        .scalar_subquery()
+    )
+    return (
+        select(
+            h.id.label("handoff_id"),
+            h.conversation_id,
+            h.reason,
+            h.summary,
+            h.priority,
+            h.state,
+            h.created_at,
+            due_at().label("due_at"),
+            h.first_reply_at,
+            h.late_at,
+            h.officer_id,
+            h.context,
+            c.channel,
+            verified_name(),
+            desk.officer.c.name.label("officer"),
+            alerts.label("alerts"),
+            c.dialogue,
+            newest_alert.label("alert_of"),
+            (func.coalesce(_last_author(), "tenant") == "tenant").label("unanswered"),
+        )
+        .join_from(desk.handoff, talk.conversation)
+        .outerjoin(homes.tenant, homes.tenant.c.id == c.tenant_id)
+        .outerjoin(desk.officer, desk.officer.c.id == h.officer_id)
+        .where(h.state.in_((HandoffState.WAITING, HandoffState.CLAIMED)))
+        .order_by(*queue_order())
+    )
+
+
+def _last_author() -> Any:
+    """Who wrote last, tenant or officer, in the handoff's conversation."""
+    m = talk.message.c
+    return (
+        select(m.author)
+        .where(m.conversation_id == talk.conversation.c.id, m.author.in_(("tenant", "officer")))
+        .order_by(m.seq.desc())
+        .limit(1)
+        .correlate(talk.conversation)
+        .scalar_subquery()
+    )

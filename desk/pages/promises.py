@@ -7,12 +7,13 @@ from aiohttp import web
 from desk.pages.acting import CONFLICT
 from desk.pages.numbers import number
 from desk.parts import SESSION, parts_of
+from desk.promise_words import subject_of
 from desk.rendering import page
 from housing.domain.promises import Promise, PromiseKind, in_order
 from housing.services import asb_watch, failing_jobs
 
 SHOWN = 300
-SHOW = ("all", "late", "unheld")
+SHOW = ("all", "late", "unheld", "undated")
 
 
 async def show(request: web.Request) -> web.StreamResponse:
@@ -64,19 +65,21 @@ async def _render(request: web.Request, refusal: str = "", status: int = 200) ->
         one
         for one in ordered
         if kind in ("", one.kind)
-        and (which != "unheld" or one.fault(now))
+        and (which != "unheld" or one.holder(now) is None)
+        and (which != "undated" or one.undated)
         and (which != "late" or (one.date is not None and one.date < now))
     ]
     context = {
         "promises": wanted[:SHOWN],
         "left_out": max(0, len(wanted) - SHOWN),
         "counts": _counts(found),
-        "unheld": sum(one.fault(now) is not None for one in found),
+        "unheld": sum(one.holder(now) is None for one in found),
+        "undated": sum(one.undated for one in found),
         "failing": failing,
         "kinds": list(PromiseKind),
         "kind": kind,
         "show": which if which in SHOW else "all",
-        "what": lambda one: _what(request, one),
+        "what": lambda one: subject_of(parts.deal, one),
         "refusal": refusal,
         "done": request.query.get("done", ""),
     }
@@ -85,19 +88,3 @@ async def _render(request: web.Request, refusal: str = "", status: int = 200) ->
 
 def _counts(found: Sequence[Promise]) -> dict[PromiseKind, int]:
     return {kind: sum(one.kind is kind for one in found) for kind in PromiseKind}
-
-
-def _what(request: web.Request, promise: Promise) -> str:
-    """What it is about, in the Deal's words where it has them."""
-    deal = parts_of(request).deal
-    match promise.kind:
-        case PromiseKind.ORDER | PromiseKind.CALL_OUT | PromiseKind.ASB_CASE:
-            return deal.title_of(promise.what)
-        case PromiseKind.CHARGE | PromiseKind.OWED if promise.what in deal.charges:
-            return deal.charges[promise.what].title
-        case PromiseKind.HAZARD if promise.what in deal.hazards:
-            return deal.hazards[promise.what].title
-        case PromiseKind.COMPLAINT:
-            return f"Stage {promise.what}"
-        case _:
-            return promise.what.replace("_", " ").capitalize()

@@ -57,7 +57,8 @@ class Holder:
 @dataclass(frozen=True, slots=True)
 class Promise:
     """One piece of open work. `due` is the date that was promised or that the law sets; work
-    without one is dated by when it is looked at next."""
+    without one is dated by when it is looked at next. What is `answered` waits for the tenant:
+    nothing of it is due, and it needs no date."""
 
     kind: PromiseKind
     id: int
@@ -67,12 +68,18 @@ class Promise:
     since: datetime
     due: datetime | None
     holders: tuple[Holder, ...]
+    answered: bool = False
 
     @property
     def date(self) -> datetime | None:
         """By when something happens to it: what is due, else the first of its holders' times."""
         times = [holder.until for holder in self.holders if holder.until is not None]
         return self.due or min(times, default=None)
+
+    @property
+    def undated(self) -> bool:
+        """Whether it needs a date and has none."""
+        return self.date is None and not self.answered
 
     @property
     def key(self) -> str:
@@ -87,7 +94,7 @@ class Promise:
         """What is wrong with it; None when somebody has it and there is a date."""
         if self.holder(now) is None:
             return Fault.LATE if self.holders else Fault.NOBODY
-        return Fault.NO_DATE if self.date is None else None
+        return Fault.NO_DATE if self.undated else None
 
     def _holds(self, holder: Holder, now: datetime) -> bool:
         if holder.until is None:
@@ -111,6 +118,11 @@ _WITHIN = {
 
 
 def in_order(promises: tuple[Promise, ...], now: datetime) -> tuple[Promise, ...]:
-    """Those that nobody has first, then by their date, what has none last."""
+    """Those that nobody has first, then those that have no date and need one, then by date; what
+    waits for the tenant last."""
     last = now + timedelta(days=36_500)
-    return tuple(sorted(promises, key=lambda one: (not one.fault(now), one.date or last, one.id)))
+
+    def place(one: Promise) -> tuple[bool, bool, datetime, int]:
+        return one.holder(now) is not None, not one.fault(now), one.date or last, one.id
+
+    return tuple(sorted(promises, key=place))

@@ -2,11 +2,16 @@
 
 from datetime import timedelta
 
+from sqlalchemy import update
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from housing.adapters.sql.tables.repairs import appointment
+from housing.adapters.sql.tables.talk import due_job
 from housing.domain.diary_windows import Operative
 from housing.domain.work_orders import WorkOrder
 from housing.services import diary
 from tests.desk.browsing import Browser
-from tests.desk.scene import NOW, Scene, said_to_tenant
+from tests.desk.scene import NOW, Scene, SetClock, said_to_tenant
 
 PLUMBERS = (
     Operative(0, "Ash Drip", ("plumber",), (), "+447700900801"),
@@ -58,6 +63,24 @@ async def test_staff_write_down_who_goes(browser: Browser, scene: Scene) -> None
     again = await browser.post(f"/emergencies/{order.id}/accept", operative="1")
     assert again.status == 409
     assert "Birch Drip has taken this one already" in again.text
+
+
+async def test_an_emergency_is_not_overdue_while_somebody_is_there(
+    browser: Browser, scene: Scene, engine: AsyncEngine, clock: SetClock
+) -> None:
+    order = await burst_pipe(scene)
+    await browser.sign_in()
+    await browser.post(f"/emergencies/{order.id}/accept", operative="2")
+    clock.at = NOW + timedelta(hours=5)
+    await browser.sign_in()
+    assert "Overdue by 1 h" in (await browser.get("/promises")).text
+    async with engine.begin() as connection:
+        await connection.execute(update(appointment).values(state="arrived", changed_at=clock.at))
+        # The gateway runs these; here nobody does.
+        await connection.execute(update(due_job).values(state="dropped"))
+    page = (await browser.get("/promises")).text
+    assert "Birch Drip" in page
+    assert "Overdue" not in page
 
 
 async def test_only_an_operative_can_go_to_an_emergency_that_there_is(

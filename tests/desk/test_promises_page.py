@@ -14,7 +14,7 @@ from housing.adapters.sql.tables import desk as tables
 from housing.adapters.sql.tables.talk import due_job
 from housing.domain.loose_ends import LooseEndKind, NewLooseEnd
 from housing.ports import UnitOfWork
-from housing.services import jobs
+from housing.services import answer_clock, jobs, promise_sweep
 from tests.desk.browsing import Browser
 from tests.desk.scene import IDRIS, MABEL, NOW, WREN, Scene, SetClock
 from tests.diary.scene import Scene as DiaryScene
@@ -57,6 +57,54 @@ async def test_a_promise_is_shown_with_who_has_it_and_when(
     assert WREN.name in row
     clock.at = NOW + timedelta(hours=1)
     assert "Overdue by 30 min" in rows((await browser.get("/promises?show=late")).text)[0]
+
+
+async def test_what_nobody_has_stands_before_what_has_no_date(
+    browser: Browser, scene: Scene, engine: AsyncEngine, parts: DeskParts
+) -> None:
+    await browser.sign_in()
+    await scene.waiting()
+    orders = DiaryScene(parts.units)
+    await orders.order(number=8, chat=101)
+    await orders.order(number=9, required_completion=NOW + timedelta(days=5))
+    await orders.order(number=10)
+    async with engine.begin() as connection:
+        await connection.execute(update(due_job).values(state="dropped"))
+    page = (await browser.get("/promises")).text
+    held = ["Nobody" in row for row in rows(page)]
+    assert held == [True, True, False, False]
+    assert "No date" in rows(page)[2], "then what has none and needs one"
+    assert "2 that nobody has" in page
+    assert "2 without a date" in page
+    assert len(rows((await browser.get("/promises?show=unheld")).text)) == 2
+    assert len(rows((await browser.get("/promises?show=undated")).text)) == 2
+
+
+async def test_what_was_answered_is_not_overdue(
+    browser: Browser, scene: Scene, clock: SetClock, parts: DeskParts
+) -> None:
+    handoff = await scene.waiting()
+    url = f"/conversations/{handoff.conversation_id}"
+    await browser.sign_in()
+    await browser.post(f"{url}/claim")
+    page = await browser.get(url)
+    await browser.post(f"{url}/reply", text="Somebody rings you today.", seen=page.seen)
+    clock.at = NOW + timedelta(hours=1)
+    page = (await browser.get("/promises")).text
+    (row,) = rows(page)
+    assert "Answered: waits for the tenant" in row
+    assert "Overdue" not in row
+    assert "There is none that nobody has." in page
+    assert "without a date." not in page
+    assert "Nothing is open here" in (await browser.get("/promises?show=late")).text
+    async with parts.units() as uow:
+        assert await promise_sweep.unheld(uow, parts.deal.calendar, now=clock.at) == ()
+    asked = await scene.tenant_says(handoff.conversation_id, "and when?", at=clock.at)
+    async with parts.units() as uow:
+        await answer_clock.tenant_wrote(uow, parts.deal.landlord, [asked])
+    clock.at += timedelta(hours=5)
+    await browser.sign_in()
+    assert "Overdue" in rows((await browser.get("/promises")).text)[0]
 
 
 async def test_a_further_task_stands_on_the_card_and_in_the_conversation(

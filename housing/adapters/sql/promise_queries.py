@@ -31,6 +31,7 @@ def orders() -> Select[Any]:
             r.conversation_id,
             a.latest_arrival,
             a.changed_at,
+            a.state.label("visit"),
             repairs.operative.c.name.label("operative"),
             _job_due("see_to_order", w.id),
         )
@@ -124,6 +125,8 @@ def handoffs() -> Select[Any]:
             h.state,
             h.created_at,
             h.answer_due_at,
+            h.first_reply_at,
+            h.reply_due_at,
             desk.officer.c.name.label("officer"),
             desk.officer.c.active,
         )

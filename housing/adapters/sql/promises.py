@@ -8,8 +8,9 @@ from sqlalchemy import RowMapping
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from housing.adapters.sql import promise_queries as queries
+from housing.domain.appointments import AppointmentState
 from housing.domain.clocks import EMERGENCY_HAZARD_HOURS, made_safe_by
-from housing.domain.handoff import HandoffState
+from housing.domain.handoff import HandoffState, running_due
 from housing.domain.local_time import add_hours, end_of_day
 from housing.domain.looking_after import WORD_OF_A_VISIT
 from housing.domain.promises import (
@@ -55,9 +56,14 @@ def _order(row: RowMapping) -> Promise:
         row["issue"],
         row["conversation_id"],
         row["created_at"],
-        row["required_completion"] or row["latest_arrival"],
+        None if _attended(row) else row["required_completion"] or row["latest_arrival"],
         (*_visiting(row), *_with_people(row), *_looked_after(row)),
     )
+
+
+def _attended(row: RowMapping) -> bool:
+    """An emergency's date is by when somebody is there, and somebody is."""
+    return (row["priority"], row["visit"]) == (EMERGENCY, AppointmentState.ARRIVED)
 
 
 def _asb_case(row: RowMapping) -> Promise:
@@ -74,6 +80,7 @@ def _asb_case(row: RowMapping) -> Promise:
 
 
 def _handoff(row: RowMapping) -> Promise:
+    due = running_due(row["answer_due_at"], row["first_reply_at"], row["reply_due_at"])
     return Promise(
         PromiseKind.HANDOFF,
         row["id"],
@@ -81,8 +88,9 @@ def _handoff(row: RowMapping) -> Promise:
         row["reason"],
         row["conversation_id"],
         row["created_at"],
-        row["answer_due_at"],
+        due,
         tuple(_with_people({**row, "handoff": row["state"]})),
+        answered=due is None,
     )
 
 

@@ -1,11 +1,13 @@
 """What officers do with a conversation: have it, talk in it, end it."""
 
+from collections.abc import Collection
+
 from aiohttp import web
 
 from desk.pages.acting import Scene, act, text_field
 from desk.pages.numbers import number_or_none
-from housing.domain.handoff import HandoffRefused, Outcome
-from housing.services import desk_actions, desk_replies
+from housing.domain.handoff import Handoff, HandoffRefused, Outcome
+from housing.services import desk_actions, desk_replies, still_open
 
 
 async def claim(request: web.Request) -> web.StreamResponse:
@@ -106,8 +108,11 @@ async def note(request: web.Request) -> web.StreamResponse:
 
 
 async def hand_back(request: web.Request) -> web.StreamResponse:
+    read = await _read(request)
+
     async def work(scene: Scene) -> str:
         handoff = await scene.handoff()
+        await _must_be_read(scene, handoff, read)
         await desk_replies.hand_back(
             scene.uow,
             handoff_id=handoff.id,
@@ -121,12 +126,13 @@ async def hand_back(request: web.Request) -> web.StreamResponse:
 
 
 async def close(request: web.Request) -> web.StreamResponse:
-    outcome = await text_field(request, "outcome")
+    outcome, read = await text_field(request, "outcome"), await _read(request)
 
     async def work(scene: Scene) -> str:
         if outcome not in list(Outcome):
             raise HandoffRefused("Choose how it ended before you close it.")
         handoff = await scene.handoff()
+        await _must_be_read(scene, handoff, read)
         await desk_replies.close(
             scene.uow,
             handoff_id=handoff.id,
@@ -137,4 +143,15 @@ async def close(request: web.Request) -> web.StreamResponse:
         )
         return "closed"
 
-    return await act(request, work)
+    return await act(request, work, draft={"outcome": outcome})
+
+
+async def _must_be_read(scene: Scene, handoff: Handoff, read: Collection[str]) -> None:
+    await still_open.must_be_read(
+        scene.uow, scene.deal.calendar, handoff_id=handoff.id, officer=scene.officer, read=read
+    )
+
+
+async def _read(request: web.Request) -> list[str]:
+    """What of the open work the officer says to have read."""
+    return (await text_field(request, "read")).split()

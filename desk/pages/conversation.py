@@ -8,13 +8,16 @@ from aiohttp import web
 
 from desk.pages.numbers import number
 from desk.parts import SESSION, DeskParts, parts_of
+from desk.promise_words import subject_of
 from desk.rendering import page
 from desk.words import DONE
 from housing.adapters.sql.case_rows import Case
 from housing.domain.conversation import Channel, Owner
 from housing.domain.desk import Officer
 from housing.domain.handoff import HandoffState
+from housing.domain.still_open import StillOpen
 from housing.domain.texts import Texts
+from housing.services import still_open
 from housing.services.desk_replies import signature
 
 LOOKING_FOR = timedelta(minutes=10)
@@ -41,17 +44,20 @@ async def render(
     if case is None:
         raise web.HTTPNotFound(text="There is no such conversation.")
     since = parts.clock.now() - LOOKING_FOR
+    standing = _standing(case, officer)
     context = {
         "case": case,
         "looking": await parts.views.looking(conversation_id, since=since, not_officer=officer.id),
-        "standing": _standing(case, officer),
+        "standing": standing,
+        "left_open": await _left_open(parts, conversation_id) if standing == "mine" else None,
+        "subject_of": lambda one: subject_of(parts.deal, one),
         "is_sms": case.conversation.channel == Channel.SMS,
         "prefix": _prefix(case, officer, parts.deal.texts),
         "canned": _canned(case, officer, parts),
         "issues": sorted(parts.deal.issues.values(), key=lambda issue: issue.title),
         "notice": notice,
         "refusal": refusal,
-        "draft": {"reply": "", "note": "", **(draft or {})},
+        "draft": {"reply": "", "note": "", "outcome": "", **(draft or {})},
     }
     return page(request, "conversation.html", context, status)
 
@@ -64,6 +70,13 @@ def _standing(case: Case, officer: Officer) -> str:
     if handoff.state == HandoffState.WAITING:
         return "waiting"
     return "mine" if handoff.officer_id == officer.id else "theirs"
+
+
+async def _left_open(parts: DeskParts, conversation_id: int) -> StillOpen | None:
+    """What the officer must have read before they hand it back or close it."""
+    async with parts.reads() as uow:
+        handoff = await uow.desk.open_handoff(conversation_id)
+        return await still_open.of(uow, parts.deal.calendar, handoff) if handoff else None
 
 
 def _prefix(case: Case, officer: Officer, texts: Texts) -> str:

@@ -10,3 +10,7 @@ class Promises(Protocol):
     async def open(self, calendar: WorkingCalendar) -> tuple[Promise, ...]:
         """Everything that is not finished, of every kind. `calendar` dates the law's clocks."""
         ...
+
+    async def of(self, conversation_id: int, calendar: WorkingCalendar) -> tuple[Promise, ...]:
+        """What of it belongs to the conversation."""
+        ...

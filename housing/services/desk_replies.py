@@ -10,7 +10,7 @@ from housing.domain.conversation import Channel, Conversation, Message, Reply
 from housing.domain.deal import Deal
 from housing.domain.desk import Officer
 from housing.domain.dialogue import Asked, Dialogue
-from housing.domain.handoff import Handoff, HandoffRefused, Priority
+from housing.domain.handoff import STEPPED_IN, Handoff, HandoffRefused, Priority
 from housing.domain.sms_text import to_gsm7
 from housing.domain.texts import Texts
 from housing.ports import UnitOfWork
@@ -56,7 +56,7 @@ async def step_in(
     handoff = await handoffs.open_handoff(
         uow,
         conversation_id=conversation_id,
-        reason="stepped_in",
+        reason=STEPPED_IN,
         summary=f"{officer.first_name} stepped in.",
         priority=Priority.ROUTINE,
         context={},

@@ -10,6 +10,7 @@ from housing.domain.desk import Officer
 from tests.desk.scene import PASSWORD, WREN
 
 _TOKEN = re.compile(r'name="csrf" value="([^"]+)"')
+_READ = re.compile(r'name="read" value="([^"]+)"')
 _SEEN = re.compile(r'name="seen"[^>]*value="(\d+)"')
 
 
@@ -23,6 +24,12 @@ class Page:
     @property
     def token(self) -> str:
         found = _TOKEN.search(self.text)
+        return found[1] if found else ""
+
+    @property
+    def read(self) -> str:
+        """What the box names that says "I have read what is still open"; empty without one."""
+        found = _READ.search(self.text)
         return found[1] if found else ""
 
     @property

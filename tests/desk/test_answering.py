@@ -102,7 +102,7 @@ async def test_closing_needs_an_outcome_and_asks_the_one_question(
     await browser.post(f"{url}/claim")
     assert (await browser.post(f"{url}/close", outcome="")).status == 422
     assert (await browser.post(f"{url}/close", outcome="because")).status == 422
-    assert (await browser.post(f"{url}/close", outcome="answered")).status == 200
+    assert (await browser.post(f"{url}/close", outcome="answered", read="answer")).status == 200
     said = [text for _, text in await said_to_tenant(scene, handoff.conversation_id)]
     assert said[0].startswith("Wren has closed this conversation.")
     assert "good or not good enough?" in said[1]
@@ -116,7 +116,7 @@ async def test_handing_back_tells_the_tenant_and_frees_the_bot(
     url = f"/conversations/{handoff.conversation_id}"
     await browser.sign_in()
     await browser.post(f"{url}/claim")
-    await browser.post(f"{url}/hand-back")
+    await browser.post(f"{url}/hand-back", read="answer")
     assert "Wren has left." in (await said_to_tenant(scene, handoff.conversation_id))[0][1]
     assert (await scene.conversation()).owner is Owner.BOT
 

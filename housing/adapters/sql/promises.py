@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import RowMapping
+from sqlalchemy import RowMapping, Select, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from housing.adapters.sql import promise_queries as queries
@@ -34,15 +34,27 @@ class SqlPromises:
         self._connection = connection
 
     async def open(self, calendar: WorkingCalendar) -> tuple[Promise, ...]:
-        found = [_order(row) for row in await self._rows(queries.orders())]
-        found += [_asb_case(row) for row in await self._rows(queries.asb_cases())]
-        found += [_handoff(row) for row in await self._rows(queries.handoffs())]
+        return await self._found(calendar, lambda query: query)
+
+    async def of(self, conversation_id: int, calendar: WorkingCalendar) -> tuple[Promise, ...]:
+        def within(query: Select[Any]) -> Select[Any]:
+            rows = query.subquery()
+            return select(rows).where(rows.c.conversation_id == conversation_id)
+
+        return await self._found(calendar, within)
+
+    async def _found(
+        self, calendar: WorkingCalendar, narrowed: Callable[[Select[Any]], Select[Any]]
+    ) -> tuple[Promise, ...]:
+        found = [_order(row) for row in await self._rows(narrowed(queries.orders()))]
+        found += [_asb_case(row) for row in await self._rows(narrowed(queries.asb_cases()))]
+        found += [_handoff(row) for row in await self._rows(narrowed(queries.handoffs()))]
         for kind, query, name, dated in _LISTED:
-            rows = await self._rows(query())
+            rows = await self._rows(narrowed(query()))
             found += [_listed(kind, row, name, dated(row, calendar)) for row in rows]
         return tuple(found)
 
-    async def _rows(self, query: Any) -> list[RowMapping]:
+    async def _rows(self, query: Select[Any]) -> list[RowMapping]:
         return list((await self._connection.execute(query)).mappings())
 
 

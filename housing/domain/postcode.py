@@ -19,6 +19,8 @@ _SHAPE = re.compile(
     r"(?:[A-PR-UWYZ][0-9]{1,2}|[A-PR-UWYZ][A-HK-Y][0-9]{1,2}|[A-PR-UWYZ][0-9][A-HJKPSTUW]"
     r"|[A-PR-UWYZ][A-HK-Y][0-9][ABEHMNPRV-Y]) [0-9][ABD-HJLNP-UW-Z]{2}"
 )
+# What staff type when they look for one: its shape alone, no slips.
+_TYPED = re.compile(r"\b[A-Z]{1,2}[0-9][0-9A-Z]? ?[0-9][A-Z]{2}\b", re.IGNORECASE | re.ASCII)
 _DIGITS = str.maketrans("OI", "01")
 
 
@@ -32,6 +34,15 @@ def without_postcode(text: str) -> str:
     """The text with its postcode cut out, so that its digits are not read as something else."""
     found = _find(text)
     return f"{text[: found[1]]} {text[found[2] :]}" if found else text
+
+
+def split_postcode(text: str) -> tuple[str | None, str]:
+    """A line that somebody typed, as its postcode ("SW1A1AA") and the rest without commas."""
+    found = _TYPED.search(text[:MAX_CHARACTERS])
+    if found is None:
+        return None, text
+    rest = f"{text[: found.start()]} {text[found.end() :]}".replace(",", " ")
+    return found[0].upper().replace(" ", ""), " ".join(rest.split())
 
 
 def _find(text: str) -> tuple[str, int, int] | None:

@@ -1,4 +1,4 @@
-"""What a member of staff looks for among the conversations, read from one line of text."""
+"""What a member of staff looks for among conversations and people, read from one line of text."""
 
 from dataclasses import dataclass
 
@@ -6,13 +6,22 @@ SHORTEST_NAME = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
-    """What the text may be, each None when it cannot be one.
+class Place:
+    """Where somebody lives: the beginning of a postcode, in capitals without its space, and part
+    of an address as it was written; of a place that has both, both must hold."""
 
-    `mobile` is E.164, `postcode` is in capitals without its space, `name` is part of a name.
+    postcode: str | None = None
+    address: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What the text may be, None or empty when it cannot be one.
+
+    `mobile` is E.164, `name` is part of a name; `places` are the readings of it as a home.
     """
 
     reference: str
     mobile: str | None = None
-    postcode: str | None = None
+    places: tuple[Place, ...] = ()
     name: str | None = None

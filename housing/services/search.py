@@ -1,12 +1,13 @@
-"""Looking for a conversation by reference, number, postcode or name. Every search is kept in the
-audit trail, for what it finds is personal.
+"""Looking for a conversation by reference, number, postcode, street or name. Every search is kept
+in the audit trail, for what it finds is personal.
 """
 
 from datetime import datetime
 
 from housing.domain.desk import Officer
+from housing.domain.postcode import split_postcode
 from housing.domain.references import find_reference
-from housing.domain.searching import SHORTEST_NAME, Wanted
+from housing.domain.searching import SHORTEST_NAME, Place, Wanted
 from housing.ports import UnitOfWork
 from housing.services.phone_numbers import mobile_number
 
@@ -22,15 +23,25 @@ def wanted(text: str) -> Wanted | None:
     return Wanted(
         reference=find_reference(text) or compact,
         mobile=mobile_number(text),
-        postcode=compact if has_digit else None,
+        places=_places(text, compact, has_digit),
         name=None if has_digit else text,
     )
+
+
+def _places(text: str, compact: str, has_digit: bool) -> tuple[Place, ...]:
+    """A postcode with or without more of the address, the beginning of one, or part of a street."""
+    postcode, rest = split_postcode(text)
+    if postcode is not None:
+        return (Place(postcode, rest or None),)
+    part = Place(address=text.rstrip(" ,")) if any(c.isalpha() for c in text) else None
+    begun = Place(postcode=compact) if has_digit and compact[0].isalpha() else None
+    return tuple(place for place in (part, begun) if place is not None)
 
 
 async def record(
     uow: UnitOfWork, *, officer: Officer, text: str, found: int, now: datetime
 ) -> None:
-    """Who looked for what, and how many conversations were shown."""
+    """Who looked for what, and how many conversations and people were shown."""
     detail = {"text": text[:LONGEST], "found": found}
     await uow.desk.record(
         actor=officer.actor, action="searched", subject="conversations", detail=detail, now=now

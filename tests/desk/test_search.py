@@ -22,10 +22,11 @@ async def conversations(scene: Scene) -> tuple[int, int]:
             reference="C-TEST1", conversation_id=texts.id, message_id=said.id, tenant_id=None,
             words="nobody came", acknowledge_by=NOW.date(), respond_by=NOW.date(), now=NOW,
         )  # fmt: skip
-        await uow.reports.open_report(
+        told = await uow.reports.open_report(
             reference="R-TEST2", conversation_id=chat.id, message_id=asked.id,
             issue="tap_dripping", words="my tap drips", tenant_id=None, home_id=None, now=NOW,
         )  # fmt: skip
+        await uow.reports.change_report(told.id, told_address="4 Heron Court ZZ9 9ZZ")
     return texts.id, chat.id
 
 
@@ -35,6 +36,12 @@ async def conversations(scene: Scene) -> tuple[int, int]:
         ("C-TEST1", "texts"), ("c-test1", "texts"), ("R-TEST2", "chat"), ("R-TEST3", ""),
         ("07700 900101", "texts"), ("+447700900101", "texts"), ("07700 900102", ""),
         ("ZZ1 1AA", "texts"), ("zz11aa", "texts"), ("ZZ1 1AB", ""),
+        ("zz1", "texts"), ("ZZ1 1", "texts"), ("ZZ2", ""), ("zz1 1aa quayside", "texts"),
+        ("quayside", "texts"), ("Quayside Walk", "texts"), ("1 quayside walk", "texts"),
+        ("1 Quayside Walk, ZZ1 1AA", "texts"), ("9 Quayside Walk", ""),
+        ("1 Quayside Walk, ZZ1 1AB", ""), ("1 Mill Lane, ZZ1 1AA", ""),
+        # What somebody told, whether it is a home of ours or not.
+        ("heron", "chat"), ("4 Heron Court", "chat"), ("zz9 9zz", "chat"), ("ZZ9", "chat"),
         ("brightwater", "texts"), ("Marnie", "texts"), ("Nobody", ""),
         # Wildcards and quotes are only letters.
         ("%%", ""), ("__", ""), ("' or 1=1", ""),
@@ -74,3 +81,20 @@ async def test_each_search_is_in_the_audit_trail(
     async with engine.connect() as connection:
         (row,) = (await connection.execute(searched)).all()
     assert (row.actor, row.detail) == (WREN.actor, {"text": "Marnie", "found": 1})
+
+
+async def test_tenants_who_never_wrote_are_found_by_their_street(
+    browser: Browser, scene: Scene
+) -> None:
+    await browser.sign_in()
+    page = (await browser.post("/search", text="quayside")).text
+    assert "0 conversations found" in page
+    assert "Tenants without a conversation: 1" in page
+    assert "1 Quayside Walk, ZZ1 1AA, +447700900101" in page
+
+
+async def test_a_tenant_is_linked_by_part_of_the_street(browser: Browser, scene: Scene) -> None:
+    chat = await scene.conversation(Channel.WEBCHAT, "session-1")
+    await browser.sign_in()
+    page = await browser.post(f"/conversations/{chat.id}/tenant/find", find="quayside walk")
+    assert "Marnie Brightwater, 1 Quayside Walk" in page.text

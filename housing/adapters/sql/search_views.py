@@ -1,27 +1,31 @@
-"""Conversations by reference, number, postcode or name, the newest first. Reads only."""
+"""Conversations and people by reference, number, postcode, address or name. Reads only."""
 
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 
 from housing.adapters.sql.desk_views import DeskViews, rows
+from housing.adapters.sql.likely_tenant import told_address
 from housing.adapters.sql.tables import homes, repairs, reports, talk
-from housing.domain.searching import Wanted
+from housing.domain.searching import Place, Wanted
 
 MOST_SHOWN = 50
 
 
 @dataclass(frozen=True, slots=True)
 class FoundRow:
-    """`tenant` and `address` are whose it is if that is known; `verified_at` tells if proved."""
+    """`tenant` and `address` are whose it is if that is known; `verified_at` tells if proved.
+    `told_address` is what was told, as it was."""
 
     conversation_id: int
+    tenant_id: int | None
     channel: str
     owner: str
     tenant: str | None
     address: str | None
+    told_address: str | None
     verified_at: datetime | None
     issue: str | None
     newest_at: datetime
@@ -42,7 +46,7 @@ class SearchViews(DeskViews):
     """What the search page shows."""
 
     async def tenants(self, wanted: Wanted) -> tuple[TenantChoice, ...]:
-        """Tenants of that number, postcode or name; at most 50."""
+        """Tenants of that number, place or name; at most 50."""
         async with self.reading() as connection:
             return await rows(connection, TenantChoice, _tenants(wanted))
 
@@ -77,8 +81,7 @@ def _tenants(wanted: Wanted) -> Select[Any]:
     found: list[ColumnElement[bool]] = [h.reference == wanted.reference]
     if wanted.mobile is not None:
         found.append(t.mobile == wanted.mobile)
-    if wanted.postcode is not None:
-        found.append(func.replace(h.postcode, " ", "") == wanted.postcode)
+    found += [_lives_at(place) for place in wanted.places]
     if wanted.name is not None:
         found.append(t.name.icontains(wanted.name, autoescape=True))
     return _choices().where(or_(*found))
@@ -97,10 +100,12 @@ def _found(wanted: Wanted) -> Select[Any]:
     return (
         select(
             c.id.label("conversation_id"),
+            t.id.label("tenant_id"),
             c.channel,
             c.owner,
             t.name.label("tenant"),
             h.address,
+            told_address().label("told_address"),
             c.verified_at,
             last_issue.label("issue"),
             newest.label("newest_at"),
@@ -127,11 +132,36 @@ def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
     found: list[ColumnElement[bool]] = [c.id.in_(_by_reference(wanted.reference))]
     if wanted.mobile is not None:
         found += [c.address == wanted.mobile, t.mobile == wanted.mobile]
-    if wanted.postcode is not None:
-        found.append(func.replace(homes.home.c.postcode, " ", "") == wanted.postcode)
+    for place in wanted.places:
+        found += [_lives_at(place), c.id.in_(_told(place))]
     if wanted.name is not None:
         found.append(t.name.icontains(wanted.name, autoescape=True))
     return found
+
+
+def _lives_at(place: Place) -> ColumnElement[bool]:
+    h = homes.home.c
+    held: list[ColumnElement[bool]] = []
+    if place.postcode is not None:
+        held.append(_compact(h.postcode).istartswith(place.postcode, autoescape=True))
+    if place.address is not None:
+        held.append(h.address.icontains(place.address, autoescape=True))
+    return and_(*held)
+
+
+def _told(place: Place) -> Any:
+    """Conversations in which that place was told, whether or not it is a home of ours."""
+    r = reports.report.c
+    held: list[ColumnElement[bool]] = [r.told_address.is_not(None)]
+    if place.postcode is not None:
+        held.append(_compact(r.told_address).icontains(place.postcode, autoescape=True))
+    if place.address is not None:
+        held.append(r.told_address.icontains(place.address, autoescape=True))
+    return select(r.conversation_id).where(*held)
+
+
+def _compact(column: ColumnElement[Any]) -> ColumnElement[str]:
+    return func.replace(column, " ", "")
 
 
 def _by_reference(reference: str) -> Any:

@@ -8,7 +8,7 @@ from typing import Any
 import jinja2
 from aiohttp import web
 
-from desk import times, words
+from desk import times, values, words, work_words
 from desk.day import words as day_words
 from desk.parts import SESSION, parts_of
 from desk.permissions import Permission, granted
@@ -43,7 +43,11 @@ def _environment() -> jinja2.Environment:
     )
     urls = static_urls(STATIC, "/static")
     environment.globals.update(
-        static=urls.__getitem__, words=words, understood=understood, site_alerts=day_words
+        static=urls.__getitem__,
+        words=words,
+        work_words=work_words,
+        understood=understood,
+        site_alerts=day_words,
     )
     environment.filters.update(
         clock_time=times.clock_time,
@@ -57,6 +61,7 @@ def _environment() -> jinja2.Environment:
         working_days_left=times.working_days_left,
         pounds=pounds,
         in_words=words.in_words,
+        told=values.told,
     )
     environment.globals["urgency"] = times.urgency
     environment.globals["running_clock"] = running_clock

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from desk.words import DANGERS, in_words
+from desk.words import DANGERS, READ_AS, in_words
 from housing.domain.danger_reading import BELIEVED, POSSIBLE
 from housing.domain.deal import Deal
 
@@ -11,14 +11,14 @@ AS_DANGER = {BELIEVED: "Danger", POSSIBLE: "May be a danger"}
 
 
 def understood(understanding: Mapping[str, Any] | None, deal: Deal) -> tuple[tuple[str, str], ...]:
-    """Pairs of what and what with which confidence: intent, issue with its rivals, danger."""
+    """Pairs of what and what with how sure it is: the meaning, the subject, danger."""
     if not understanding:
         return ()
     intent = understanding.get("intent") or {}
-    lines = [("Intent", _sure(in_words(intent.get("name")), intent.get("confidence")))]
+    lines = [("Read as", _sure(in_words(intent.get("name"), READ_AS), intent.get("confidence")))]
     for entity in understanding.get("entities") or ():
         if entity.get("entity") == "issue":
-            lines.append(("Issue", _issue(entity, deal)))
+            lines.append(("About", _issue(entity, deal)))
         elif entity.get("entity") in AS_DANGER:
             name = in_words(entity.get("value"), DANGERS)
             what = AS_DANGER[entity["entity"]]

@@ -6,8 +6,8 @@ from housing.domain.danger_reading import CERTAIN
 
 REASONS = {
     "asked": "Asked for a person",
-    "deal": "The Deal sends this to staff",
-    "staff_route": "The Deal sends this to staff",
+    "deal": "Needs one of us to decide or arrange it",
+    "staff_route": "Needs one of us to decide or arrange it",
     "not_understood": "Not understood twice",
     "part_failed": "A part of the service failed",
     "maybe_danger": "May be in danger",
@@ -66,7 +66,7 @@ DANGERS = {
     "shut_in": "Someone shut in or out",
     "unsafe": "Someone may not be safe",
     "on_call_unanswered": "Nobody on call has answered",
-    "on_call_unproved": "Nobody on call was asked: others were, for people nobody has proved",
+    "on_call_unproved": "Emergency to call out yourself: check who it is, then ring an operative",
 }
 # Under this a danger is a maybe: the service asked whether they are safe.
 CERTAIN_PER_CENT = round(CERTAIN * 100)
@@ -93,6 +93,47 @@ INTENTS = {
     "feedback_good": "Good enough",
     "feedback_not_good": "Not good enough",
 }
+# What the bot read a message as: beside INTENTS those that are about a subject.
+READ_AS = {
+    **INTENTS,
+    "report_problem": "Reports a problem",
+    "appointment_view": "Asks when the visit is",
+    "appointment_change": "Wants another time",
+    "appointment_cancel": "Wants to call a visit off",
+    "repair_chase": "Asks where a repair is",
+    "ask_charge": "Asks about a charge",
+    "dispute_charge": "Disputes a charge",
+    "rent_question": "Asks about rent",
+    "tenancy_question": "Asks about the tenancy",
+    "ask_deal": "Asks what we do and what they do",
+    "opening_hours": "Asks when we are open",
+    "complaint": "Complains",
+    "compliment": "Praises",
+    "speak_to_person": "Wants a person",
+}
+RESPONSIBILITY = {
+    "landlord": "We do",
+    "tenant": "The tenant does",
+    "other": "Somebody else does",
+    "none": "Nothing to put right",
+}
+REPORT_STATES = {
+    "open": "not decided yet",
+    "decided": "decided",
+    "booked": "visit booked",
+    "staff": "with staff",
+    "closed": "closed",
+    "withdrawn": "taken back",
+}
+VISIT_STATES = {
+    "reserved": "Time held for the tenant",
+    "scheduled": "Booked",
+    "despatched": "On the way",
+    "arrived": "There now",
+    "completed": "Done",
+    "no_access": "Nobody was in",
+    "cancelled": "Called off",
+}
 PROMISES = {
     "call_out": "Emergency",
     "order": "Repair",
@@ -109,29 +150,6 @@ LISTS = {
     "complaint": "List of complaints",
     "charge": "Charges to decide",
     "owed": "May be owed, on Repairs",
-}
-LOOSE_ENDS = {
-    "job_failing": "A job of the service fails",
-    "job_overdue": "Jobs of the service are not begun",
-    "promise": "Nobody has this",
-}
-JOBS = {
-    "call_out": "Asking who is on call",
-    "tell_nobody_coming": "Telling a tenant that nobody is coming yet",
-    "see_to_order": "Looking after a repair",
-    "see_to_asb": "Looking after a neighbour case",
-    "sweep_promises": "Looking for promises that nobody has",
-    "check_back": "Checking back after self-help",
-    "go_on_free": "Going on without a charge",
-    "offer_times": "Offering times",
-    "offer_when_free": "Offering times",
-    "top_up_diary": "Opening the diary further ahead",
-}
-COMMANDS = {
-    "RaiseRepair": "Raise the repair",
-    "RequestAppointment": "Book the visit",
-    "JobStatusUpdate": "Status of the visit",
-    "WorkOrderComplete": "Repair completed",
 }
 ACTORS = {"tenant": "A tenant", "system": "The service", "desk": "Somebody not signed in"}
 DELIVERY = {

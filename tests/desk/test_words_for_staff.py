@@ -1,0 +1,150 @@
+"""Staff read plain words: no code, no None and no word of the program stands on a page."""
+
+import ast
+import html
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+import pytest
+import yaml
+
+from desk import words, work_words
+from desk.parts import DeskParts
+from housing.adapters.diary_files import load_diary_plan
+from housing.domain.danger_causes import UNSAFE
+from housing.domain.deal import Deal, Issue, Responsibility, Route
+from housing.domain.deciding import decide
+from housing.domain.handoff import DANGER, STEPPED_IN
+from housing.services import on_call, part_failed, reply_cap
+from housing.services.conversation import interpreting
+from housing.services.due_work import due_handlers
+from tests.desk.browsing import Browser
+from tests.desk.scene import MABEL, NOW, Scene
+
+ROOT = Path(__file__).parents[2]
+_HIDDEN = re.compile(r"<(script|style|option)\b.*?</\1>|<!--.*?-->", re.DOTALL)
+_LABEL = re.compile(r'aria-label="([^"]*)"')
+NOT_FOR_STAFF = re.compile(
+    r"\b[a-z]+_[a-z_]+\b|\b(?:None|Nlu|NLU|True|False|undefined|dict|Undefined)\b|\{[a-z_]*\}"
+)
+
+
+def read_by_staff(page: str) -> str:
+    """What an officer sees or hears of a page."""
+    shown = _HIDDEN.sub(" ", page)
+    text = " ".join([re.sub(r"<[^>]+>", " ", shown), *_LABEL.findall(shown)])
+    return " ".join(html.unescape(text).split())
+
+
+def strange(page: str) -> list[str]:
+    text = read_by_staff(page)
+    return [text[max(0, one.start() - 30) : one.end() + 30] for one in NOT_FOR_STAFF.finditer(text)]
+
+
+@pytest.mark.parametrize("words_", ["Nlu fallback", "Who puts it right: None", "in rent_arrears"])
+def test_what_is_strange_is_seen(words_: str) -> None:
+    assert strange(f"<p>{words_}</p>")
+    assert not strange(f'<p class="a_class">Fine</p><option>{words_}</option>')
+
+
+def _reasons() -> Iterator[str]:
+    """Each code that a service opens a handoff with."""
+    for file in (ROOT / "housing" / "services").rglob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text())):
+            if isinstance(node, ast.Call) and _name(node) in {"open_handoff", "hand_over"}:
+                given = [one.value for one in node.keywords if one.arg == "reason"]
+                yield from (c.value for value in given for c in _texts(value))
+
+
+def _texts(value: ast.expr) -> Iterator[ast.Constant]:
+    branches = [value.body, value.orelse] if isinstance(value, ast.IfExp) else [value]
+    yield from (one for one in branches if isinstance(one, ast.Constant))
+
+
+def _name(call: ast.Call) -> str:
+    function = call.func
+    return function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
+
+
+def _intents() -> Iterable[str]:
+    return yaml.safe_load((ROOT / "domain.yml").read_text())["intents"]
+
+
+def test_every_code_that_staff_meet_has_words(deal: Deal) -> None:
+    named = (DANGER, STEPPED_IN, part_failed.PART_FAILED, reply_cap.REPLY_CAP, interpreting.REASON)
+    dangers = (*deal.emergencies, UNSAFE, on_call.UNANSWERED, on_call.UNPROVED)
+    found = set(_reasons())
+    assert {"not_understood", "no_date"} <= found, "they are looked for where they are"
+    tables: tuple[tuple[Iterable[str], Mapping[str, str]], ...] = (
+        ((*found, *named, "on_call", "no_address"), words.REASONS),
+        (_intents(), words.READ_AS),
+        (dangers, words.DANGERS),
+        (Route, words.ROUTES),
+        (Responsibility, words.RESPONSIBILITY),
+        (due_handlers(deal, load_diary_plan(None)), work_words.JOBS),
+    )
+    assert [sorted(set(codes) - set(table)) for codes, table in tables] == [[]] * len(tables)
+    assert [strange(text) for _, table in tables for text in table.values() if strange(text)] == []
+
+
+def _one_of_each(deal: Deal) -> list[Issue]:
+    """An issue of each way in which one is usually decided."""
+    by_kind = {
+        (one.usual.route, one.usual.responsibility, one.usual.priority): one
+        for one in deal.issues.values()
+    }
+    return list(by_kind.values())
+
+
+async def _report(scene: Scene, deal: Deal, conversation_id: int, issue: Issue) -> int:
+    said = await scene.tenant_says(conversation_id, "It is so")
+    async with scene.units() as uow:
+        report = await uow.reports.open_report(
+            reference=f"R-{said.id}",
+            conversation_id=conversation_id,
+            message_id=said.id,
+            issue=issue.id,
+            words=said.text,
+            tenant_id=1,
+            home_id=1,
+            now=NOW,
+        )
+        decision = decide(deal, issue.id, {}, now=NOW).as_json(explain=True)
+        facts = dict.fromkeys(issue.table.inputs)
+        await uow.reports.change_report(report.id, facts=facts, decision=decision)
+    return report.id
+
+
+async def test_a_conversation_about_anything_is_in_plain_words(
+    browser: Browser, scene: Scene, parts: DeskParts
+) -> None:
+    talk = await scene.conversation()
+    await scene.handoff(talk.id, reason="staff_route")
+    issues = _one_of_each(parts.deal)
+    reports = [await _report(scene, parts.deal, talk.id, issue) for issue in issues]
+    for intent in _intents():
+        said = await scene.tenant_says(talk.id, "Hm")
+        async with scene.units() as uow:
+            read = {"intent": {"name": intent, "confidence": 0.9}}
+            await uow.talk.set_understanding(said.id, read)
+    await browser.sign_in()
+    assert strange((await browser.get("/")).text) == []
+    url = f"/conversations/{talk.id}"
+    page = await browser.post(f"{url}/claim")
+    assert strange(page.text) == []
+    assert "Read as: Not understood (90%)" in page.text
+    for report in reports:
+        page = await browser.get(f"{url}/reports/{report}/decision")
+        assert page.status == 200
+        assert strange(page.text) == [], report
+
+
+async def test_every_issue_is_explained_in_plain_words(browser: Browser, parts: DeskParts) -> None:
+    await browser.sign_in(MABEL)
+    found = {}
+    for issue in parts.deal.issues:
+        page = await browser.get(f"/deal/try?issue={issue}")
+        assert page.status == 200
+        found[issue] = strange(page.text)
+    assert {issue: lines for issue, lines in found.items() if lines} == {}

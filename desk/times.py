@@ -38,9 +38,10 @@ def iso_day(text: str | None, now: datetime) -> str:
 
 
 def arrival(earliest: datetime, latest: datetime, now: datetime) -> str:
-    """An arrival window: "Thu 26 Nov 08:00 to 12:00"."""
-    day = short_day(to_london(earliest).date(), to_london(now).date())
-    return f"{day} {to_london(earliest):%H:%M} to {to_london(latest):%H:%M}"
+    """An arrival window: "Thu 26 Nov 08:00 to 12:00", with both days where they are two."""
+    begin, end, today = to_london(earliest), to_london(latest), to_london(now).date()
+    last = "" if begin.date() == end.date() else f"{short_day(end.date(), today)} "
+    return f"{short_day(begin.date(), today)} {begin:%H:%M} to {last}{end:%H:%M}"
 
 
 def span(length: timedelta) -> str:

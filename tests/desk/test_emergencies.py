@@ -19,7 +19,7 @@ PLUMBERS = (
 )
 
 
-async def burst_pipe(scene: Scene) -> WorkOrder:
+async def burst_pipe(scene: Scene, within: timedelta = timedelta(hours=4)) -> WorkOrder:
     conversation = await scene.conversation()
     message = await scene.tenant_says(conversation.id, "the pipe has burst")
     async with scene.units() as uow:
@@ -43,7 +43,7 @@ async def burst_pipe(scene: Scene) -> WorkOrder:
             trades=("plumber",),
             priority="emergency",
             minutes=60,
-            required_completion=NOW + timedelta(hours=4),
+            required_completion=NOW + within,
             now=NOW,
         )
 
@@ -81,6 +81,18 @@ async def test_an_emergency_is_not_overdue_while_somebody_is_there(
     page = (await browser.get("/promises")).text
     assert "Birch Drip" in page
     assert "Overdue" not in page
+
+
+async def test_who_goes_stands_in_the_conversation_with_by_when(
+    browser: Browser, scene: Scene, clock: SetClock
+) -> None:
+    order = await burst_pipe(scene, within=timedelta(hours=24))
+    await browser.sign_in()
+    clock.at = NOW + timedelta(minutes=5)
+    await browser.post(f"/emergencies/{order.id}/accept", operative="2")
+    page = (await browser.get(f"/conversations/{(await scene.conversation()).id}")).text
+    assert "Booked: on call, there by Tue 24 Nov 10:00, Birch Drip" in page
+    assert "10:05 to 10:00" not in page, "it would end before it begins"
 
 
 async def test_only_an_operative_can_go_to_an_emergency_that_there_is(

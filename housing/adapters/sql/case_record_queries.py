@@ -95,6 +95,7 @@ def visits(number: int, tenant_id: int | None) -> Select[Any]:
             a.state,
             a.earliest_arrival,
             a.latest_arrival,
+            repairs.diary_window.c.window,
             repairs.operative.c.name.label("operative"),
         )
         .join_from(repairs.work_order, reports.report, w.report_id == reports.report.c.id)

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from housing.adapters.sql.day_rows import SiteAlertRow, VisitNoteRow, VisitPhotoRow
+from housing.domain.appointments import ON_CALL
 from housing.domain.dialogue import Maybe, open_doubt
 
 
@@ -147,7 +148,13 @@ class VisitRow:
     state: str | None
     earliest_arrival: datetime | None
     latest_arrival: datetime | None
+    window: str | None
     operative: str | None
+
+    @property
+    def on_call(self) -> bool:
+        """Whether it attends an emergency: by a time, not in a window."""
+        return self.window is not None and self.window.startswith(ON_CALL)
 
 
 @dataclass(frozen=True, slots=True)

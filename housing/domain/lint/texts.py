@@ -1,4 +1,4 @@
-"""Texts: every sentence a tenant may get is GSM-7 and fits two SMS segments."""
+"""Texts: every sentence a tenant may get is GSM-7, fits two SMS segments and names no day."""
 
 from collections.abc import Iterator
 
@@ -11,6 +11,9 @@ from housing.domain.sms_text import MAX_SEGMENTS, outside_gsm7, segments, septet
 ROOM_IN_A_QUOTE = 130
 """Septets left for a charge's own words in a quote: the amount, the consent and the choices fill
 the rest of two segments."""
+
+SAYS_WHEN = ("come today", "come tomorrow")
+"""A target has hours or working days; only one has the night in its name."""
 
 Text = tuple[str, str]
 """Where it is written (a source key) and what it says."""
@@ -26,6 +29,15 @@ def check_texts(deal: Deal) -> Iterator[Finding]:
             yield finding_at(deal, key, f"{key}: a blank that nothing fills, or a stray brace")
         elif segments(text) > MAX_SEGMENTS:
             reason = f"{key}: {segments(text)} SMS segments, more than {MAX_SEGMENTS}"
+            yield finding_at(deal, key, reason)
+
+
+def check_days(deal: Deal) -> Iterator[Finding]:
+    """Texts that name the day we come: the target does, and is told beside them."""
+    for key, text in tenant_texts(deal):
+        named = next((words for words in SAYS_WHEN if words in text.lower()), None)
+        if named is not None:
+            reason = f"{key}: '{named}' promises a day, and the target says by when"
             yield finding_at(deal, key, reason)
 
 

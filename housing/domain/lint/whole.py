@@ -14,7 +14,7 @@ from housing.domain.lint.reading import Grade, check_reading
 from housing.domain.lint.space import question_counts
 from housing.domain.lint.tables import check_tables
 from housing.domain.lint.tariff import check_tariff
-from housing.domain.lint.texts import check_quotes, check_texts
+from housing.domain.lint.texts import check_days, check_quotes, check_texts
 from housing.domain.lint.tonight import check_tonight
 
 
@@ -36,6 +36,7 @@ def lint(deal: Deal, today: date, *, grade: Grade | None = None) -> tuple[Findin
         *check_confirming(deal),
         *check_fairness(deal),
         *check_texts(deal),
+        *check_days(deal),
         *check_quotes(deal),
         *check_messages(deal),
         *check_guides(deal),

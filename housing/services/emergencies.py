@@ -119,4 +119,4 @@ async def _how_to_ring(uow: UnitOfWork, order: WorkOrder) -> str:
     told_in = await uow.talk.conversation(report.conversation_id)
     if told_in.channel is Channel.SMS:
         return f"ring {told_in.address}"
-    return "no number known: write in the chat"
+    return "we have no number for them: write in the chat"

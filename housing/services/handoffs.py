@@ -119,14 +119,24 @@ async def tell_staff(
         return False
     context = {**known.context}
     for name, words in (("told", told), ("contact", contact)):
-        before = str(context.get(name, "")).splitlines()
-        if words and words not in before:
-            context[name] = "\n".join([*before, words])
+        before = str(context.get(name, ""))
+        if (below := _with_lines(before, words)) != before:
+            context[name] = below
     if reach_by is not None:
         context[REACH_BY] = reach_by
     if context != known.context:
         await _write(uow, known, replace(known, context=context))
     return True
+
+
+def _with_lines(before: str, words: str) -> str:
+    """The lines told before with those of the words below; a line that was told stands once."""
+    kept: dict[str, str] = {}
+    for line in (*before.splitlines(), *words.splitlines()):
+        plain = " ".join(line.split())
+        if plain:
+            kept.setdefault(plain.casefold(), plain)
+    return "\n".join(kept.values())
 
 
 async def take_back(

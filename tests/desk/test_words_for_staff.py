@@ -16,7 +16,7 @@ from housing.domain.danger_causes import UNSAFE
 from housing.domain.deal import Deal, Issue, Responsibility, Route
 from housing.domain.deciding import decide
 from housing.domain.handoff import DANGER, STEPPED_IN
-from housing.services import on_call, part_failed, reply_cap
+from housing.services import handoffs, on_call, part_failed, reply_cap
 from housing.services.conversation import interpreting
 from housing.services.due_work import due_handlers
 from tests.desk.browsing import Browser
@@ -138,6 +138,39 @@ async def test_a_conversation_about_anything_is_in_plain_words(
         page = await browser.get(f"{url}/reports/{report}/decision")
         assert page.status == 200
         assert strange(page.text) == [], report
+
+
+async def test_only_a_repair_has_the_target_of_one(
+    browser: Browser, scene: Scene, parts: DeskParts
+) -> None:
+    talk = await scene.conversation()
+    rent = await _report(scene, parts.deal, talk.id, parts.deal.issues["rent_arrears"])
+    await browser.sign_in()
+    url = f"/conversations/{talk.id}"
+    for path in (url, f"{url}/reports/{rent}/decision"):
+        page = read_by_staff((await browser.get(path)).text)
+        assert "To be answered by" in page, path
+        assert "Urgent repair" not in page, path
+    await _report(scene, parts.deal, talk.id, parts.deal.issues["tap_dripping"])
+    assert "Target Routine repair, by" in read_by_staff((await browser.get(url)).text)
+
+
+async def test_what_was_told_since_stands_once_and_line_by_line(
+    browser: Browser, scene: Scene
+) -> None:
+    handoff = await scene.waiting()
+    for told in (
+        "it is upstairs",
+        "It is  upstairs\nit drips",
+        "it drips",
+        "bring a ladder",
+    ):
+        async with scene.units() as uow:
+            await handoffs.tell_staff(uow, handoff.conversation_id, told=told)
+    await browser.sign_in()
+    page = (await browser.get(f"/conversations/{handoff.conversation_id}")).text
+    lines = "<li>it is upstairs</li><li>it drips</li><li>bring a ladder</li>"
+    assert f'<ul class="told-since">{lines}</ul>' in page
 
 
 async def test_every_issue_is_explained_in_plain_words(browser: Browser, parts: DeskParts) -> None:

@@ -8,6 +8,7 @@ from desk.day import sign_in as day_sign_in
 from desk.pages import (
     actions,
     audit,
+    by_hand,
     charges,
     complaints,
     conversation,
@@ -62,6 +63,14 @@ ROUTES = RouteTable(
             Permission.WORK_CASES,
             _OF_CASE,
         ),
+        Route(
+            "POST",
+            _CASE + "/reports/{report_id}/address",
+            by_hand.enter_address,
+            Permission.WORK_CASES,
+            _OF_CASE,
+        ),
+        Route("POST", _CASE + "/raise", by_hand.raise_priority, Permission.WORK_CASES, _OF_CASE),
         Route(
             "POST",
             _CASE + "/visits/{appointment_id}/reopen",

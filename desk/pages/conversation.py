@@ -57,7 +57,7 @@ async def render(
         "issues": sorted(parts.deal.issues.values(), key=lambda issue: issue.title),
         "notice": notice,
         "refusal": refusal,
-        "draft": {"reply": "", "note": "", "outcome": "", **(draft or {})},
+        "draft": {"reply": "", "note": "", "outcome": "", "raise": "", **(draft or {})},
     }
     return page(request, "conversation.html", context, status)
 

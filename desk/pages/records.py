@@ -29,8 +29,8 @@ async def change_issue(request: web.Request) -> web.StreamResponse:
     catalogue = parts_of(request).deal.issues
 
     async def work(scene: Scene) -> str:
-        report = await scene.uow.reports.report(report_id)
-        if report.conversation_id != scene.conversation_id:
+        reports = await scene.uow.reports.reports_of(scene.conversation_id)
+        if all(report.id != report_id for report in reports):
             raise LookupError(report_id)
         if issue not in catalogue:
             raise HandoffRefused("Choose an issue from the list.")

@@ -71,6 +71,8 @@ _RANK = {Priority.EMERGENCY: 0, Priority.URGENT: 1, Priority.ROUTINE: 2}
 
 DANGER = "danger"
 """The reason of a handoff for a danger that was read for certain."""
+RAISED_BY_HAND = "raised_by_hand"
+"""The reason of a handoff that an officer made an emergency."""
 STEPPED_IN = "stepped_in"
 """The reason of a handoff that nobody asked for: an officer took the conversation."""
 

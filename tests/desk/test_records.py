@@ -68,6 +68,8 @@ async def test_a_corrected_issue_keeps_what_it_was_taken_for(
     url = f"/conversations/{handoff.conversation_id}/reports/1/issue"
     await browser.sign_in()
     assert (await browser.post(url, issue="not_in_the_catalogue")).status == 422
+    elsewhere = url.replace("/reports/", "/reports/99")
+    assert (await browser.post(elsewhere, issue="internal_door")).status == 404
     assert (await browser.post(url, issue="internal_door")).status == 200
     async with engine.connect() as connection:
         corrected = select(tables.audit.c.detail).where(tables.audit.c.action == "issue_corrected")

@@ -45,6 +45,7 @@ def reports_of(number: int) -> Select[Any]:
             r.decision,
             r.state,
             r.told_address,
+            r.home_id,
             r.created_at,
         )
         .where(r.conversation_id == number)

@@ -93,6 +93,7 @@ class ReportRow:
     decision: Mapping[str, Any] | None
     state: str
     told_address: str | None
+    home_id: int | None
     created_at: datetime
 
 

@@ -8,6 +8,7 @@
 (() => {
   const body = document.body;
   const MINUTE_MS = 60000;
+  const GAP_PX = 16;
 
   /** @param {string} id */
   const byId = (id) => document.getElementById(id);
@@ -69,16 +70,54 @@
     before = now;
   }
 
-  /** The transcript opens at its newest message and stays there, unless the officer scrolled up. */
+  /** The transcript opens at its newest message and stays there, unless the officer scrolled up:
+   *  then it stays where they read. */
   let seenByTenant = 0;
   let atEnd = true;
+  let read = { list: 0, page: 0 };
   function transcript() {
     return document.querySelector("#transcript .transcript");
   }
+  function keepPlace() {
+    const list = transcript();
+    read = { list: list ? list.scrollTop : 0, page: window.scrollY };
+    if (list) atEnd = list.scrollHeight - list.scrollTop - list.clientHeight < 80;
+  }
+
+  /** What stands around the transcript, so that it leaves room for the reply on any screen. Measured
+   *  where the columns begin, for what is in them moves with the page. */
+  function fitTranscript() {
+    const list = transcript();
+    const columns = document.querySelector(".columns");
+    if (!list || !columns) return;
+    const talk = list.closest(".talk");
+    const composer = talk.querySelector(".composer");
+    const above = columns.getBoundingClientRect().top + window.scrollY
+      + list.getBoundingClientRect().top - talk.getBoundingClientRect().top;
+    const around = above + (composer ? composer.offsetHeight + GAP_PX : 0) + GAP_PX;
+    document.documentElement.style.setProperty("--around", `${Math.ceil(around)}px`);
+  }
+
+  function fitAgain() {
+    keepPlace();
+    fitTranscript();
+    const list = transcript();
+    if (list) list.scrollTop = atEnd ? list.scrollHeight : read.list;
+  }
+  // Canned replies open, a box is drawn larger: the reply takes another height.
+  const reply = new ResizeObserver(fitAgain);
+  function watchReply() {
+    reply.disconnect();
+    const composer = document.querySelector(".composer");
+    if (composer) reply.observe(composer);
+  }
+
   function afterTranscript() {
     const list = transcript();
     if (!list) return;
-    if (atEnd) list.scrollTop = list.scrollHeight;
+    fitTranscript();
+    list.scrollTop = atEnd ? list.scrollHeight : read.list;
+    watchReply();
     const seen = Number(byId("transcript").dataset.tenantSeen);
     if (seenByTenant && seen > seenByTenant) announce("New message from the tenant.");
     seenByTenant = seen;
@@ -149,8 +188,7 @@
     readChosen();
     open.clear();
     document.querySelectorAll("details[open][id]").forEach((d) => open.add(d.id));
-    const list = transcript();
-    if (list) atEnd = list.scrollHeight - list.scrollTop - list.clientHeight < 80;
+    keepPlace();
   });
 
   // A part in which the officer is typing is left as it is.
@@ -167,8 +205,10 @@
     afterBoard();
     afterTranscript();
     const changed = event.detail.target;
-    if (changed && changed.id === "main") focusOutcome();
-    else giveBackFocus();
+    if (changed && changed.id === "main") {
+      focusOutcome();
+      window.scrollTo({ top: read.page, behavior: "instant" });
+    } else giveBackFocus();
   });
 
   // A page that is left without a connection takes the words with it.
@@ -188,13 +228,14 @@
     if (field && document.activeElement === body) field.focus();
   });
 
-  /** After an action the sentence that says how it went is read, and Tab goes on from there. */
+  /** After an action the sentence that says how it went is read, and Tab goes on from there. It is in
+   *  view wherever the page stands, so nothing has to move for it. */
   function focusOutcome() {
-    const outcome = document.querySelector("[data-focus]");
-    if (outcome) outcome.focus({ preventScroll: false });
-    else byId("main").focus();
+    const outcome = document.querySelector("[data-focus]") || byId("main");
+    outcome.focus({ preventScroll: true });
   }
 
+  window.addEventListener("resize", fitAgain);
   before = readBoard() || before;
   afterTranscript();
   if (document.querySelector("[data-focus]")) focusOutcome();

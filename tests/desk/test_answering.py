@@ -155,3 +155,15 @@ async def test_what_cannot_be_sent_is_refused_kindly(
     page = await browser.post(f"{url}/reply", text=text, seen="99")
     assert page.status == 422
     assert 'role="alert"' in page.text
+
+
+async def test_nobody_is_told_that_the_bot_is_silent_before_a_claim(
+    browser: Browser, scene: Scene
+) -> None:
+    handoff = await scene.waiting()
+    url = f"/conversations/{handoff.conversation_id}"
+    await browser.sign_in()
+    waiting = (await browser.get(url)).text
+    assert "the bot goes on with what needs no person" in waiting
+    assert "silent" not in waiting
+    assert "goes on with what needs no person" not in (await browser.post(f"{url}/claim")).text

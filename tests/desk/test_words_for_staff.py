@@ -4,6 +4,7 @@ import ast
 import html
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,7 @@ from housing.services.conversation import interpreting
 from housing.services.due_work import due_handlers
 from tests.desk.browsing import Browser
 from tests.desk.scene import MABEL, NOW, Scene
+from tests.diary.scene import Scene as DiaryScene
 
 ROOT = Path(__file__).parents[2]
 _HIDDEN = re.compile(r"<(script|style|option)\b.*?</\1>|<!--.*?-->", re.DOTALL)
@@ -138,6 +140,45 @@ async def test_a_conversation_about_anything_is_in_plain_words(
         page = await browser.get(f"{url}/reports/{report}/decision")
         assert page.status == 200
         assert strange(page.text) == [], report
+
+
+async def _everything_else(scene: Scene, conversation_id: int, report_id: int) -> None:
+    """A hazard, a complaint, a disputed charge, and a repair that nobody has."""
+    said = await scene.tenant_says(conversation_id, "It is damp")
+    async with scene.units() as uow:
+        of_it = {"conversation_id": conversation_id, "message_id": said.id, "tenant_id": 1}
+        await uow.reports.file_hazard(
+            reference="HZ-1", hazard="damp_mould", words=said.text, level="emergency",
+            reported_at=NOW, investigate_by=NOW + timedelta(days=1), **of_it,
+        )  # fmt: skip
+        await uow.reports.file_complaint(
+            reference="CO-1", words=said.text, acknowledge_by=NOW.date(),
+            respond_by=NOW.date(), now=NOW, **of_it,
+        )  # fmt: skip
+        charge = await uow.reports.quote(
+            report_id=report_id, code="lock_change", amount_pence=6_500, reason="Lost.", now=NOW
+        )
+        await uow.reports.change_charge(charge.id, state="disputed", dispute="They were stolen")
+    await DiaryScene(scene.units).order(number=9, chat=101)
+
+
+async def test_every_other_page_of_an_officer_is_in_plain_words(
+    browser: Browser, scene: Scene, parts: DeskParts
+) -> None:
+    handoff = await scene.waiting()
+    issue = parts.deal.issues["lost_keys"]
+    report = await _report(scene, parts.deal, handoff.conversation_id, issue)
+    await _everything_else(scene, handoff.conversation_id, report)
+    await browser.sign_in()
+    url = f"/conversations/{handoff.conversation_id}"
+    await browser.post(f"{url}/claim")
+    pages = ("/", url, f"{url}/tenant", "/promises", "/repairs", "/search")
+    for path in (*pages, "/hazards/1", "/complaints/1", "/charges/1"):
+        page = await browser.get(path)
+        assert page.status == 200, path
+        assert strange(page.text) == [], path
+    found = await browser.post("/search", text="Marnie")
+    assert strange(found.text) == []
 
 
 async def test_only_a_repair_has_the_target_of_one(

@@ -62,7 +62,6 @@ ENCODER = Environment(
     ROOT / ".tools" / "encoder",
     "3.10",
     ROOT / "bot" / "encoder" / "requirements.txt",
-    ROOT / "bot" / "encoder" / "requirements-alone.txt",
 )
 
 

@@ -16,7 +16,6 @@ LOCKS: dict[str, tuple[str, ...]] = {
     "bot/requirements": ("--python-version", "3.10"),
     "bot/requirements-encoder": ("--python-version", "3.10", "--no-deps"),
     "bot/encoder/requirements": ("--python-version", "3.10"),
-    "bot/encoder/requirements-alone": ("--python-version", "3.10", "--no-deps"),
 }
 
 

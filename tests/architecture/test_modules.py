@@ -31,7 +31,6 @@ LIBRARIES = (
     "argon2",
     "honcho.manager",
     "jinja2",
-    "jsonschema",
     "phonenumbers",
     "pydantic_settings",
     "rasa_sdk.executor",

@@ -12,6 +12,7 @@ from desk.pages.numbers import number, number_or_none
 from desk.parts import SESSION, parts_of
 from desk.rendering import page
 from housing.domain.learning import lessons
+from housing.domain.local_time import to_london
 from housing.domain.owed import OwedDecided
 from housing.services import absences, owed
 
@@ -51,7 +52,7 @@ async def take_off(request: web.Request) -> web.StreamResponse:
     chosen, on = number_or_none(who), _day(day)
     if chosen is None or on is None:
         return await _render(request, "Choose an operative and a day.", NOT_POSSIBLE)
-    if on < parts.clock.now().date():
+    if on < to_london(parts.clock.now()).date():
         return await _render(request, "That day has passed.", NOT_POSSIBLE)
     try:
         async with parts.units() as uow:
@@ -87,7 +88,7 @@ async def _render(request: web.Request, refusal: str = "", status: int = 200) ->
         "recalls": await parts.repairs.recalls(),
         "lessons": lessons(await parts.repairs.outcomes(now - LEARN_FROM)),
         "operatives": operatives,
-        "today": now.date(),
+        "today": to_london(now).date(),
         "title_of": parts.deal.title_of,
         "trades": parts.deal.trades,
         "refusal": refusal,

@@ -1,6 +1,6 @@
 """The desk's page of repairs: what may be owed, what is late, who is off."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -10,6 +10,7 @@ from housing.domain.diary_windows import Operative
 from housing.ports import Units
 from housing.services import diary, owed
 from tests.desk.browsing import Browser
+from tests.desk.scene import SetClock
 from tests.diary.scene import NOW, TODAY
 from tests.diary.scene import Scene as DiaryScene
 
@@ -76,3 +77,27 @@ async def test_a_day_off_that_cannot_be_is_refused(
     page = await browser.post("/repairs/off", operative=operative, day=day)
     assert page.status == 422
     assert 'role="alert"' in page.text
+
+
+@pytest.mark.parametrize(
+    ("at", "today", "yesterday"),
+    [
+        (datetime(2026, 7, 1, 22, 59, tzinfo=UTC), "2026-07-01", "2026-06-30"),
+        (datetime(2026, 7, 1, 23, 0, tzinfo=UTC), "2026-07-02", "2026-07-01"),
+        (datetime(2026, 12, 1, 23, 59, tzinfo=UTC), "2026-12-01", "2026-11-30"),
+        (datetime(2026, 12, 2, 0, 0, tzinfo=UTC), "2026-12-02", "2026-12-01"),
+    ],
+)
+async def test_today_is_londons_day(
+    browser: Browser,
+    clock: SetClock,
+    missed: Appointment,
+    at: datetime,
+    today: str,
+    yesterday: str,
+) -> None:
+    clock.at = at
+    await browser.sign_in()
+    assert f'min="{today}"' in (await browser.get("/repairs")).text
+    assert (await browser.post("/repairs/off", operative="1", day=yesterday)).status == 422
+    assert (await browser.post("/repairs/off", operative="1", day=today)).status == 200

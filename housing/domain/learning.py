@@ -23,7 +23,7 @@ class JobOutcome:
 
     @property
     def first_time(self) -> bool:
-        """Mended by the first visit that got in, and still mended 90 days later."""
+        """Mended by the first visit that got in, and no recall since."""
         return self.follow_ons == 0 and not self.recalled
 
 

@@ -1,5 +1,5 @@
-"""Recall: the same fault again within 90 days of being done. It costs nothing new, its clock is not
-set back, and it is never less urgent than it was."""
+"""Recall: the same fault again within `RECALL_WITHIN` of being done. It costs nothing new, its
+clock is not set back, and it is never less urgent than it was."""
 
 from collections.abc import Sequence
 from dataclasses import replace

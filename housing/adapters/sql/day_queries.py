@@ -25,8 +25,6 @@ from housing.adapters.sql.tables.talk import message
 from housing.domain.appointments import LIVE, AppointmentState
 from housing.domain.on_call import ANSWERABLE
 
-# A repair of the same fault within this time is a recall.
-RECALL_WITHIN = timedelta(days=90)
 SHOWN_PHOTOS = 40
 TWO_TO_ATTEND = "two_to_attend"
 _LIVE_STATES = [state.value for state in LIVE if state is not AppointmentState.RESERVED]

@@ -25,6 +25,7 @@ from housing.adapters.sql.day_rows import (
 )
 from housing.adapters.sql.desk_views import rows
 from housing.adapters.sql.tables.repairs import appointment, diary_window
+from housing.domain.recalls import RECALL_WITHIN
 
 DAYS_AHEAD = 7
 # A tap counts for a day; for as long its visit can be read.
@@ -83,7 +84,7 @@ async def _whole(connection: AsyncConnection, row: JobRow) -> Job:
     before = await rows(
         connection, EarlierRepairRow, queries.earlier_repairs(row.home_id, row.issue, order)
     )
-    since = told.created_at - queries.RECALL_WITHIN
+    since = told.created_at - RECALL_WITHIN
     return Job(
         row=row,
         told=told,

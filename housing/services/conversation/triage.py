@@ -5,7 +5,7 @@ What comes after a decision is in `following.py`.
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from housing.domain.answers import hear_facts, read_answer, read_confirmation
@@ -16,7 +16,7 @@ from housing.domain.decision import Decision, plain
 from housing.domain.dialogue import Asked, Case, OpenQuestion, Parked
 from housing.domain.facts import Fact, FactKind, FactValue
 from housing.domain.local_time import to_london
-from housing.domain.recalls import as_recall
+from housing.domain.recalls import RECALL_WITHIN, as_recall
 from housing.domain.references import Kind
 from housing.services import wordless, work_orders
 from housing.services.conversation import (
@@ -34,7 +34,6 @@ from housing.services.conversation.turn import IssueGuess, Turn
 from housing.services.conversation.unsure import examples_near, sure_of, worth_offering
 from housing.services.numbering import new_reference
 
-RECALL_DAYS = 90
 # What is mended by a visit can come back; what staff or the tenant see to is decided anew.
 COMES_BACK = frozenset({Route.BOOK, Route.ORDER, Route.INSPECT})
 
@@ -333,9 +332,8 @@ async def _service_facts(turn: Turn) -> dict[str, FactValue]:
     household = await turn.likely_household()
     if household is None:
         return facts
-    since = turn.now - timedelta(days=RECALL_DAYS)
     repeated = await turn.uow.reports.repeated_since(
-        tenant_id=household.tenant.id, issue=turn.case.issue, since=since
+        tenant_id=household.tenant.id, issue=turn.case.issue, since=turn.now - RECALL_WITHIN
     )
     facts["vulnerable"] = household.tenant.vulnerable
     facts["repeat"] = repeated or told_before

@@ -16,6 +16,7 @@ from housing.adapters.deal_schema import FILES, CatalogueFile
 from housing.adapters.yaml_files import Where, YamlFile, YamlProblem, read_yaml
 from housing.domain.deal import Deal
 from housing.domain.finding import Finding
+from housing.domain.lint.needed import check_needed
 from housing.domain.lint.references import check_references
 
 DEMO_DEAL = Path(__file__).resolve().parent.parent / "deal"
@@ -55,7 +56,7 @@ def load_deal(path: Path | None = None) -> Deal:
         findings,
     )
     deal = build_deal(rows, england_calendar())
-    findings.extend(check_references(deal))
+    findings.extend((*check_needed(deal), *check_references(deal)))
     if findings:
         raise BrokenDeal(tuple(findings))
     return deal

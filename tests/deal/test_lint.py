@@ -4,6 +4,7 @@ Each row of `broken.yml` breaks one thing in a copy of the Deal's files. A chang
 loads is found as it is read.
 """
 
+import re
 import shutil
 from datetime import date
 from pathlib import Path
@@ -15,6 +16,7 @@ from housing.adapters.deal_files import DEMO_DEAL, BrokenDeal, load_deal
 from housing.adapters.reading_age import grade
 from housing.domain.deal import Deal
 from housing.domain.finding import Finding
+from housing.domain.lint.needed import NEEDED, Needed
 from housing.domain.lint.whole import lint
 
 TODAY = date(2026, 11, 23)
@@ -52,6 +54,17 @@ def test_a_broken_thing_is_found(copy: Path, change: dict[str, str]) -> None:
     lines = (copy / where).read_text(encoding="utf-8").splitlines()
     named = [lines[one.line - 1].strip() for one in found if one.file == where]
     assert any(line.startswith(change["at"]) for line in named), named
+
+
+@pytest.mark.parametrize("needed", NEEDED, ids=lambda needed: f"{needed.kind} {needed.id}")
+def test_a_deal_without_what_the_service_names_is_never_loaded(copy: Path, needed: Needed) -> None:
+    for file in copy.rglob("*.yml"):
+        text = file.read_text(encoding="utf-8")
+        file.write_text(re.sub(rf"\b{needed.id}\b", "of_another_name", text), encoding="utf-8")
+    with pytest.raises(BrokenDeal) as broken:
+        load_deal(copy)
+    first = broken.value.findings[0]
+    assert first.reason == f"a Deal needs the {needed.kind} {needed.id!r}: {needed.why}"
 
 
 def test_missing_bank_holidays_are_warned_of(deal: Deal) -> None:

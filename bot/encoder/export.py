@@ -11,11 +11,12 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
-import os
 import shutil
 import sys
 import tempfile
 from pathlib import Path
+
+from bot.home import hearthline_home
 
 HERE = Path(__file__).resolve().parent
 WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
@@ -136,9 +137,8 @@ def _verify(path: Path, expected: str) -> None:
 
 
 def _parser() -> argparse.ArgumentParser:
-    home = os.environ.get("HEARTHLINE_HOME") or Path.home() / ".local/share/hearthline"
     parser = argparse.ArgumentParser(description="Make the sentence encoder.")
-    parser.add_argument("--home", type=Path, default=Path(home).expanduser())
+    parser.add_argument("--home", type=Path, default=hearthline_home())
     parser.add_argument("--weights", type=Path, help="folder with the published files")
     return parser
 

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import json
-import os
 from pathlib import Path
+
+from bot.home import hearthline_home
 
 FILES = ("encoder.onnx", "tokenizer.json", "manifest.json")
 
 
 def encoder_folder() -> Path:
     """$HEARTHLINE_HOME/encoder; raises FileNotFoundError with the command that makes it."""
-    home = os.environ.get("HEARTHLINE_HOME") or Path.home() / ".local/share/hearthline"
-    folder = Path(home).expanduser() / "encoder"
+    folder = hearthline_home() / "encoder"
     missing = [name for name in FILES if not (folder / name).is_file()]
     if missing:
         raise FileNotFoundError(

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from pydantic import SecretStr
 
+from bot.home import hearthline_home
 from housing.settings import Settings
 from ops import ROOT
 from ops.environments import APP, Environment, write_stamp
@@ -91,6 +92,27 @@ def test_the_development_lock_holds_the_apps_at_the_same_versions() -> None:
         return set(re.findall(r"^([a-z0-9-]+==\S+)", lock.read_text(), re.MULTILINE))
 
     assert pins(APP.lock) <= pins(APP.lock.with_name("dev.txt"))
+
+
+@pytest.mark.parametrize(
+    ("given", "home"),
+    [
+        ({}, "/home/me/.local/share/hearthline"),
+        ({"XDG_DATA_HOME": ""}, "/home/me/.local/share/hearthline"),
+        ({"XDG_DATA_HOME": "/data"}, "/data/hearthline"),
+        ({"XDG_DATA_HOME": "/data", "HEARTHLINE_HOME": ""}, "/data/hearthline"),
+        ({"XDG_DATA_HOME": "/data", "HEARTHLINE_HOME": "~/mine"}, "/home/me/mine"),
+    ],
+)
+def test_every_environment_has_the_same_home(
+    monkeypatch: pytest.MonkeyPatch, given: dict[str, str], home: str
+) -> None:
+    for name in ("HEARTHLINE_HOME", "XDG_DATA_HOME"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in {"HOME": "/home/me", **given}.items():
+        monkeypatch.setenv(name, value)
+    assert Settings().hearthline_home == Path(home)
+    assert hearthline_home() == Path(home)
 
 
 SECRETS = (

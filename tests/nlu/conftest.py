@@ -98,14 +98,18 @@ def bot(
 
 @pytest.fixture(scope="session")
 def in_bot_environment() -> Any:
-    """Runs `python -m MODULE ARGUMENTS` with the bot's Python and returns what it prints."""
+    """Runs `python -m MODULE ARGUMENTS` with the bot's Python and returns what it prints.
 
-    def run(module: str, *arguments: str) -> str:
+    Modules are found in the project and in the folder `beside`.
+    """
+
+    def run(module: str, *arguments: str, beside: Path = ROOT) -> str:
         done = subprocess.run(
             [str(BOT.interpreter), "-m", module, *arguments],
             check=False,
             cwd=ROOT,
-            env=own_environment() | {"PYTHONPATH": str(ROOT), "PYTHONWARNINGS": "ignore"},
+            env=own_environment()
+            | {"PYTHONPATH": f"{ROOT}{os.pathsep}{beside}", "PYTHONWARNINGS": "ignore"},
             capture_output=True,
             text=True,
         )

@@ -1,4 +1,4 @@
-"""When danger is believed, as which, and where; run in the bot environment, prints `held`."""
+"""When danger is believed, as which, and where; run in the bot's environment."""
 
 import numpy as np
 
@@ -86,10 +86,10 @@ def thresholds_keep_ordinary_texts_out() -> None:
     assert wrong.mean() <= 0.003
 
 
-if __name__ == "__main__":
-    each_class_has_its_own_threshold()
-    the_likeliest_classes_are_named()
-    danger_is_told_where_it_is_likeliest()
-    what_is_only_possible_is_asked_about_as_one_thing()
-    thresholds_keep_ordinary_texts_out()
-    print("held")
+CASES = (
+    each_class_has_its_own_threshold,
+    the_likeliest_classes_are_named,
+    danger_is_told_where_it_is_likeliest,
+    what_is_only_possible_is_asked_about_as_one_thing,
+    thresholds_keep_ordinary_texts_out,
+)

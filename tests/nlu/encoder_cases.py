@@ -1,6 +1,7 @@
-"""The encoder at work; run in the bot environment, prints `held`."""
+"""The encoder at work; run in the bot's environment."""
 
 from copy import deepcopy
+from functools import cache
 
 import numpy as np
 from rasa.shared.nlu.constants import TEXT
@@ -19,15 +20,20 @@ from tests.nlu.published_encoder import layers_of
 TEXTS = ["tap drips", "no heating and the boiler is off", "", "x " * 800]
 
 
-def one_by_one_is_as_all_at_once(encoder: Encoder) -> None:
-    for text, learnt in zip(TEXTS, encoder.vectors(TEXTS), strict=True):
-        vector = encoder.vector(text)
+@cache
+def encoder() -> Encoder:
+    return Encoder()
+
+
+def one_by_one_is_as_all_at_once() -> None:
+    for text, learnt in zip(TEXTS, encoder().vectors(TEXTS), strict=True):
+        vector = encoder().vector(text)
         assert vector.shape == (384,)
         assert abs(float(np.linalg.norm(vector)) - 1) < 1e-3
         assert np.array_equal(vector, learnt)
 
 
-def the_vectors_are_the_tuned_models(encoder: Encoder) -> None:
+def the_vectors_are_the_tuned_models() -> None:
     """But for what eight bits round away; and tuning has moved them."""
     published = load_file(find_weights(None) / "model.safetensors")
     tuned = applied(published, load_file(TUNED))
@@ -35,7 +41,7 @@ def the_vectors_are_the_tuned_models(encoder: Encoder) -> None:
     tokenizer.no_padding()
     for text in TEXTS[:2]:
         ids = tokenizer.encode(text).ids
-        vector = encoder.vector(text)
+        vector = encoder().vector(text)
         assert vector @ _mean(list(layers_of(tuned, ids))[-1]) > 0.95
         assert vector @ _mean(list(layers_of(published, ids))[-1]) < 0.95
 
@@ -83,11 +89,10 @@ def rasa_gets_features_as_of_any_featurizer() -> None:
     assert np.array_equal(window[3], sentence.features[0])
 
 
-if __name__ == "__main__":
-    shared = Encoder()
-    one_by_one_is_as_all_at_once(shared)
-    the_vectors_are_the_tuned_models(shared)
-    the_change_is_of_the_weights_that_are_verified()
-    a_change_comes_back_as_it_was_rounded()
-    rasa_gets_features_as_of_any_featurizer()
-    print("held")
+CASES = (
+    one_by_one_is_as_all_at_once,
+    the_vectors_are_the_tuned_models,
+    the_change_is_of_the_weights_that_are_verified,
+    a_change_comes_back_as_it_was_rounded,
+    rasa_gets_features_as_of_any_featurizer,
+)

@@ -72,9 +72,9 @@ def a_reading_puts_what_is_told_before_its_rivals() -> None:
     assert reading == expected
 
 
-if __name__ == "__main__":
-    totals_are_shares_of_the_lines_that_count()
-    an_interval_holds_its_value_and_is_the_same_again()
-    calibration_is_the_gap_of_sure_and_right()
-    a_reading_puts_what_is_told_before_its_rivals()
-    print("held")
+CASES = (
+    totals_are_shares_of_the_lines_that_count,
+    an_interval_holds_its_value_and_is_the_same_again,
+    calibration_is_the_gap_of_sure_and_right,
+    a_reading_puts_what_is_told_before_its_rivals,
+)

@@ -1,7 +1,6 @@
-"""What the patches promise of Rasa; run in the bot's environment, prints `held` at the end."""
+"""What the patches promise of Rasa; run in the bot's environment, in this order."""
 
 import ast
-import asyncio
 import os
 from pathlib import Path
 from types import SimpleNamespace
@@ -37,6 +36,14 @@ def only_this_version() -> None:
     finally:
         rasa.__version__ = real
     raise AssertionError("another version of Rasa was patched")
+
+
+def patching_twice_is_patching_once() -> None:
+    patches.apply()
+    run = RemoteAction.run
+    patches.apply()
+    assert RemoteAction.run is run
+    assert os.environ["RASA_TELEMETRY_ENABLED"] == "false"
 
 
 def answers_are_still_checked() -> None:
@@ -140,15 +147,13 @@ async def connections_are_kept_and_failures_end_the_turn() -> None:
     await runner.cleanup()
 
 
-if __name__ == "__main__":
-    only_this_version()
-    patches.apply()
-    patches.apply()
-    assert os.environ["RASA_TELEMETRY_ENABLED"] == "false"
-    answers_are_still_checked()
-    no_page_of_another_origin_is_let_in()
-    events_are_still_found_by_name()
-    only_logs_are_made_of_what_is_no_longer_copied()
-    a_text_is_read_once_and_no_reading_is_shared()
-    asyncio.run(connections_are_kept_and_failures_end_the_turn())
-    print("held")
+CASES = (
+    only_this_version,
+    patching_twice_is_patching_once,
+    answers_are_still_checked,
+    no_page_of_another_origin_is_let_in,
+    events_are_still_found_by_name,
+    only_logs_are_made_of_what_is_no_longer_copied,
+    a_text_is_read_once_and_no_reading_is_shared,
+    connections_are_kept_and_failures_end_the_turn,
+)

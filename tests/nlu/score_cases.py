@@ -1,8 +1,8 @@
-"""What the score of a public set says; run in the bot's environment, prints `held` at the end."""
+"""What the score of a public set says; run in the bot's environment."""
 
 from bot.public_sets.score import Answer, score
 
-CASES = (
+FIGURES = (
     # The texts' intents, the answers to them, and what the figures must be.
     (
         "out of scope is turned away",
@@ -43,14 +43,12 @@ CASES = (
 )
 
 
-def held() -> None:
-    for name, truth, answers, expected in CASES:
+def every_figure_is_as_counted_by_hand() -> None:
+    for name, truth, answers, expected in FIGURES:
         found = score(truth, answers)
         for figure, value in expected.items():
             assert abs(found[figure] - value) < 1e-9, f"{name}: {figure} is {found[figure]}"
     assert "out_of_scope_recall" not in score(("order",), (Answer("order", True),))
 
 
-if __name__ == "__main__":
-    held()
-    print("held")
+CASES = (every_figure_is_as_counted_by_hand,)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -46,33 +45,3 @@ def test_a_turn_whose_action_server_is_down_says_so(bot: Bot) -> None:
         assert answer.status_code == 503
         assert answer.json() == {"error": "the turn failed"}
         assert answer.elapsed.total_seconds() < 5
-
-
-def test_the_patches_hold(in_bot_environment: Callable[..., str]) -> None:
-    assert in_bot_environment("tests.nlu.patch_cases").strip() == "held"
-
-
-def test_training_reads_the_same_with_its_patches(in_bot_environment: Callable[..., str]) -> None:
-    assert in_bot_environment("tests.nlu.training_patch_cases").strip().endswith("held")
-
-
-def test_danger_is_believed_by_its_class(in_bot_environment: Callable[..., str]) -> None:
-    assert in_bot_environment("tests.nlu.danger_chance_cases").strip().endswith("held")
-
-
-def test_libraries_with_no_work_here_are_left_out(
-    in_bot_environment: Callable[..., str],
-) -> None:
-    assert in_bot_environment("tests.nlu.absent_cases").strip() == "held"
-
-
-def test_the_policy_predicts_what_rasas_does(in_bot_environment: Callable[..., str]) -> None:
-    assert in_bot_environment("tests.nlu.policy_cases").strip().endswith("held")
-
-
-def test_texts_are_encoded_by_the_tuned_model(in_bot_environment: Callable[..., str]) -> None:
-    assert in_bot_environment("tests.nlu.encoder_cases").strip().endswith("held")
-
-
-def test_every_reader_of_the_bot_ends_in_time(in_bot_environment: Callable[..., str]) -> None:
-    assert in_bot_environment("tests.nlu.reading_time_cases").strip().endswith("held")

@@ -40,10 +40,6 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def test_the_figures_mean_what_they_say(in_bot_environment: Run) -> None:
-    assert in_bot_environment("tests.nlu.score_cases").strip() == "held"
-
-
 def test_every_set_is_learnt_and_read(folder: Path, in_bot_environment: Run) -> None:
     figures = json.loads(in_bot_environment("bot.public_sets", str(folder)))
     assert list(figures) == [

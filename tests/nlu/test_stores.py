@@ -31,12 +31,8 @@ def test_two_processes_never_work_on_one_conversation_at_once(
         assert int(shared.get("taken") or 0) == 2 * TIMES
 
 
-def test_a_lock_is_refused_outlived_and_missing(in_bot_environment: Run, redis_url: str) -> None:
-    assert in_bot_environment("tests.nlu.lock_cases", redis_url).strip() == "held"
-
-
 def test_a_turn_costs_the_same_after_hundreds(in_bot_environment: Run, redis_url: str) -> None:
-    seen = json.loads(in_bot_environment("tests.nlu.tracker_cases", redis_url, str(TURNS)))
+    seen = json.loads(in_bot_environment("tests.nlu.long_conversation", redis_url, str(TURNS)))
     assert seen["last_ms"] < max(3 * seen["first_ms"], 15)
     assert seen["long_session"].pop("events") <= MOST_EVENTS_KEPT
     assert seen["long_session"] == {

@@ -14,10 +14,6 @@ pytestmark = pytest.mark.bot
 InBotEnvironment = Callable[..., str]
 
 
-def test_figures_are_counted_right(in_bot_environment: InBotEnvironment) -> None:
-    assert in_bot_environment("tests.nlu.figures_cases").split() == ["held"]
-
-
 def test_the_model_is_no_worse_than_the_accepted_one(
     model: Path, in_bot_environment: InBotEnvironment
 ) -> None:

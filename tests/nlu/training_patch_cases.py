@@ -1,4 +1,4 @@
-"""Training reads with its patches what Rasa reads without them. Bot environment; prints `held`."""
+"""Training reads with its patches what Rasa reads without them. Bot environment, in this order."""
 
 import copy
 import tempfile
@@ -46,6 +46,17 @@ def read(files: list[str]) -> list[tuple[str, str, str]]:
     return [(e.get(TEXT), e.get(INTENT), str(e.get(METADATA))) for e in examples]
 
 
+def files_read_as_without_the_patches() -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        twice = Path(folder) / "twice.yml"
+        twice.write_text(TWICE, "utf-8")
+        before = read([*FILES, str(twice)])
+        training_patches.apply()
+        assert read([*FILES, str(twice)]) == before
+    assert len(before) > 300
+    assert TrainingHook.on_before_node(None, "node", None, {}, {}) == {}
+
+
 def files_are_read_once_by_one_importer() -> None:
     with tempfile.TemporaryDirectory() as folder:
         twice = Path(folder) / "twice.yml"
@@ -73,21 +84,10 @@ def the_same_is_kept_once() -> None:
     assert len(TrainingData([*same, other]).training_examples) == 2
 
 
-def main() -> None:
-    only_this_version()
-    with tempfile.TemporaryDirectory() as folder:
-        twice = Path(folder) / "twice.yml"
-        twice.write_text(TWICE, "utf-8")
-        before = read([*FILES, str(twice)])
-        training_patches.apply()
-        assert read([*FILES, str(twice)]) == before
-    assert len(before) > 300
-    assert TrainingHook.on_before_node(None, "node", None, {}, {}) == {}
-    files_are_read_once_by_one_importer()
-    copies_share_nothing_that_is_set()
-    the_same_is_kept_once()
-
-
-if __name__ == "__main__":
-    main()
-    print("held")
+CASES = (
+    only_this_version,
+    files_read_as_without_the_patches,
+    files_are_read_once_by_one_importer,
+    copies_share_nothing_that_is_set,
+    the_same_is_kept_once,
+)

@@ -1,7 +1,7 @@
 """A long conversation in the tracker store; run in the bot's environment, prints what it cost.
 
-`python -m tests.nlu.tracker_cases REDIS_URL TURNS`: milliseconds of a turn's reading and saving at
-the start and at the end, and what the tracker then holds.
+`python -m tests.nlu.long_conversation REDIS_URL TURNS`: milliseconds of a turn's reading and
+saving at the start and at the end, and what the tracker then holds.
 """
 
 import asyncio

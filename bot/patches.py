@@ -33,8 +33,6 @@ ACTION_TIMEOUT_SECONDS = 20
 
 KEPT_READINGS = 512
 
-_sessions: dict[int, _KeptSession] = {}
-
 
 class UnsupportedRasa(RuntimeError):
     """The patches were written for another version."""
@@ -91,10 +89,11 @@ class _KeptSession(aiohttp.ClientSession):
 
 
 def _session(self: EndpointConfig) -> aiohttp.ClientSession:
-    kept = _sessions.get(id(self))
+    kept: _KeptSession | None = self.__dict__.get("hearthline_session")
     if kept is None or kept.closed:
         auth = self.basic_auth and aiohttp.BasicAuth(**self.basic_auth)
-        kept = _sessions[id(self)] = _KeptSession(headers=self.headers, auth=auth or None)
+        kept = _KeptSession(headers=self.headers, auth=auth or None)
+        self.__dict__["hearthline_session"] = kept
     return kept
 
 

@@ -147,6 +147,24 @@ async def connections_are_kept_and_failures_end_the_turn() -> None:
     await runner.cleanup()
 
 
+async def an_endpoint_never_has_anothers_session() -> None:
+    """Each endpoint is gone before the next, which may stand where it stood in memory."""
+    sessions = [
+        EndpointConfig("http://127.0.0.1:1", headers={"X-Number": str(number)}).session()
+        for number in range(20)
+    ]
+    for session in sessions:
+        await session.close()
+    numbers = [session.headers["X-Number"] for session in sessions]
+    assert numbers == [str(number) for number in range(20)]
+    endpoint = EndpointConfig("http://127.0.0.1:1")
+    kept = endpoint.session()
+    assert endpoint.session() is kept
+    await kept.close()
+    assert endpoint.session() is not kept
+    await endpoint.session().close()
+
+
 CASES = (
     only_this_version,
     patching_twice_is_patching_once,
@@ -156,4 +174,5 @@ CASES = (
     only_logs_are_made_of_what_is_no_longer_copied,
     a_text_is_read_once_and_no_reading_is_shared,
     connections_are_kept_and_failures_end_the_turn,
+    an_endpoint_never_has_anothers_session,
 )

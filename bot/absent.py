@@ -1,14 +1,14 @@
 """Libraries that Rasa imports as it starts and this assistant never calls: left out of a process.
 
 TensorFlow, its companions and the clients of stores that are not used are most of the time and
-memory of a start, whatever the configuration. Their names lead to stand-ins, which can be imported,
-subclassed and decorate; any other call raises LeftOut. What is imported already stays.
+memory of a start, whatever the configuration. Their names lead to stand-ins, which can be imported
+and subclassed; any call raises LeftOut. What is imported already stays.
 """
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from importlib.abc import Loader, MetaPathFinder
 from importlib.machinery import ModuleSpec
 from types import ModuleType
@@ -37,8 +37,6 @@ class _StandIn(type):
         return _named(cls.__qualname__, name)
 
     def __call__(cls, *arguments: Any, **settings: Any) -> Any:
-        if len(arguments) == 1 and isinstance(arguments[0], Callable) and not settings:
-            return arguments[0]
         raise LeftOut(f"{cls.__qualname__} is left out of this process (bot/absent.py).")
 
 

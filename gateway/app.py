@@ -41,36 +41,7 @@ def create_app(services: Services) -> web.Application:
     )
     app[SERVICES] = services
     app.on_response_prepare.append(security.add_headers)
-    app.add_routes(
-        [
-            web.get("/healthz", health.healthz),
-            web.get("/readyz", health.readyz),
-            web.get("/metrics", metrics.metrics),
-            web.post("/sms/inbound", sms.inbound),
-            web.post("/sms/status", sms.status),
-            web.post("/chat/session", chat_http.open_session),
-            web.get("/chat/messages", chat_http.messages),
-            web.post("/chat/messages", chat_http.send),
-            web.post("/chat/end", chat_http.end),
-            web.get("/chat/transcript.txt", chat_http.transcript_txt),
-            web.get("/", pages.home),
-            web.get("/deal", deal_page.deal_page),
-            web.get("/calendar/{token}.ics", calendars.show),
-            web.get("/chat", pages.chat),
-            web.post("/chat/plain", pages.chat_plain),
-            web.get("/chat/plain/end", pages.ask_end),
-            web.post("/chat/plain/end", pages.end_plain),
-            web.get("/privacy", pages.privacy),
-            web.get("/v/{token}", visit_page.show),
-            web.get("/v/{token}/calendar.ics", visit_page.calendar),
-            web.get("/v/{token}/move", visit_page.other_times),
-            web.post("/v/{token}/move", visit_page.move),
-            web.get("/v/{token}/drop", visit_page.ask_drop),
-            web.post("/v/{token}/drop", visit_page.drop),
-            web.get("/widget.js", pages.widget_js),
-            web.static("/static", pages.STATIC),
-        ]
-    )
+    app.add_routes(_routes())
     if services.settings.phone_simulator:
         simulator.add_to(app)
     webchat = WebChat(services)
@@ -78,6 +49,37 @@ def create_app(services: Services) -> web.Application:
     app[WEBCHAT] = webchat
     app.cleanup_ctx.append(_work)
     return app
+
+
+def _routes() -> list[web.AbstractRouteDef]:
+    return [
+        web.get("/healthz", health.healthz),
+        web.get("/readyz", health.readyz),
+        web.get("/metrics", metrics.metrics),
+        web.post("/sms/inbound", sms.inbound),
+        web.post("/sms/status", sms.status),
+        web.post("/chat/session", chat_http.open_session),
+        web.get("/chat/messages", chat_http.messages),
+        web.post("/chat/messages", chat_http.send),
+        web.post("/chat/end", chat_http.end),
+        web.get("/chat/transcript.txt", chat_http.transcript_txt),
+        web.get("/", pages.home),
+        web.get("/deal", deal_page.deal_page),
+        web.get("/calendar/{token}.ics", calendars.show),
+        web.get("/chat", pages.chat),
+        web.post("/chat/plain", pages.chat_plain),
+        web.get("/chat/plain/end", pages.ask_end),
+        web.post("/chat/plain/end", pages.end_plain),
+        web.get("/privacy", pages.privacy),
+        web.get("/v/{token}", visit_page.show),
+        web.get("/v/{token}/calendar.ics", visit_page.calendar),
+        web.get("/v/{token}/move", visit_page.other_times),
+        web.post("/v/{token}/move", visit_page.move),
+        web.get("/v/{token}/drop", visit_page.ask_drop),
+        web.post("/v/{token}/drop", visit_page.drop),
+        web.get("/widget.js", pages.widget_js),
+        web.static("/static", pages.STATIC),
+    ]
 
 
 async def _work(app: web.Application) -> AsyncIterator[None]:

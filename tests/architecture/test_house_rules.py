@@ -19,7 +19,6 @@ READS_THE_TIME = {
 }
 # What holds a tenant's facts takes the time as an argument; these only wait or write a log.
 KEPT_BY_THE_CLOCK = ("housing", "gateway", "desk", "actions")
-MAX_LINES = 400
 
 
 def reads_of_the_time(source: str) -> list[int]:
@@ -49,14 +48,6 @@ def test_only_the_clock_reads_the_time() -> None:
 @pytest.mark.parametrize("source", ["datetime.now(UTC)", "datetime.datetime.now()", "date.today()"])
 def test_a_read_of_the_time_is_seen(source: str) -> None:
     assert reads_of_the_time(source) == [1]
-
-
-def test_no_file_is_longer_than_one_idea() -> None:
-    # A migration is a record of what was done to the schema, not an idea to read.
-    files = [file for file in python_files() if "migrations" not in file.parts]
-    lengths = {file: len(file.read_text().splitlines()) for file in files}
-    too_long = {str(f.relative_to(ROOT)): n for f, n in lengths.items() if n > MAX_LINES}
-    assert too_long == {}
 
 
 def test_every_module_says_what_it_is_for() -> None:

@@ -15,7 +15,7 @@ from gateway.services import Services
 from housing.domain.conversation import Channel, Conversation
 from housing.ports.bot import BotFailed
 from housing.services import part_failed, turns, watch, wordless
-from housing.services.turns import Turn
+from housing.services.turns import LeasedTurn
 
 CONCURRENT_TURNS = 32
 # A phone sends a long text in pieces and people press send early: what follows within this time
@@ -80,7 +80,7 @@ class TurnWorker:
                 await services.events.publish("queue", message.conversation_id)
         await asyncio.sleep(1.0)
 
-    async def _lease(self) -> tuple[Conversation, Turn | None] | None:
+    async def _lease(self) -> tuple[Conversation, LeasedTurn | None] | None:
         """The next conversation, and its turn where there is nothing to wait for."""
         now = self._services.clock.now()
         async with self._services.reads() as uow:
@@ -104,7 +104,7 @@ class TurnWorker:
         if not task.cancelled() and task.exception() is not None:
             log.error("a turn broke off", exc_info=task.exception())
 
-    async def _work(self, conversation: Conversation, turn: Turn | None) -> None:
+    async def _work(self, conversation: Conversation, turn: LeasedTurn | None) -> None:
         turn = turn or await self._settled(conversation)
         if turn is None:
             return
@@ -121,14 +121,14 @@ class TurnWorker:
         metrics.TURNS.labels(outcome).inc()
         await news.said(self._services, conversation.id, conversation.channel)
 
-    async def _settled(self, conversation: Conversation) -> Turn | None:
+    async def _settled(self, conversation: Conversation) -> LeasedTurn | None:
         await asyncio.sleep(SETTLE_S[conversation.channel])
         async with self._services.units() as uow:
             return await turns.begin(
                 uow, conversation_id=conversation.id, holder=conversation.leased_by or ""
             )
 
-    async def _take(self, turn: Turn) -> str:
+    async def _take(self, turn: LeasedTurn) -> str:
         """How the turn ended: answered, dropped, or silent because a person has it."""
         services = self._services
         readings = await self._read(turn)
@@ -149,7 +149,7 @@ class TurnWorker:
             return "silent"
         return await self._ask(gate.turn)
 
-    async def _ask(self, turn: Turn) -> str:
+    async def _ask(self, turn: LeasedTurn) -> str:
         services = self._services
         replies = await services.bot.turn(
             conversation_id=turn.conversation.id,
@@ -163,7 +163,7 @@ class TurnWorker:
             )
         return "answered" if said else "dropped"
 
-    async def _read(self, turn: Turn) -> Mapping[int, Mapping[str, Any]]:
+    async def _read(self, turn: LeasedTurn) -> Mapping[int, Mapping[str, Any]]:
         """What the bot understands of each message that it has not read before."""
         return {
             message.id: await self._services.bot.parse(
@@ -173,11 +173,11 @@ class TurnWorker:
             if message.understanding is None and not wordless.is_picture_alone((message,))
         }
 
-    def _own_words(self, turn: Turn) -> str:
+    def _own_words(self, turn: LeasedTurn) -> str:
         said = (watch.quoted_out(self._services.deal, message) for message in turn.messages)
         return "\n".join(said).strip()
 
-    async def _fail(self, turn: Turn) -> str:
+    async def _fail(self, turn: LeasedTurn) -> str:
         async with self._services.units() as uow:
             await turns.fail(uow, self._services.deal, turn=turn, now=self._services.clock.now())
         return "failed"

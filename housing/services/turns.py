@@ -37,7 +37,7 @@ MAX_ATTEMPTS = 15
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
+class LeasedTurn:
     """`messages` are answered now; `waiting` are all that are still to be dealt with.
 
     `promised`: before the bot was asked, the tenant had been told that a person will see it.
@@ -71,7 +71,7 @@ class Turn:
 class Gate:
     """What the gate says: the turn that the bot may take, if any; whether staff were alerted."""
 
-    turn: Turn | None
+    turn: LeasedTurn | None
     alerted: bool
 
 
@@ -85,7 +85,7 @@ async def is_work_waiting(uow: UnitOfWork, *, now: datetime) -> bool:
     return await uow.talk.is_work_waiting(now)
 
 
-async def begin(uow: UnitOfWork, *, conversation_id: int, holder: str) -> Turn | None:
+async def begin(uow: UnitOfWork, *, conversation_id: int, holder: str) -> LeasedTurn | None:
     """Fixes which texts the turn answers; a turn that was begun before keeps its texts."""
     conversation = await uow.talk.lock(conversation_id)
     if conversation.leased_by != holder:
@@ -102,14 +102,14 @@ async def begin(uow: UnitOfWork, *, conversation_id: int, holder: str) -> Turn |
         messages = tuple(m for m in waiting if m.turn_id == first.turn_id)
     if conversation.owner is Owner.CLOSED:
         conversation = await _move(uow, conversation, OwnerEvent.TENANT_WROTE)
-    return Turn(conversation, holder, messages, waiting)
+    return LeasedTurn(conversation, holder, messages, waiting)
 
 
 async def understand(
     uow: UnitOfWork,
     deal: Deal,
     *,
-    turn: Turn,
+    turn: LeasedTurn,
     readings: Mapping[int, Mapping[str, Any]],
     parts_answer: bool,
     now: datetime,
@@ -144,7 +144,7 @@ async def understand(
 
 
 async def _is_dealt_with(
-    uow: UnitOfWork, deal: Deal, turn: Turn, conversation: Conversation, now: datetime
+    uow: UnitOfWork, deal: Deal, turn: LeasedTurn, conversation: Conversation, now: datetime
 ) -> bool:
     """Whether the bot need not be asked: the day's replies are used up, or the turn is pictures
     alone and was acknowledged."""
@@ -160,7 +160,7 @@ async def _is_dealt_with(
 
 
 async def commit(
-    uow: UnitOfWork, deal: Deal, *, turn: Turn, replies: Sequence[Reply], now: datetime
+    uow: UnitOfWork, deal: Deal, *, turn: LeasedTurn, replies: Sequence[Reply], now: datetime
 ) -> bool:
     """Stores the replies and marks the texts as done; False when the replies were dropped."""
     conversation = await _ours(uow, turn)
@@ -180,7 +180,7 @@ async def commit(
     return may_speak
 
 
-async def fail(uow: UnitOfWork, deal: Deal, *, turn: Turn, now: datetime) -> None:
+async def fail(uow: UnitOfWork, deal: Deal, *, turn: LeasedTurn, now: datetime) -> None:
     """A part did not answer: the texts are kept and tried again with growing gaps."""
     conversation = await _ours(uow, turn)
     if conversation is None:
@@ -197,7 +197,7 @@ async def fail(uow: UnitOfWork, deal: Deal, *, turn: Turn, now: datetime) -> Non
 async def _watch(
     uow: UnitOfWork,
     deal: Deal,
-    turn: Turn,
+    turn: LeasedTurn,
     readings: Mapping[int, Mapping[str, Any]],
     now: datetime,
 ) -> Watched:
@@ -258,7 +258,7 @@ async def _say(
         )
 
 
-async def _ours(uow: UnitOfWork, turn: Turn) -> Conversation | None:
+async def _ours(uow: UnitOfWork, turn: LeasedTurn) -> Conversation | None:
     """The conversation, held, if the lease is still the turn's."""
     conversation = await uow.talk.lock(turn.conversation.id)
     return conversation if conversation.leased_by == turn.holder else None
@@ -271,7 +271,7 @@ def _went_to_queue(before: Conversation, after: Conversation) -> bool:
 
 
 async def _recover(
-    uow: UnitOfWork, conversation: Conversation, turn: Turn, now: datetime
+    uow: UnitOfWork, conversation: Conversation, turn: LeasedTurn, now: datetime
 ) -> Conversation:
     """The bot goes on; what came while a person was awaited is the next turn, under the same
     promise, so that nobody is told of the failure a second time."""
@@ -297,12 +297,12 @@ async def _move(uow: UnitOfWork, conversation: Conversation, event: OwnerEvent) 
     return await uow.talk.set_owner(conversation, owner_after(conversation.owner, event), None)
 
 
-async def _settle(uow: UnitOfWork, turn: Turn, state: str, now: datetime) -> None:
+async def _settle(uow: UnitOfWork, turn: LeasedTurn, state: str, now: datetime) -> None:
     await uow.talk.finish(turn.message_ids, state, now)
     await uow.talk.release(turn.conversation.id, turn.holder)
 
 
-async def _try_later(uow: UnitOfWork, turn: Turn, now: datetime) -> None:
+async def _try_later(uow: UnitOfWork, turn: LeasedTurn, now: datetime) -> None:
     gap = min(FIRST_RETRY_S * 2 ** turn.messages[0].attempts, LONGEST_RETRY_S)
     await uow.talk.retry_at(turn.message_ids, now + timedelta(seconds=gap))
     await uow.talk.release(turn.conversation.id, turn.holder)

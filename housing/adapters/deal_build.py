@@ -28,9 +28,9 @@ from housing.domain.deal import (
     HomeStandard,
     Issue,
     Landlord,
-    Priority,
     PrivacyPart,
     Rate,
+    RepairPriority,
     Source,
     Statement,
     TargetRule,
@@ -286,7 +286,7 @@ def _issues(rows: Rows) -> dict[str, Issue]:
 
 
 def _issue(row: schema.IssueRow, area: str, tenure: schema.TenureFile) -> Issue:
-    usual = _changed(Outcome("", Priority.NONE, "none"), row, row.because)
+    usual = _changed(Outcome("", RepairPriority.NONE, "none"), row, row.because)
     rules = [_rule(rule, usual) for rule in row.rules]
     if row.hit_policy is HitPolicy.FIRST:
         rules.append(Rule(USUAL, {}, usual))
@@ -315,7 +315,7 @@ def _rule(row: schema.RuleRow, usual: Outcome) -> Rule:
 
 def _for_owners(rule: Rule, usual: Outcome, tenure: schema.TenureFile) -> list[Rule]:
     """A rule with the owner's one before it, but not for emergencies: they are answered anyway."""
-    if rule.then.priority == Priority.EMERGENCY or rule.then.issue is not None:
+    if rule.then.priority == RepairPriority.EMERGENCY or rule.then.issue is not None:
         return [rule]
     when = {**rule.when, "tenancy": Condition(values=tuple(tenure.owners))}
     return [

@@ -17,7 +17,7 @@ from housing.adapters.landlord_schema import (
     TermsFile,
     TonightFile,
 )
-from housing.domain.deal import Priority, Responsibility, Route, StatementKind
+from housing.domain.deal import RepairPriority, Responsibility, Route, StatementKind
 from housing.domain.decision_table import HitPolicy
 from housing.domain.facts import FactKind, FactSource
 
@@ -33,7 +33,7 @@ class OutcomeRow(Row):
     """What a rule changes of the issue's usual decision; what is left out stays as usual."""
 
     route: Route | None = None
-    priority: Priority | None = None
+    priority: RepairPriority | None = None
     responsibility: Responsibility | None = None
     trades: Ids | None = None
     minutes: Annotated[int, Field(gt=0, le=480)] | None = None

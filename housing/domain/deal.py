@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from housing.domain.decision_table import Outcome, Table
 from housing.domain.facts import Fact
-from housing.domain.handoff import Priority as AnswerPriority
+from housing.domain.handoff import Priority
 from housing.domain.identity import VerifiedFor
 from housing.domain.languages import Language
 from housing.domain.needs import Need
@@ -62,7 +62,7 @@ class Responsibility(StrEnum):
     NONE = "none"
 
 
-class Priority(StrEnum):
+class RepairPriority(StrEnum):
     """How soon, in the words of the catalogue."""
 
     EMERGENCY = "emergency"
@@ -225,9 +225,9 @@ class Landlord:
     privacy: tuple[PrivacyPart, ...] = ()
     emergency_answer_within_minutes: int = 10
 
-    def answer_by(self, priority: AnswerPriority, at: datetime) -> datetime:
+    def answer_by(self, priority: Priority, at: datetime) -> datetime:
         """By when a person answers: an emergency day and night, all else in opening hours."""
-        if priority is AnswerPriority.EMERGENCY:
+        if priority is Priority.EMERGENCY:
             return at + timedelta(minutes=self.emergency_answer_within_minutes)
         return self.opening_hours.answer_by(at)
 

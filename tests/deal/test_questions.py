@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from housing.adapters.deal_files import load_deal
-from housing.domain.deal import Deal, Priority, Route
+from housing.domain.deal import Deal, RepairPriority, Route
 from housing.domain.deciding import DealError, complete, decide
 from housing.domain.decision import Decision
 from housing.domain.explaining import inputs_of
@@ -108,7 +108,7 @@ def dangers_of(issue: str) -> set[tuple[str, FactValue]]:
     while ahead:
         table = DEAL.issues[ahead.pop()].table
         for rule in table.rules:
-            if rule.then.priority == Priority.EMERGENCY and len(rule.when) == 1:
+            if rule.then.priority == RepairPriority.EMERGENCY and len(rule.when) == 1:
                 found |= {(name, v) for name, test in rule.when.items() for v in test.values}
             if rule.then.issue and rule.then.issue not in seen:
                 seen.add(rule.then.issue)
@@ -118,7 +118,7 @@ def dangers_of(issue: str) -> set[tuple[str, FactValue]]:
 
 def slowness(decision: Decision) -> tuple[int, bool]:
     """Later priorities are slower; of one priority, what does not act at once is."""
-    return SLOWNESS[Priority(decision.priority)], decision.route not in ROUTES_THAT_ACT_NOW
+    return SLOWNESS[RepairPriority(decision.priority)], decision.route not in ROUTES_THAT_ACT_NOW
 
 
 @given(SOME_FACTS, INSTANTS, st.text(max_size=20), st.one_of(st.none(), st.text(), st.floats()))

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from housing.domain.deal import Deal, Priority
+from housing.domain.deal import Deal, RepairPriority
 from housing.domain.deciding import decide
 from housing.domain.facts import FactValue
 from housing.domain.local_time import LONDON
@@ -60,7 +60,7 @@ def test_who_can_wait_is_told_who_answers_now(
 ) -> None:
     for closed in (SUNDAY_IN_WINTER, MONDAY_NIGHT, JUST_BEFORE):
         told = decide(deal, issue, facts, now=closed)
-        assert told.priority != Priority.EMERGENCY
+        assert told.priority != RepairPriority.EMERGENCY
         assert told.tonight is not None
         assert told.tonight.text == deal.tonight[words].text
         assert deal.landlord.out_of_hours_phone in told.tonight.text

@@ -7,7 +7,7 @@ emergency of what usually is none is the choice that names it, or is asked from 
 from collections.abc import Iterator
 
 from housing.domain.answer_words import PLAIN_NO, PLAIN_YES
-from housing.domain.deal import Deal, Issue, Priority, Route
+from housing.domain.deal import Deal, Issue, RepairPriority, Route
 from housing.domain.decision_table import Outcome, Rule
 from housing.domain.facts import Fact, FactKind, FactSource, FactValue
 from housing.domain.finding import Finding
@@ -40,7 +40,7 @@ def raising(issue: Issue) -> tuple[Rule, ...]:
 
 
 def _is_emergency(then: Outcome) -> bool:
-    urgent = then.priority == Priority.EMERGENCY or then.danger is not None
+    urgent = then.priority == RepairPriority.EMERGENCY or then.danger is not None
     return urgent or then.route in _AT_ONCE
 
 

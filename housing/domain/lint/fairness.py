@@ -13,7 +13,7 @@ from housing.domain.deal import (
     Deal,
     Guide,
     Issue,
-    Priority,
+    RepairPriority,
     Responsibility,
     Route,
     Statement,
@@ -85,18 +85,21 @@ def _charge_faults(deal: Deal, then: Outcome) -> Iterator[str]:
     if then.charge is None:
         return
     charge = deal.charges[then.charge]
-    if then.priority == Priority.EMERGENCY or then.route in (Route.ATTEND_NOW, Route.REFER_NOW):
+    if then.priority == RepairPriority.EMERGENCY or then.route in (
+        Route.ATTEND_NOW,
+        Route.REFER_NOW,
+    ):
         yield "a charge before the home is made safe"
     if charge.paid_by != "tenant":
         yield f"charge {charge.code} is the landlord's to pay"
 
 
 def _emergency_faults(deal: Deal, then: Outcome) -> Iterator[str]:
-    if then.priority != Priority.EMERGENCY:
+    if then.priority != RepairPriority.EMERGENCY:
         return
     if then.danger is None and then.guide is None:
         yield "an emergency without instructions"
-    target = deal.targets.get(then.target or Priority.EMERGENCY)
+    target = deal.targets.get(then.target or RepairPriority.EMERGENCY)
     if target is None or target.hours is None or target.hours > EMERGENCY_HAZARD_HOURS:
         yield f"an emergency is due later than in {EMERGENCY_HAZARD_HOURS} hours"
 
@@ -136,10 +139,10 @@ def _lifestyle_guides(deal: Deal) -> Iterator[Finding]:
 def _late_inspections(deal: Deal) -> Iterator[Finding]:
     """Targets of hazards that are later than Awaab's Law lets them be."""
     targets = {
-        rule.then.target or Priority.HAZARD.value
+        rule.then.target or RepairPriority.HAZARD.value
         for issue in deal.issues.values()
         for rule in issue.table.rules
-        if rule.then.priority == Priority.HAZARD
+        if rule.then.priority == RepairPriority.HAZARD
     }
     for name in sorted(targets):
         target = deal.targets.get(name)

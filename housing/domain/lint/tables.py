@@ -2,19 +2,19 @@
 
 from collections.abc import Iterator
 
-from housing.domain.deal import FOR_OWNERS, Deal, Issue, Priority
+from housing.domain.deal import FOR_OWNERS, Deal, Issue, RepairPriority
 from housing.domain.decision_table import HitPolicy, Outcome, Rule
 from housing.domain.finding import Finding
 from housing.domain.lint.references import finding_at
 from housing.domain.lint.space import MOST_QUESTIONS, combinations, fired, question_counts
 
 SLOWNESS = {
-    Priority.EMERGENCY: 0,
-    Priority.HAZARD: 1,
-    Priority.URGENT: 1,
-    Priority.ROUTINE: 2,
-    Priority.PLANNED: 3,
-    Priority.NONE: 4,
+    RepairPriority.EMERGENCY: 0,
+    RepairPriority.HAZARD: 1,
+    RepairPriority.URGENT: 1,
+    RepairPriority.ROUTINE: 2,
+    RepairPriority.PLANNED: 3,
+    RepairPriority.NONE: 4,
 }
 
 
@@ -92,7 +92,7 @@ def _slower_with_danger(deal: Deal, issue: Issue) -> Iterator[Finding]:
     dangers = [
         (name, value)
         for rule in issue.table.rules
-        if rule.then.priority == Priority.EMERGENCY
+        if rule.then.priority == RepairPriority.EMERGENCY
         for name, condition in rule.when.items()
         for value in condition.values
     ]
@@ -109,7 +109,7 @@ def _slower_with_danger(deal: Deal, issue: Issue) -> Iterator[Finding]:
 
 
 def _slower(one: Outcome, other: Outcome) -> bool:
-    return SLOWNESS[Priority(one.priority)] > SLOWNESS[Priority(other.priority)]
+    return SLOWNESS[RepairPriority(one.priority)] > SLOWNESS[RepairPriority(other.priority)]
 
 
 def _too_many_questions(deal: Deal, issue: Issue) -> Iterator[Finding]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from housing.domain.deal import Deal, Issue, Priority, Route
+from housing.domain.deal import Deal, Issue, RepairPriority, Route
 from housing.domain.decision_table import Outcome
 from housing.domain.finding import Finding
 from housing.domain.lint.references import finding_at
@@ -33,12 +33,12 @@ def _cannot_wait(issue: Issue, then: Outcome) -> bool:
 
     An emergency itself is answered by those who come or by the safety line of its danger.
     """
-    if then.issue is not None or then.priority == Priority.EMERGENCY:
+    if then.issue is not None or then.priority == RepairPriority.EMERGENCY:
         return False
-    return then.priority == Priority.URGENT or (
+    return then.priority == RepairPriority.URGENT or (
         then.route in LEFT_TO_THEM and _can_be_an_emergency(issue)
     )
 
 
 def _can_be_an_emergency(issue: Issue) -> bool:
-    return any(rule.then.priority == Priority.EMERGENCY for rule in issue.table.rules)
+    return any(rule.then.priority == RepairPriority.EMERGENCY for rule in issue.table.rules)

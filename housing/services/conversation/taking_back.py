@@ -9,11 +9,10 @@ from datetime import datetime, timedelta
 
 from housing.domain.conversation import Message, Reply
 from housing.domain.danger_reading import SURE, Danger
-from housing.domain.deal import Deal, Priority
+from housing.domain.deal import Deal, RepairPriority
 from housing.domain.desk import Alert
 from housing.domain.dialogue import Asked, Dialogue
-from housing.domain.handoff import DANGER
-from housing.domain.handoff import Priority as Urgency
+from housing.domain.handoff import DANGER, Priority
 from housing.domain.taking_back import OF_PEOPLE, TakenBack, goes_on_after_all, taken_back
 from housing.domain.told_address import find_address
 from housing.domain.work_orders import WorkOrder
@@ -89,9 +88,9 @@ async def _queue_again(
         conversation_id=message.conversation_id,
         reason=DANGER,
         summary=emergency.staff_line if emergency else kind,
-        priority=Urgency.EMERGENCY,
+        priority=Priority.EMERGENCY,
         context={"danger": kind, "taken_back": False},
-        answer_due_at=deal.landlord.answer_by(Urgency.EMERGENCY, now),
+        answer_due_at=deal.landlord.answer_by(Priority.EMERGENCY, now),
         now=now,
     )
 
@@ -117,7 +116,7 @@ async def _emergency_order(uow: UnitOfWork, dialogue: Dialogue) -> WorkOrder | N
     if dialogue.case is None or dialogue.case.work_order_id is None:
         return None
     order = await uow.diary.order(dialogue.case.work_order_id)
-    is_emergency = order is not None and order.open and order.priority == Priority.EMERGENCY
+    is_emergency = order is not None and order.open and order.priority == RepairPriority.EMERGENCY
     return order if is_emergency else None
 
 

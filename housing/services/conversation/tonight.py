@@ -3,7 +3,7 @@
 Says nothing while the office is open. Never promises that somebody comes: the decision does.
 """
 
-from housing.domain.deal import Deal, Priority
+from housing.domain.deal import Deal, RepairPriority
 from housing.domain.decision import Decision
 from housing.services.conversation.turn import Turn
 
@@ -11,7 +11,7 @@ from housing.services.conversation.turn import Turn
 def tell(turn: Turn, decision: Decision) -> None:
     """For what is no emergency so far: who answers before we open, and the price out of hours."""
     closed = decision.tonight
-    if closed is None or decision.priority == Priority.EMERGENCY:
+    if closed is None or decision.priority == RepairPriority.EMERGENCY:
         return
     turn.tell(closed.text)
     _tell_price(turn, decision, "tonight_price")

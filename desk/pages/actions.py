@@ -6,7 +6,7 @@ from aiohttp import web
 
 from desk.pages.acting import Scene, act, text_field
 from desk.pages.numbers import number_or_none
-from housing.domain.handoff import Handoff, HandoffRefused, Outcome
+from housing.domain.handoff import Handoff, HandoffOutcome, HandoffRefused
 from housing.services import desk_actions, desk_replies, still_open
 
 
@@ -129,7 +129,7 @@ async def close(request: web.Request) -> web.StreamResponse:
     outcome, read = await text_field(request, "outcome"), await _read(request)
 
     async def work(scene: Scene) -> str:
-        if outcome not in list(Outcome):
+        if outcome not in list(HandoffOutcome):
             raise HandoffRefused("Choose how it ended before you close it.")
         handoff = await scene.handoff()
         await _must_be_read(scene, handoff, read)

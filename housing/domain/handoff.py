@@ -44,7 +44,7 @@ class Priority(StrEnum):
     ROUTINE = "routine"
 
 
-class Outcome(StrEnum):
+class HandoffOutcome(StrEnum):
     """Why a handoff was closed; the codes that reports count."""
 
     ANSWERED = "answered"

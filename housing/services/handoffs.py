@@ -19,10 +19,10 @@ from housing.domain.handoff import (
     TAKEN_UP_WITHIN,
     Handoff,
     HandoffEvent,
+    HandoffOutcome,
     HandoffRefused,
     HandoffState,
     HandoffTaken,
-    Outcome,
     Priority,
     is_higher,
     state_after,
@@ -229,7 +229,9 @@ async def close(
 ) -> Handoff:
     """Ends the handoff with an outcome code. Raises HandoffTaken, HandoffRefused, ValueError."""
     handoff = await held_by(uow, handoff_id, officer)
-    ended = await _end(uow, handoff, HandoffEvent.CLOSED, OwnerEvent.CLOSED, now, Outcome(outcome))
+    ended = await _end(
+        uow, handoff, HandoffEvent.CLOSED, OwnerEvent.CLOSED, now, HandoffOutcome(outcome)
+    )
     await _audit(uow, ended, officer.actor, "closed", now, {"outcome": outcome})
     return ended
 

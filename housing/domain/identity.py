@@ -69,7 +69,7 @@ _FOR_ANOTHER = re.compile(
 )
 
 
-class Outcome(StrEnum):
+class VerificationOutcome(StrEnum):
     VERIFIED = "verified"
     NOT_MATCHED = "not_matched"
     ELSEWHERE = "elsewhere"
@@ -175,11 +175,11 @@ class Verification:
     can be texted to it.
     """
 
-    outcome: Outcome
+    outcome: VerificationOutcome
     tenant_id: int | None = None
     tries_left: int = MAX_TRIES
     ending: str = ""
 
     @property
     def verified(self) -> bool:
-        return self.outcome is Outcome.VERIFIED
+        return self.outcome is VerificationOutcome.VERIFIED

@@ -21,8 +21,8 @@ from housing.domain.identity import (
     TRIES_ON_A_POSTCODE,
     TRIES_WITHIN,
     Details,
-    Outcome,
     Verification,
+    VerificationOutcome,
 )
 from housing.domain.limits import DAY, HOUR
 from housing.domain.local_time import to_london
@@ -41,15 +41,16 @@ async def verify_details(
 
     By SMS the number is the sender's own; on the web it is the one in `details`. A number that
     changed hands simply does not match; right details by text from another number are told as
-    that (`Outcome.ELSEWHERE`). Verified: the conversation carries the tenant from now on.
+    that (`VerificationOutcome.ELSEWHERE`). Verified: the conversation carries the tenant from now
+    on.
     """
     if details.missing:
-        return Verification(Outcome.INCOMPLETE)
+        return Verification(VerificationOutcome.INCOMPLETE)
     conversation = await uow.talk.lock(conversation_id)
     number = _number(conversation, details.mobile)
     tries = await _tries(uow, conversation_id, number, _DETAILS, now - TRIES_WITHIN)
     if tries >= MAX_TRIES:
-        return Verification(Outcome.TOO_MANY_TRIES, tries_left=0)
+        return Verification(VerificationOutcome.TOO_MANY_TRIES, tries_left=0)
     household = (
         await uow.homes.household_by_mobile(number, today=to_london(now).date()) if number else None
     )
@@ -59,7 +60,7 @@ async def verify_details(
         and household.tenant.date_of_birth == details.date_of_birth
     ):
         await uow.talk.identify(conversation_id, household.tenant.id, now)
-        return Verification(Outcome.VERIFIED, household.tenant.id)
+        return Verification(VerificationOutcome.VERIFIED, household.tenant.id)
     elsewhere = await _elsewhere(uow, conversation, household, details, now)
     if elsewhere is not None:
         return elsewhere
@@ -91,7 +92,7 @@ async def _elsewhere(
         )
         return None
     held = found[0].tenant.mobile if len(found) == 1 and whose is None else None
-    return Verification(Outcome.ELSEWHERE, ending=held[-ENDING:] if held else "")
+    return Verification(VerificationOutcome.ELSEWHERE, ending=held[-ENDING:] if held else "")
 
 
 async def _by_details(uow: UnitOfWork, details: Details, now: datetime) -> tuple[Household, ...]:
@@ -163,7 +164,7 @@ async def check_code(
     await uow.talk.lock(conversation_id)
     tries = await _tries(uow, conversation_id, None, _CODE, now - TRIES_WITHIN)
     if tries >= MAX_TRIES:
-        return Verification(Outcome.TOO_MANY_TRIES, tries_left=0)
+        return Verification(VerificationOutcome.TOO_MANY_TRIES, tries_left=0)
     sent = await uow.homes.open_code(conversation_id, now=now)
     if (
         sent is not None
@@ -172,7 +173,7 @@ async def check_code(
         and await uow.homes.use_code(sent.id)
     ):
         await uow.talk.identify(conversation_id, sent.tenant_id, now)
-        return Verification(Outcome.VERIFIED, sent.tenant_id)
+        return Verification(VerificationOutcome.VERIFIED, sent.tenant_id)
     return await _failed(uow, conversation_id, None, _CODE, tries, now)
 
 
@@ -216,7 +217,10 @@ async def _failed(
 ) -> Verification:
     await _record(uow, conversation_id, number, kind, now)
     left = MAX_TRIES - tries - 1
-    return Verification(Outcome.NOT_MATCHED if left else Outcome.TOO_MANY_TRIES, tries_left=left)
+    return Verification(
+        VerificationOutcome.NOT_MATCHED if left else VerificationOutcome.TOO_MANY_TRIES,
+        tries_left=left,
+    )
 
 
 async def _record(

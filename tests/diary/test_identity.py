@@ -11,7 +11,7 @@ from housing.adapters.diary_files import load_diary_plan
 from housing.adapters.sql.unit_of_work import sql_units
 from housing.demo.seed import seed_demo
 from housing.domain.conversation import Channel, Message
-from housing.domain.identity import Details, Outcome, Verification, find_code
+from housing.domain.identity import Details, Verification, VerificationOutcome, find_code
 from housing.domain.limits import Limits
 from housing.ports import Units
 from housing.ports.sms import Posted, SmsDelayed
@@ -93,7 +93,7 @@ async def _code(units: Units, number: str = MARNIE) -> str:
 
 async def test_a_known_number_with_postcode_and_date_of_birth(town: Units) -> None:
     talk = await _talk(town, Channel.SMS, MARNIE)
-    assert (await _verify(town, talk, Details("HL1 1AA"))).outcome is Outcome.INCOMPLETE
+    assert (await _verify(town, talk, Details("HL1 1AA"))).outcome is VerificationOutcome.INCOMPLETE
     verified = await _verify(town, talk, RIGHT)
     assert verified.verified
     async with town() as uow:
@@ -120,7 +120,9 @@ async def test_the_same_answer_whatever_does_not_match(
     town: Units, number: str, details: Details
 ) -> None:
     talk = await _talk(town, Channel.SMS, number)
-    assert await _verify(town, talk, details) == Verification(Outcome.NOT_MATCHED, tries_left=4)
+    assert await _verify(town, talk, details) == Verification(
+        VerificationOutcome.NOT_MATCHED, tries_left=4
+    )
     async with town() as uow:
         assert not (await uow.talk.conversation(talk)).verified
 
@@ -137,7 +139,9 @@ async def test_right_details_from_another_number_prove_nothing_but_are_told_apar
     town: Units, number: str, ending: str
 ) -> None:
     talk = await _talk(town, Channel.SMS, number)
-    assert await _verify(town, talk, RIGHT) == Verification(Outcome.ELSEWHERE, ending=ending)
+    assert await _verify(town, talk, RIGHT) == Verification(
+        VerificationOutcome.ELSEWHERE, ending=ending
+    )
     async with town() as uow:
         assert not (await uow.talk.conversation(talk)).verified
         sent = await identity.send_code_to_record(
@@ -151,14 +155,14 @@ async def test_guesses_from_many_phones_about_one_postcode_count_together(town: 
     for n in range(10):
         await _verify(town, await _talk(town, Channel.SMS, f"+4477009009{n + 60}"), WRONG)
     talk = await _talk(town, Channel.SMS, STRANGER)
-    assert (await _verify(town, talk, RIGHT)).outcome is Outcome.NOT_MATCHED
+    assert (await _verify(town, talk, RIGHT)).outcome is VerificationOutcome.NOT_MATCHED
     assert (await _verify(town, await _talk(town, Channel.SMS, MARNIE), RIGHT)).verified
 
 
 async def test_on_the_web_another_number_is_told_nothing(town: Units) -> None:
     told = Details(RIGHT.postcode, RIGHT.date_of_birth, mobile=STRANGER)
     talk = await _talk(town, Channel.WEBCHAT, "token")
-    assert (await _verify(town, talk, told)).outcome is Outcome.NOT_MATCHED
+    assert (await _verify(town, talk, told)).outcome is VerificationOutcome.NOT_MATCHED
 
 
 async def test_five_tries_a_day_then_a_person(town: Units) -> None:
@@ -166,7 +170,7 @@ async def test_five_tries_a_day_then_a_person(town: Units) -> None:
     left = [(await _verify(town, talk, WRONG, minutes)).tries_left for minutes in range(5)]
     assert left == [4, 3, 2, 1, 0]
     refused = await _verify(town, talk, RIGHT, 6)
-    assert refused == Verification(Outcome.TOO_MANY_TRIES, tries_left=0)
+    assert refused == Verification(VerificationOutcome.TOO_MANY_TRIES, tries_left=0)
     next_day = await _verify(town, talk, RIGHT, 24 * 60 + 4)
     assert next_day.verified
 
@@ -177,7 +181,7 @@ async def test_a_new_chat_is_no_way_round_the_tries_on_a_number(town: Units) -> 
         await _verify(town, await _talk(town, Channel.WEBCHAT, f"token {n}"), told)
     talk = await _talk(town, Channel.WEBCHAT, "fresh token")
     right = Details(RIGHT.postcode, RIGHT.date_of_birth, mobile="07700 900001")
-    assert (await _verify(town, talk, right)).outcome is Outcome.TOO_MANY_TRIES
+    assert (await _verify(town, talk, right)).outcome is VerificationOutcome.TOO_MANY_TRIES
 
 
 async def test_on_the_web_the_number_is_told(town: Units) -> None:
@@ -228,8 +232,8 @@ async def test_five_codes_tried_then_a_person_even_with_the_right_one(town: Unit
     code = await _code(town)
     wrong = f"{(int(code) + 1) % 10**6:06}"
     outcomes = [(await _check(town, talk, wrong)).outcome for _ in range(5)]
-    assert outcomes == [Outcome.NOT_MATCHED] * 4 + [Outcome.TOO_MANY_TRIES]
-    assert (await _check(town, talk, code)).outcome is Outcome.TOO_MANY_TRIES
+    assert outcomes == [VerificationOutcome.NOT_MATCHED] * 4 + [VerificationOutcome.TOO_MANY_TRIES]
+    assert (await _check(town, talk, code)).outcome is VerificationOutcome.TOO_MANY_TRIES
 
 
 async def test_an_unknown_number_is_answered_just_the_same(town: Units) -> None:
@@ -271,7 +275,7 @@ async def test_the_right_code_with_another_postcode_is_a_wrong_code(
     await _send(town, talk, "07700 900001")
     code = await _code(town)
     wrong = await _check(town, talk, code, postcode=postcode)
-    assert wrong == Verification(Outcome.NOT_MATCHED, tries_left=4)
+    assert wrong == Verification(VerificationOutcome.NOT_MATCHED, tries_left=4)
     wrong_code = f"{(int(code) + 1) % 10**6:06}"
     assert await _check(town, talk, wrong_code) == replace(wrong, tries_left=3)
     assert (await _check(town, talk, code)).verified, "a slip does not use it up"

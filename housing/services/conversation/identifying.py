@@ -12,8 +12,8 @@ from housing.domain.choosing import read_choice, read_yes_no
 from housing.domain.dialogue import Asked, OpenQuestion
 from housing.domain.identity import (
     Details,
-    Outcome,
     Verification,
+    VerificationOutcome,
     find_code,
     read_details,
     says_no_mobile,
@@ -71,7 +71,7 @@ async def read_identity(turn: Turn, question: OpenQuestion) -> bool:
         details=Details(postcode, date.fromisoformat(born)),
         now=turn.now,
     )
-    if verification.outcome is Outcome.ELSEWHERE:
+    if verification.outcome is VerificationOutcome.ELSEWHERE:
         told_before = {"postcode": postcode, "date_of_birth": born}
         _offer_code(turn, question, verification.ending, told_before)
         return True
@@ -233,13 +233,13 @@ async def _go_by(
     turn: Turn, question: OpenQuestion, verification: Verification, *, again: str
 ) -> None:
     match verification.outcome:
-        case Outcome.VERIFIED:
+        case VerificationOutcome.VERIFIED:
             turn.dialogue = replace(turn.dialogue, unproved=False)
             turn.conversation = await turn.uow.talk.conversation(turn.conversation.id)
             await _greet(turn)
             turn.settle()
             turn.then(Step(question.data["then"]))
-        case Outcome.TOO_MANY_TRIES:
+        case VerificationOutcome.TOO_MANY_TRIES:
             without_proof.remember(turn)
             turn.say("identity_failed", promise=turn.promise)
             await hand_over(turn, reason="identity", summary="Could not be verified", say=None)

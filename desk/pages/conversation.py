@@ -11,7 +11,7 @@ from desk.parts import SESSION, DeskParts, parts_of
 from desk.promise_words import subject_of
 from desk.rendering import page
 from desk.words import DONE
-from housing.adapters.sql.case_rows import Case
+from housing.adapters.sql.case_rows import ConversationRecord
 from housing.domain.conversation import Channel, Owner
 from housing.domain.desk import Officer
 from housing.domain.handoff import HandoffState
@@ -62,7 +62,7 @@ async def render(
     return page(request, "conversation.html", context, status)
 
 
-def _standing(case: Case, officer: Officer) -> str:
+def _standing(case: ConversationRecord, officer: Officer) -> str:
     """What the officer may do: mine, theirs, waiting, or bot (which they may step in for)."""
     handoff = case.handoff
     if handoff is None or handoff.state not in (HandoffState.WAITING, HandoffState.CLAIMED):
@@ -79,7 +79,7 @@ async def _left_open(parts: DeskParts, conversation_id: int) -> StillOpen | None
         return await still_open.of(uow, parts.deal.calendar, handoff) if handoff else None
 
 
-def _prefix(case: Case, officer: Officer, texts: Texts) -> str:
+def _prefix(case: ConversationRecord, officer: Officer, texts: Texts) -> str:
     """What the officer's first text starts with; empty on the web and after the first."""
     handoff = case.handoff
     if case.conversation.channel != Channel.SMS or handoff is None or handoff.claimed_at is None:
@@ -92,7 +92,9 @@ def _prefix(case: Case, officer: Officer, texts: Texts) -> str:
     return "" if wrote else f"{signature(officer, texts)} "
 
 
-def _canned(case: Case, officer: Officer, parts: DeskParts) -> list[Mapping[str, Any]]:
+def _canned(
+    case: ConversationRecord, officer: Officer, parts: DeskParts
+) -> list[Mapping[str, Any]]:
     verified = case.tenant if case.conversation.verified_at else None
     values = {
         "name": f", {verified.name.split()[0]}" if verified else "",

@@ -11,7 +11,7 @@ ROWS = [line.strip("|").split("|") for line in GLOSSARY.splitlines() if line.sta
 # Their two meanings never meet in one module, or are rows of two pages.
 TWO_MEANINGS = {
     *("AlertRow", "ChargeRow", "EmergencyRow", "HazardRow", "Choice", "Clock", "Kind", "Route"),
-    *("Case", "Rule", "Source", "Wakes"),
+    *("Rule", "Source", "Wakes"),
 }
 
 

@@ -210,7 +210,7 @@ class PastRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Case:
+class ConversationRecord:
     conversation: ConversationRow
     tenant: TenantRow | None
     handoffs: tuple[HandoffRow, ...]

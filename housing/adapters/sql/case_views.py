@@ -14,8 +14,8 @@ from housing.adapters.sql import case_visit_queries as visit_queries
 from housing.adapters.sql import day_queries
 from housing.adapters.sql.case_rows import (
     AlertRow,
-    Case,
     ChargeRow,
+    ConversationRecord,
     ConversationRow,
     HandoffRow,
     HazardRow,
@@ -37,7 +37,7 @@ from housing.adapters.sql.step_views import StepViews
 class CaseViews(StepViews, SearchViews):
     """The front page's reads and one conversation's."""
 
-    async def case(self, conversation_id: int) -> Case | None:
+    async def case(self, conversation_id: int) -> ConversationRecord | None:
         """All that staff see of a conversation; None when there is no such conversation."""
         async with self.reading() as connection:
             found = await rows(
@@ -60,14 +60,14 @@ class CaseViews(StepViews, SearchViews):
             return "-".join(str(part) for part in found) if found else ""
 
 
-async def _case(connection: AsyncConnection, talk_row: ConversationRow) -> Case:
+async def _case(connection: AsyncConnection, talk_row: ConversationRow) -> ConversationRecord:
     number = talk_row.id
     handoffs = await rows(connection, HandoffRow, talk_queries.handoffs(number))
     tenant_id = talk_row.tenant_id or _likely_tenant(handoffs) or talk_row.likely_tenant_id
     tenants = (
         await rows(connection, TenantRow, record_queries.tenant(tenant_id)) if tenant_id else ()
     )
-    return Case(
+    return ConversationRecord(
         conversation=talk_row,
         tenant=tenants[0] if tenants else None,
         handoffs=handoffs,

@@ -36,7 +36,7 @@ DONE: Mapping[TapKind, str] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Visit:
+class TapContext:
     """One tap at work: the visit it is about and who tapped."""
 
     uow: UnitOfWork
@@ -58,7 +58,9 @@ async def act(
     Raises LookupError for a visit that is not the operative's own, TapRefused for a tap that
     lacks something or whose time cannot be.
     """
-    return await _once(Visit(uow, appointment_id, operative, checked(tap), now), _APPLY[tap.kind])
+    return await _once(
+        TapContext(uow, appointment_id, operative, checked(tap), now), _APPLY[tap.kind]
+    )
 
 
 async def add_photo(
@@ -72,38 +74,38 @@ async def add_photo(
 ) -> TapAnswer:
     """Keeps a photo with the visit, once; raises as `act` does, and PhotoRefused at the limit."""
 
-    async def keep(visit: Visit) -> None:
+    async def keep(context: TapContext) -> None:
         if await uow.field.count_photos(appointment_id) >= MAX_PER_VISIT:
             raise PhotoRefused(f"A visit can have {MAX_PER_VISIT} photos, and this one has them.")
         await uow.field.add_photo(
             appointment_id=appointment_id,
             operative_id=operative.id,
             photo=photo,
-            taken_at=visit.tap.tapped_at,
+            taken_at=context.tap.tapped_at,
         )
 
-    return await _once(Visit(uow, appointment_id, operative, tap, now), keep)
+    return await _once(TapContext(uow, appointment_id, operative, tap, now), keep)
 
 
-async def _once(visit: Visit, apply: Callable[[Visit], Awaitable[None]]) -> TapAnswer:
-    uow, tap, operative = visit.uow, visit.tap, visit.operative
-    if await uow.field.visited_by(visit.appointment_id) != operative.id:
-        raise LookupError(f"no visit {visit.appointment_id} of {operative.actor}")
-    timely = time_of_tap(tap.tapped_at, visit.now)
+async def _once(context: TapContext, apply: Callable[[TapContext], Awaitable[None]]) -> TapAnswer:
+    uow, tap, operative = context.uow, context.tap, context.operative
+    if await uow.field.visited_by(context.appointment_id) != operative.id:
+        raise LookupError(f"no visit {context.appointment_id} of {operative.actor}")
+    timely = time_of_tap(tap.tapped_at, context.now)
     new = await uow.field.keep_tap(
-        tap, operative_id=operative.id, subject_id=visit.appointment_id, now=visit.now
+        tap, operative_id=operative.id, subject_id=context.appointment_id, now=context.now
     )
     if not new:
-        return await _first_answer(visit)
-    before = await appointment_of(uow, visit.appointment_id)
-    timed = replace(visit, tap=replace(tap, tapped_at=timely))
+        return await _first_answer(context)
+    before = await appointment_of(uow, context.appointment_id)
+    timed = replace(context, tap=replace(tap, tapped_at=timely))
     try:
         await apply(timed)
         counted, sentence = True, DONE[tap.kind]
     except AppointmentRefused:
         await _note_refusal(timed)
         counted, sentence = False, how_it_stands(before.state)
-    after = await appointment_of(uow, visit.appointment_id)
+    after = await appointment_of(uow, context.appointment_id)
     answer = TapAnswer(counted, after.state, sentence)
     await uow.field.answer_tap(
         operative.id, tap.key, {"counted": counted, "state": after.state, "sentence": sentence}
@@ -111,85 +113,85 @@ async def _once(visit: Visit, apply: Callable[[Visit], Awaitable[None]]) -> TapA
     return answer
 
 
-async def _first_answer(visit: Visit) -> TapAnswer:
-    kept = await visit.uow.field.tap_answer(visit.operative.id, visit.tap.key) or {}
+async def _first_answer(context: TapContext) -> TapAnswer:
+    kept = await context.uow.field.tap_answer(context.operative.id, context.tap.key) or {}
     return TapAnswer(kept["counted"], AppointmentState(kept["state"]), kept["sentence"])
 
 
-async def _despatch(visit: Visit) -> None:
+async def _despatch(context: TapContext) -> None:
     await visits.despatch(
-        visit.uow, appointment_id=visit.appointment_id, actor=visit.actor, now=visit.now
+        context.uow, appointment_id=context.appointment_id, actor=context.actor, now=context.now
     )
 
 
-async def _arrive(visit: Visit) -> None:
+async def _arrive(context: TapContext) -> None:
     await visits.arrive(
-        visit.uow, appointment_id=visit.appointment_id, actor=visit.actor, now=visit.now
+        context.uow, appointment_id=context.appointment_id, actor=context.actor, now=context.now
     )
 
 
-async def _complete(visit: Visit) -> None:
+async def _complete(context: TapContext) -> None:
     """Done when it was tapped, not when the tap got through: the target counts by that."""
     await visits.complete(
-        visit.uow,
-        appointment_id=visit.appointment_id,
-        actor=visit.actor,
-        now=visit.now,
-        minutes_spent=await _minutes_spent(visit),
-        done_at=visit.tap.tapped_at,
+        context.uow,
+        appointment_id=context.appointment_id,
+        actor=context.actor,
+        now=context.now,
+        minutes_spent=await _minutes_spent(context),
+        done_at=context.tap.tapped_at,
     )
-    await _note(visit)
+    await _note(context)
 
 
-async def _follow_on(visit: Visit) -> None:
-    if visit.tap.minutes is None or visit.tap.why is None:
+async def _follow_on(context: TapContext) -> None:
+    if context.tap.minutes is None or context.tap.why is None:
         raise TapRefused("Say why and how long.")
     await visits.follow_on(
-        visit.uow,
-        appointment_id=visit.appointment_id,
-        actor=visit.actor,
-        now=visit.now,
-        minutes=visit.tap.minutes,
-        what=visit.tap.why,
-        minutes_spent=await _minutes_spent(visit),
+        context.uow,
+        appointment_id=context.appointment_id,
+        actor=context.actor,
+        now=context.now,
+        minutes=context.tap.minutes,
+        what=context.tap.why,
+        minutes_spent=await _minutes_spent(context),
     )
-    await _note(visit)
+    await _note(context)
 
 
-async def _no_access(visit: Visit) -> None:
+async def _no_access(context: TapContext) -> None:
     await visits.no_access(
-        visit.uow, appointment_id=visit.appointment_id, actor=visit.actor, now=visit.now
+        context.uow, appointment_id=context.appointment_id, actor=context.actor, now=context.now
     )
-    await _note(visit)
+    await _note(context)
 
 
-async def _minutes_spent(visit: Visit) -> int | None:
+async def _minutes_spent(context: TapContext) -> int | None:
     """Between the two taps, however late they came; None, for others to say, without the first."""
-    arrived = await visit.uow.field.tapped_at(
-        visit.operative.id, visit.appointment_id, TapKind.ARRIVED
+    arrived = await context.uow.field.tapped_at(
+        context.operative.id, context.appointment_id, TapKind.ARRIVED
     )
-    took = visit.tap.tapped_at - arrived if arrived else timedelta(0)
+    took = context.tap.tapped_at - arrived if arrived else timedelta(0)
     return round(took / visits.MINUTE) if timedelta(0) < took <= visits.LONGEST_VISIT else None
 
 
-async def _note_refusal(visit: Visit) -> None:
+async def _note_refusal(context: TapContext) -> None:
     """What was done and seen there is true whatever the office did meanwhile: staff read it."""
-    said = f'Tapped "{visit.tap.kind.replace("_", " ")}", which no longer counted.'
-    text = f"{said} {visit.tap.text}".strip()
-    await _note(replace(visit, tap=replace(visit.tap, text=text)))
+    said = f'Tapped "{context.tap.kind.replace("_", " ")}", which no longer counted.'
+    text = f"{said} {context.tap.text}".strip()
+    await _note(replace(context, tap=replace(context.tap, text=text)))
 
 
-async def _note(visit: Visit) -> None:
-    if visit.tap.text:
-        await visit.uow.field.add_note(
-            appointment_id=visit.appointment_id,
-            operative_id=visit.operative.id,
-            text=visit.tap.text,
-            written_at=visit.tap.tapped_at,
+async def _note(context: TapContext) -> None:
+    if context.tap.text:
+        await context.uow.field.add_note(
+            appointment_id=context.appointment_id,
+            operative_id=context.operative.id,
+            text=context.tap.text,
+            written_at=context.tap.tapped_at,
         )
 
 
-_APPLY: Mapping[TapKind, Callable[[Visit], Awaitable[None]]] = {
+_APPLY: Mapping[TapKind, Callable[[TapContext], Awaitable[None]]] = {
     TapKind.DESPATCHED: _despatch,
     TapKind.ARRIVED: _arrive,
     TapKind.COMPLETED: _complete,

@@ -7,10 +7,10 @@ from desk.day.sessions import DAY_SESSION
 from desk.pages.acting import CONFLICT
 from desk.pages.numbers import number
 from desk.parts import parts_of
-from housing.domain.call_off import JobGone
 from housing.domain.local_time import to_london
+from housing.domain.nearby_jobs import JobGone
 from housing.domain.on_call import AlreadyAccepted, CallOutOver
-from housing.services import call_off, on_call
+from housing.services import nearby_jobs, on_call
 
 
 async def show_near(request: web.Request) -> web.StreamResponse:
@@ -23,7 +23,7 @@ async def take(request: web.Request) -> web.StreamResponse:
     work_order_id, now = number(request, "work_order_id"), parts.clock.now()
     try:
         async with parts.units() as uow:
-            booked = await call_off.take(
+            booked = await nearby_jobs.take(
                 uow, operative=operative, work_order_id=work_order_id, deal=parts.deal, now=now
             )
     except JobGone as gone:
@@ -74,7 +74,7 @@ async def decline(request: web.Request) -> web.StreamResponse:
 async def _render(request: web.Request, refusal: str = "", status: int = 200) -> web.Response:
     parts, operative = parts_of(request), request[DAY_SESSION].operative
     async with parts.reads() as uow:
-        found = await call_off.near(
+        found = await nearby_jobs.near(
             uow, operative=operative, deal=parts.deal, now=parts.clock.now()
         )
     return day_page(request, "near.html", {"waiting": found, "refusal": refusal}, status)

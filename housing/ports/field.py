@@ -5,8 +5,8 @@ from datetime import date, datetime
 from typing import Any, Protocol
 
 from housing.domain.accounts import KnownAccount
-from housing.domain.call_off import SpareWindow, WaitingJob
 from housing.domain.field_work import OperativeAccount, OperativeSession, Tap, TapKind
+from housing.domain.nearby_jobs import SpareWindow, WaitingJob
 from housing.domain.photos import Photo
 
 

@@ -126,7 +126,7 @@ READERS: dict[str, tuple[Reader, tuple[str, ...]]] = {
 # Patterns that meet no words of a tenant, or a part of an address of known length.
 NO_READERS = {
     "desk/day/tapping.py",
-    "housing/domain/call_off.py",
+    "housing/domain/nearby_jobs.py",
     "housing/domain/limits.py",
     "housing/domain/lint/fairness.py",
     "housing/domain/lint/guides.py",

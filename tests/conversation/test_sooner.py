@@ -6,7 +6,7 @@ import pytest
 
 from housing.domain.appointments import Appointment
 from housing.domain.field_work import OperativeAccount
-from housing.services import call_off, diary
+from housing.services import diary, nearby_jobs
 from tests.conversation.talker import DEAL, Talker
 from tests.conversation.test_booking import booked, states_of
 
@@ -25,10 +25,10 @@ async def taken(tenant: Talker) -> Appointment | None:
     tenant.now += LATER
     operative = await tapper(tenant)
     async with tenant.units() as uow:
-        waiting = await call_off.near(uow, operative=operative, deal=DEAL, now=tenant.now)
+        waiting = await nearby_jobs.near(uow, operative=operative, deal=DEAL, now=tenant.now)
         if not waiting:
             return None
-        return await call_off.take(
+        return await nearby_jobs.take(
             uow,
             operative=operative,
             work_order_id=waiting[0].work_order_id,

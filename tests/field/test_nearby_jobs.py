@@ -6,11 +6,11 @@ from datetime import datetime, timedelta
 import pytest
 
 from housing.domain.appointments import Appointment
-from housing.domain.call_off import JobGone, WaitingJob
 from housing.domain.conversation import Channel
 from housing.domain.deal import Deal
 from housing.domain.diary_windows import Operative
-from housing.services import call_off, diary
+from housing.domain.nearby_jobs import JobGone, WaitingJob
+from housing.services import diary, nearby_jobs
 from tests.field.scene import NOW, OLIVE, SPARKY, TAPPER, TODAY, TOMORROW, Scene, mobile
 
 
@@ -26,7 +26,7 @@ async def jobs(
 ) -> tuple[WaitingJob, ...]:
     who = await scene.account(operative)
     async with scene.units() as uow:
-        return await call_off.near(uow, operative=who, deal=deal, now=now)
+        return await nearby_jobs.near(uow, operative=who, deal=deal, now=now)
 
 
 async def take(scene: Scene, deal: Deal, operative: Operative, order: int) -> Appointment | None:
@@ -34,7 +34,9 @@ async def take(scene: Scene, deal: Deal, operative: Operative, order: int) -> Ap
     who = await scene.account(operative)
     try:
         async with scene.units() as uow:
-            return await call_off.take(uow, operative=who, work_order_id=order, deal=deal, now=NOW)
+            return await nearby_jobs.take(
+                uow, operative=who, work_order_id=order, deal=deal, now=NOW
+            )
     except JobGone:
         return None
 

@@ -8,7 +8,10 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from housing.domain.appointments import Appointment
-from housing.domain.call_off import (
+from housing.domain.deal import Deal
+from housing.domain.field_work import OperativeAccount
+from housing.domain.local_time import to_london
+from housing.domain.nearby_jobs import (
     SHOWN,
     SILENT_FOR,
     JobGone,
@@ -17,9 +20,6 @@ from housing.domain.call_off import (
     arrival_slot,
     nearest,
 )
-from housing.domain.deal import Deal
-from housing.domain.field_work import OperativeAccount
-from housing.domain.local_time import to_london
 from housing.domain.quiet_hours import next_allowed
 from housing.domain.slots import SlotTaken, counts_as_routine
 from housing.ports import UnitOfWork

@@ -1,4 +1,4 @@
-"""Call-off: an operative with minutes to spare takes the nearest job that is waiting.
+"""Nearby jobs: an operative with minutes to spare takes the nearest job that is waiting.
 
 Near is the same patch, then the same or the next postcode district. Whether a window has the
 minutes is for the diary's constraints to say when the job is taken.

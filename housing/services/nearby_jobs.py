@@ -1,4 +1,4 @@
-"""Call-off: what waits near an operative with minutes to spare, and taking it.
+"""Nearby jobs: what waits near an operative with minutes to spare, and taking it.
 
 Taking is one transaction: the order is locked, the minutes are the diary's constraints' to give.
 The tenant is texted at once and can say no.

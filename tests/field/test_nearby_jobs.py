@@ -1,4 +1,4 @@
-"""Call-off: the nearest job that waits, fits and may be asked for; one operative gets it."""
+"""Nearby jobs: the nearest job that waits, fits and may be asked for; one operative gets it."""
 
 import asyncio
 from datetime import datetime, timedelta

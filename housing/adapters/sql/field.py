@@ -8,7 +8,7 @@ from sqlalchemy import exists, func, insert, select, update
 
 from housing.adapters.sql.field_accounts import SqlFieldAccounts
 from housing.adapters.sql.insert_new import insert_new
-from housing.adapters.sql.nearby_jobs import SqlCallOff
+from housing.adapters.sql.nearby_jobs import SqlNearbyJobs
 from housing.adapters.sql.site_alerts import SqlSiteAlerts
 from housing.adapters.sql.tables.field import tap as taps
 from housing.adapters.sql.tables.field import visit_note, visit_photo
@@ -18,7 +18,7 @@ from housing.domain.field_work import Tap, TapKind
 from housing.domain.photos import Photo
 
 
-class SqlField(SqlFieldAccounts, SqlCallOff, SqlSiteAlerts):
+class SqlField(SqlFieldAccounts, SqlNearbyJobs, SqlSiteAlerts):
     """The port `Field` over one connection."""
 
     async def keep_tap(

@@ -1,4 +1,4 @@
-"""Call-off over SQL: what is free of an operative's day, and which jobs wait."""
+"""Nearby jobs over SQL: what is free of an operative's day, and which jobs wait."""
 
 from collections.abc import Collection
 from datetime import date, datetime, time
@@ -28,7 +28,7 @@ _SEEN = [
 ]
 
 
-class SqlCallOff:
+class SqlNearbyJobs:
     """The part of the port `Field` that is about work to take."""
 
     _connection: AsyncConnection

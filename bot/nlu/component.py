@@ -9,7 +9,7 @@ from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 
 
-class Untaught(GraphComponent):
+class StatelessComponent(GraphComponent):
     """A component that is made from nothing."""
 
     @classmethod
@@ -19,5 +19,5 @@ class Untaught(GraphComponent):
         model_storage: ModelStorage,
         resource: Resource,
         execution_context: ExecutionContext,
-    ) -> Untaught:
+    ) -> StatelessComponent:
         return cls()

@@ -16,7 +16,7 @@ from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.nlu.classifier import DANGER, TenantClassifier
-from bot.nlu.component import Untaught
+from bot.nlu.component import StatelessComponent
 from bot.nlu.danger_chance import DangerTold
 from bot.nlu.danger_phrases import Phrases
 from bot.nlu.text import WHOLE_MESSAGE
@@ -38,7 +38,7 @@ class Danger(NamedTuple):
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
-class DangerByPhrases(Untaught):
+class DangerByPhrases(StatelessComponent):
     """Adds the entities `danger` that phrases of other languages tell of."""
 
     def __init__(self) -> None:
@@ -56,7 +56,7 @@ class DangerByPhrases(Untaught):
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
-class DangerByReading(Untaught):
+class DangerByReading(StatelessComponent):
     """Adds the entities `danger` that the classifier reads: believed, or not to be ruled out."""
 
     @classmethod

@@ -20,7 +20,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from tokenizers import Encoding, Tokenizer
 
-from bot.nlu.component import Untaught
+from bot.nlu.component import StatelessComponent
 from bot.nlu.home import encoder_folder
 from bot.nlu.normaliser import NORMALISED, PARTS, WINDOWS
 
@@ -67,7 +67,7 @@ def _session(graph: str) -> onnxruntime.InferenceSession:
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
-class SentenceEncoder(Untaught):
+class SentenceEncoder(StatelessComponent):
     """Adds the sentence vector of the normalised text as a dense sentence feature."""
 
     @staticmethod

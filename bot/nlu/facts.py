@@ -18,7 +18,7 @@ from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
-from bot.nlu.component import Untaught
+from bot.nlu.component import StatelessComponent
 from bot.nlu.text import WHOLE_MESSAGE
 
 FACTS = Path(__file__).with_name("facts.yml")
@@ -112,7 +112,7 @@ def facts(text: str, patterns: list[FactPattern]) -> Iterator[dict[str, Any]]:
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
-class FactExtractor(Untaught):
+class FactExtractor(StatelessComponent):
     """Adds the facts to the message's entities."""
 
     def __init__(self) -> None:

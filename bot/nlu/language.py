@@ -17,7 +17,7 @@ from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
-from bot.nlu.component import Untaught
+from bot.nlu.component import StatelessComponent
 from bot.nlu.normaliser import LEXICON
 from bot.nlu.text import MAX_CHARACTERS, Lexicon, expand, tidy
 
@@ -98,7 +98,7 @@ class LanguageReader:
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
-class LanguageExtractor(Untaught):
+class LanguageExtractor(StatelessComponent):
     """Adds the entity `language` to a message in another language."""
 
     @staticmethod

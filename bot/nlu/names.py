@@ -14,12 +14,12 @@ from rasa.shared.nlu.constants import INTENT, METADATA, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.nlu.component import Untaught
+from bot.nlu.component import StatelessComponent
 from bot.nlu.labels import Label, label_of
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
-class NamesAreExamples(Untaught):
+class NamesAreExamples(StatelessComponent):
     """Adds one example for each subject, filed where most examples of the subject are."""
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:

@@ -1,6 +1,6 @@
 """How sure readings may be, settled on training texts that neither encoder nor model has learnt.
 
-Decides the softening, the bound below which an intent is unsure, and from when danger is believed.
+Decides the temperature, below which bound an intent is unsure, and from when danger is believed.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ def confidence(
     sureness: Sureness,
 ) -> Confidence:
     """From held-out texts: `scores` (texts x subjects), the nearest cosines, and what is right."""
-    temperature = _softening(subjects, scores, truth) * sureness.sharpened
+    temperature = _temperature(subjects, scores, truth) * sureness.sharpened
     _, membership = sums([intent for intent, _ in subjects])
     summed = softmax(scores / temperature) @ membership
     right = summed.argmax(axis=1) == membership.argmax(axis=1)[truth]
@@ -53,11 +53,11 @@ def confidence(
     return Confidence(temperature, threshold)
 
 
-def _softening(subjects: Sequence[Subject], scores: np.ndarray, truth: np.ndarray) -> float:
+def _temperature(subjects: Sequence[Subject], scores: np.ndarray, truth: np.ndarray) -> float:
     """The temperature with which readings are as sure as they are right, on average.
 
     Of those that name an issue, since the service acts on an issue's confidence; of all where none
-    does. (Expectation consistency: Clarté et al., 2023. The likeliest softening, which is more
+    does. (Expectation consistency: Clarté et al., 2023. The likeliest one, which is more
     usual, bends to a few hopeless texts and leaves all others less sure than they should be.)
     """
     about = np.array([issue is not None for _, issue in subjects])

@@ -1,7 +1,7 @@
 """Component: the intent of a message and, where it is about one, the catalogue issue.
 
 Two levels from one model: subjects are intents with issues, intents are their sums. An intent
-below the trained threshold, by its confidence and by how familiar the text is, becomes
+below the trained threshold, by its confidence and the text's similarity to those taught, becomes
 `nlu_fallback`; its likely issue is kept for the service to ask about. A text without one known
 word is never guessed at. The model is arrays and
 JSON in the archive, never a pickle.
@@ -117,7 +117,7 @@ class TenantClassifier(GraphComponent):
 
     @property
     def threshold(self) -> float:
-        """What an intent's confidence times the text's familiarity must reach."""
+        """What an intent's confidence times the text's similarity must reach."""
         return self._model.confidence.threshold
 
     def process(self, messages: list[Message]) -> list[Message]:
@@ -138,7 +138,7 @@ class TenantClassifier(GraphComponent):
         subjects = reading.subjects
         ranking = _ranked(summed(subjects, self._membership), self._intents)
         top = ranking[0]
-        if not known or top["confidence"] * reading.familiar < self.threshold:
+        if not known or top["confidence"] * reading.similarity < self.threshold:
             fallback = {"name": DEFAULT_NLU_FALLBACK_INTENT_NAME, "confidence": 1.0}
             fallback["confidence"] = 1.0 - top["confidence"] if text else 1.0
             ranking = [fallback, *ranking]

@@ -39,7 +39,7 @@ class Sureness:
 def confidence(
     subjects: Sequence[Subject],
     scores: np.ndarray,
-    familiar: np.ndarray,
+    similarity: np.ndarray,
     truth: np.ndarray,
     sureness: Sureness,
 ) -> Confidence:
@@ -48,7 +48,7 @@ def confidence(
     _, membership = sums([intent for intent, _ in subjects])
     summed = softmax(scores / temperature) @ membership
     right = summed.argmax(axis=1) == membership.argmax(axis=1)[truth]
-    surely = (summed.max(axis=1) * familiar)[right]
+    surely = (summed.max(axis=1) * similarity)[right]
     threshold = float(np.quantile(surely, 1 - sureness.kept)) if len(surely) else 0.0
     return Confidence(temperature, threshold)
 

@@ -33,7 +33,7 @@ class Examples:
         ends = np.cumsum(np.bincount(labels, minlength=count))
         return cls(_unit(vectors[order] - mean), mean, ends)
 
-    def likeness(self, vector: np.ndarray, scores: np.ndarray, worth: float) -> np.ndarray:
+    def similarity(self, vector: np.ndarray, scores: np.ndarray, worth: float) -> np.ndarray:
         """For each label the cosine (-1 to 1) of its nearest example; 0 where not looked at.
 
         Only the labels are looked at that could come first by it: a cosine of 1 adds `worth`.
@@ -47,7 +47,9 @@ class Examples:
                 found[label] = (own @ looked_for).max() / length
         return found
 
-    def likeness_of_all(self, vectors: np.ndarray, scores: np.ndarray, worth: float) -> np.ndarray:
+    def similarity_of_all(
+        self, vectors: np.ndarray, scores: np.ndarray, worth: float
+    ) -> np.ndarray:
         """The same for many texts at once (texts x labels)."""
         found = np.zeros_like(scores)
         sizes = np.diff(self.ends, prepend=0)

@@ -28,10 +28,10 @@ SUBJECTS, DANGERS = "subjects.", "dangers."
 
 @dataclass(frozen=True)
 class Reading:
-    """`subjects`: the probability of each; `familiar`: the nearest text's cosine, at most 1."""
+    """`subjects`: the probability of each; `similarity`: the nearest text's cosine, at most 1."""
 
     subjects: np.ndarray
-    familiar: float
+    similarity: float
     danger: DangerChance | None
 
 
@@ -39,7 +39,7 @@ class Reading:
 class Confidence:
     """How sure readings may be, as `confidence.py` settles it.
 
-    `temperature` above 1 softens; an intent whose confidence times the reading's familiarity is
+    `temperature` above 1 softens; an intent whose confidence times the reading's similarity is
     below `threshold` is unsure.
     """
 
@@ -61,10 +61,10 @@ class TenantModel:
     def read(self, vector: np.ndarray, text: str) -> Reading:
         """For a normalised text and its sentence vector (384)."""
         row = self.grams.rows([text])
-        scores, familiar = self.about.scores(vector, row)
+        scores, similarity = self.about.scores(vector, row)
         subjects = softmax(scores / self.confidence.temperature)
         danger = self.dangers.read(vector, row, subjects) if self.dangers else None
-        return Reading(subjects, familiar, danger)
+        return Reading(subjects, similarity, danger)
 
     def save(self, folder: Path) -> None:
         described = {

@@ -77,16 +77,16 @@ class Reader:
         scores += grams.data @ self.gram_weights[grams.indices]
         if self.examples is None:
             return scores, 0.0
-        likeness = self.examples.likeness(vector, scores, self.nearest)
-        return scores + self.nearest * likeness, float(likeness.max())
+        similarity = self.examples.similarity(vector, scores, self.nearest)
+        return scores + self.nearest * similarity, float(similarity.max())
 
     def all_scores(self, vectors: np.ndarray, grams: csr_matrix) -> tuple[np.ndarray, np.ndarray]:
         """The same for many texts at once."""
         scores = vectors @ self.weights + grams @ self.gram_weights + self.bias
         if self.examples is None:
             return scores, np.zeros(len(scores), np.float32)
-        likeness = self.examples.likeness_of_all(vectors, scores, self.nearest)
-        return scores + self.nearest * likeness, likeness.max(axis=1)
+        similarity = self.examples.similarity_of_all(vectors, scores, self.nearest)
+        return scores + self.nearest * similarity, similarity.max(axis=1)
 
     def arrays(self) -> dict[str, np.ndarray]:
         """What `restored` takes; half precision where it changes no reading."""

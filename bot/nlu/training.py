@@ -59,8 +59,8 @@ def fit(
     subjects = list(dict.fromkeys(label.subject for label in labels))
     numbers = {subject: number for number, subject in enumerate(subjects)}
     truth = np.array([numbers[label.subject] for label in labels])
-    scores, familiar = taught.tried(truth, len(subjects), weighting)
-    sure = confidence(subjects, scores, familiar, truth[taught.held], sureness)
+    scores, similarity = taught.tried(truth, len(subjects), weighting)
+    sure = confidence(subjects, scores, similarity, truth[taught.held], sureness)
     about = taught.reader(truth, len(subjects), weighting)
     kinds = kinds_of([label.danger for label in labels if label.danger != OPEN])
     held_subjects = softmax(scores / sure.temperature)

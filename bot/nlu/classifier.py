@@ -28,9 +28,9 @@ from bot.nlu.encoder import ORIGIN, PART_VECTORS, WINDOW_VECTORS, SentenceEncode
 from bot.nlu.home import encoder_identity
 from bot.nlu.labels import label_of, summed, sums
 from bot.nlu.model import TenantModel
+from bot.nlu.multi_issue import may_be_several, several
 from bot.nlu.normaliser import NORMALISED, TextNormaliser
 from bot.nlu.reader import Weighting
-from bot.nlu.several import may_be_several, several
 
 RANKED = 5
 REPORT = "report_problem"

@@ -28,7 +28,7 @@ from bot.nlu.encoder import ORIGIN, PART_VECTORS, WINDOW_VECTORS, SentenceEncode
 from bot.nlu.home import encoder_identity
 from bot.nlu.labels import label_of, summed, sums
 from bot.nlu.model import TenantModel
-from bot.nlu.multi_issue import may_be_several, several
+from bot.nlu.multi_issue import may_be_multi_issue, subjects_told
 from bot.nlu.normaliser import NORMALISED, TextNormaliser
 from bot.nlu.reader import Weighting
 
@@ -167,12 +167,12 @@ class TenantClassifier(GraphComponent):
 
     def _issues(self, message: Message, subjects: np.ndarray, intent: str) -> list[dict[str, Any]]:
         """One entity for the issue, or one for each of several in the message's order."""
-        if intent == REPORT and may_be_several(subjects, self._problems):
+        if intent == REPORT and may_be_multi_issue(subjects, self._problems):
             read = [
                 self._model.read(vector, text).subjects
                 for text, vector in message.get(PART_VECTORS)
             ]
-            found = several(subjects, read, self._problems)
+            found = subjects_told(subjects, read, self._problems)
             if found:
                 return [self._entity(max(read, key=lambda p: p[at]), at) for at in found]
         best = self._best_issue(subjects)

@@ -15,12 +15,14 @@ SEEN_IN_WHOLE = 0.03
 SURE_WHOLE = 0.75
 
 
-def may_be_several(whole: np.ndarray, problems: np.ndarray) -> bool:
-    """False when `several` would find none whatever the parts are, which then need no reading."""
+def may_be_multi_issue(whole: np.ndarray, problems: np.ndarray) -> bool:
+    """False when no parts can make it one; they then need no reading."""
     return bool(whole.max() < SURE_WHOLE or (whole[problems] >= SEEN_IN_WHOLE).sum() > 1)
 
 
-def several(whole: np.ndarray, parts: Sequence[np.ndarray], problems: np.ndarray) -> list[int]:
+def subjects_told(
+    whole: np.ndarray, parts: Sequence[np.ndarray], problems: np.ndarray
+) -> list[int]:
     """The subjects of the problems told of, in the message's order; empty unless at least two.
 
     `whole` and each of `parts` are probabilities of subjects; `problems` marks those that are a

@@ -6,7 +6,7 @@ argument of the command every account of the machine could read it in the list o
 
 import os
 
-from bot import absent, command_line
+from bot import command_line, import_stubs
 
 # One thread each: the event loop is one thread, and a second only doubles the CPU a turn takes.
 SINGLE_THREADED = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS")
@@ -18,7 +18,7 @@ def main() -> None:
         os.environ.setdefault(name, "1")
     # The gateway is the only caller, and addresses would show the token.
     os.environ.setdefault("SANIC_ACCESS_LOG", "False")
-    absent.leave_out(absent.NEVER_CALLED)
+    import_stubs.leave_out(import_stubs.NEVER_CALLED)
     command_line.rasa("run", *_arguments())
 
 

@@ -3,13 +3,13 @@
 import os
 import sys
 
-from bot import absent, command_line
+from bot import command_line, import_stubs
 
 
 def main(folder: str, name: str) -> None:
     # Every training is of new texts: Rasa's cache of earlier ones would only be copied about.
     os.environ["RASA_MAX_CACHE_SIZE"] = "0"
-    absent.leave_out(absent.NEVER_CALLED)
+    import_stubs.leave_out(import_stubs.NEVER_CALLED)
     # Imported here, since it imports Rasa, from which the above is to be left out.
     from bot import training_patches
 

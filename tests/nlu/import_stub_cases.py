@@ -2,9 +2,9 @@
 
 import sys
 
-from bot import absent
+from bot import import_stubs
 
-absent.leave_out(absent.NEVER_CALLED)
+import_stubs.leave_out(import_stubs.NEVER_CALLED)
 
 
 def stand_ins_can_be_imported_and_subclassed() -> None:
@@ -29,7 +29,7 @@ def every_call_is_refused() -> None:
         for argument in (1, print):
             try:
                 call(argument)
-            except absent.LeftOut:
+            except import_stubs.LeftOut:
                 continue
             raise AssertionError(f"{call} did something with {argument}")
 

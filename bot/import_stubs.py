@@ -37,7 +37,7 @@ class _StandIn(type):
         return _named(cls.__qualname__, name)
 
     def __call__(cls, *arguments: Any, **settings: Any) -> Any:
-        raise LeftOut(f"{cls.__qualname__} is left out of this process (bot/absent.py).")
+        raise LeftOut(f"{cls.__qualname__} is left out of this process (bot/import_stubs.py).")
 
 
 class _Library(ModuleType):

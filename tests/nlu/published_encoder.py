@@ -49,6 +49,6 @@ def dense(weights: Weights, states: np.ndarray, name: str) -> np.ndarray:
 
 
 def normed(weights: Weights, states: np.ndarray, name: str) -> np.ndarray:
-    evened = states - states.mean(axis=-1, keepdims=True)
-    evened /= np.sqrt(states.var(axis=-1, keepdims=True) + 1e-12)
-    return evened * weights[f"{name}.weight"] + weights[f"{name}.bias"]
+    normalised = states - states.mean(axis=-1, keepdims=True)
+    normalised /= np.sqrt(states.var(axis=-1, keepdims=True) + 1e-12)
+    return normalised * weights[f"{name}.weight"] + weights[f"{name}.bias"]

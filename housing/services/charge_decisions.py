@@ -35,18 +35,14 @@ async def decide(
     `what` is the charge's title in the tenant's words. Raises ChargeRefused without a reason, or
     when it is decided already; LookupError for an unknown charge.
     """
-    if not why.strip():
-        raise ChargeRefused("Give the reason: the tenant is told it.")
-    if len(why.strip()) > MAX_REASON:
-        raise ChargeRefused(f"At most {MAX_REASON} characters; this reason has {len(why.strip())}.")
+    why = _reason(why)
     charge = await uow.desk.charge(charge_id)
     if charge is None:
         raise LookupError(f"there is no charge {charge_id}")
     state = decided(charge, ChargeDecision(decision))
     if not await uow.desk.decide_charge(charge, state, officer.id, now):
         raise ChargeRefused("A colleague has just decided about this charge.")
-    sentence = why.strip().rstrip(".") + "."
-    amount = pounds(charge.amount_pence)
+    amount, sentence = pounds(charge.amount_pence), why.rstrip(".") + "."
     text = deal.texts.line(f"charge_{state}", amount=amount, what=what, why=sentence)
     await outbox.enqueue(
         uow, conversation_id=charge.conversation_id, author="system", reply=Reply(text), now=now
@@ -55,7 +51,7 @@ async def decide(
         actor=officer.actor,
         action=f"charge_{state}",
         subject=f"conversation:{charge.conversation_id}",
-        detail={"charge": charge.id, "from": charge.state, "why": why.strip()},
+        detail={"charge": charge.id, "from": charge.state, "why": why},
         now=now,
     )
     if state in LET_GO and not charge.agreed:
@@ -63,3 +59,13 @@ async def decide(
             uow, deal, report_id=charge.report_id, reference=f"charge:{charge.id}", now=now
         )
     return state
+
+
+def _reason(why: str) -> str:
+    """The officer's reason; refused when it is none, or too long to be told."""
+    why = why.strip()
+    if not why:
+        raise ChargeRefused("Give the reason: the tenant is told it.")
+    if len(why) > MAX_REASON:
+        raise ChargeRefused(f"At most {MAX_REASON} characters; this reason has {len(why)}.")
+    return why

@@ -63,6 +63,26 @@ def due_handlers(deal: Deal, plan: DiaryPlan) -> Mapping[str, Handler]:
             now=now,
         )
 
+    async def forget_reviews(uow: UnitOfWork, payload: Mapping[str, Any], _now: datetime) -> None:
+        await review.forget(uow, before=datetime.fromisoformat(payload["before"]))
+
+    async def maybe_danger(uow: UnitOfWork, payload: Mapping[str, Any], now: datetime) -> None:
+        await danger.raise_unanswered(uow, deal, payload, now)
+
+    return {
+        danger.UNANSWERED: maybe_danger,
+        diary.TOP_UP: top_up,
+        asb.CHECK_BACK: check_back,
+        review.FORGET: forget_reviews,
+        on_call.CALL_OUT: call_out,
+        **_offering_times(deal),
+        **_of_answers(deal),
+        **_looking_after(deal, plan.visits),
+        **_about_visits(deal, plan.visits),
+    }
+
+
+def _offering_times(deal: Deal) -> Mapping[str, Handler]:
     async def offer_times(uow: UnitOfWork, payload: Mapping[str, Any], now: datetime) -> None:
         await offering.offer_times(
             uow,
@@ -79,24 +99,7 @@ def due_handlers(deal: Deal, plan: DiaryPlan) -> Mapping[str, Handler]:
             uow, deal, work_order_id=payload["work_order_id"], now=now
         )
 
-    async def forget_reviews(uow: UnitOfWork, payload: Mapping[str, Any], _now: datetime) -> None:
-        await review.forget(uow, before=datetime.fromisoformat(payload["before"]))
-
-    async def maybe_danger(uow: UnitOfWork, payload: Mapping[str, Any], now: datetime) -> None:
-        await danger.raise_unanswered(uow, deal, payload, now)
-
-    return {
-        danger.UNANSWERED: maybe_danger,
-        diary.TOP_UP: top_up,
-        asb.CHECK_BACK: check_back,
-        review.FORGET: forget_reviews,
-        on_call.CALL_OUT: call_out,
-        landlord_answers.OFFER_TIMES: offer_times,
-        unprompted.OFFER_WHEN_FREE: offer_when_free,
-        **_of_answers(deal),
-        **_looking_after(deal, plan.visits),
-        **_about_visits(deal, plan.visits),
-    }
+    return {landlord_answers.OFFER_TIMES: offer_times, unprompted.OFFER_WHEN_FREE: offer_when_free}
 
 
 def _of_answers(deal: Deal) -> Mapping[str, Handler]:

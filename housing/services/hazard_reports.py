@@ -7,7 +7,13 @@ from datetime import date, datetime
 from housing.domain.conversation import Reply
 from housing.domain.deal import Deal
 from housing.domain.desk import Officer
-from housing.domain.hazard_steps import STATE_AFTER, HazardRefused, HazardStep, check_step
+from housing.domain.hazard_steps import (
+    STATE_AFTER,
+    HazardOnRecord,
+    HazardRefused,
+    HazardStep,
+    check_step,
+)
 from housing.domain.local_time import to_london
 from housing.ports import UnitOfWork
 from housing.services import outbox
@@ -39,12 +45,7 @@ async def record_step(
         raise LookupError(f"there is no hazard report {hazard_id}")
     done = await uow.steps.hazard_steps(hazard_id)
     check_step(hazard, step, done, on_day=on_day, today=to_london(now).date())
-    if step is HazardStep.SUMMARISE and not text:
-        raise HazardRefused("Write the summary: what was found and what comes next.")
-    if len(text) > MAX_TEXT:
-        raise HazardRefused(
-            f"At most {MAX_TEXT} characters; this has {len(text)}. Nothing was kept."
-        )
+    _check_text(step, text)
     if not await uow.steps.take_hazard_step(
         hazard_id, step=step, on_day=on_day, officer_id=officer.id, text=text, now=now
     ):
@@ -52,15 +53,30 @@ async def record_step(
     if step in STATE_AFTER and hazard.state != STATE_AFTER[HazardStep.MAKE_SAFE]:
         await uow.reports.change_hazard(hazard_id, state=STATE_AFTER[step])
     if step is HazardStep.SUMMARISE:
-        said = deal.texts.line("hazard_summary", reference=hazard.reference, answer=_WORDS)
-        said = said.replace(_WORDS, text)
-        await outbox.enqueue(
-            uow, conversation_id=hazard.conversation_id, author="system", reply=Reply(said), now=now
-        )
+        await _send_summary(uow, deal, hazard, text, now)
     await uow.desk.record(
         actor=officer.actor,
         action=f"hazard_{step}",
         subject=f"conversation:{hazard.conversation_id}",
         detail={"hazard": hazard.reference, "on": on_day.isoformat()},
         now=now,
+    )
+
+
+def _check_text(step: HazardStep, text: str) -> None:
+    if step is HazardStep.SUMMARISE and not text:
+        raise HazardRefused("Write the summary: what was found and what comes next.")
+    if len(text) > MAX_TEXT:
+        raise HazardRefused(
+            f"At most {MAX_TEXT} characters; this has {len(text)}. Nothing was kept."
+        )
+
+
+async def _send_summary(
+    uow: UnitOfWork, deal: Deal, hazard: HazardOnRecord, text: str, now: datetime
+) -> None:
+    said = deal.texts.line("hazard_summary", reference=hazard.reference, answer=_WORDS)
+    reply = Reply(said.replace(_WORDS, text))
+    await outbox.enqueue(
+        uow, conversation_id=hazard.conversation_id, author="system", reply=reply, now=now
     )

@@ -43,16 +43,10 @@ async def enqueue(
     if author not in AUTHORS:
         raise ValueError(f"{author} does not write to tenants")
     conversation = await uow.talk.conversation(conversation_id)
-    text = reply.text.replace("\x00", "").strip()
-    if not text:
-        raise TextRefused("There is nothing to send: the text is empty.")
+    text = _text_of(reply)
     state = "sent"
     if conversation.channel is Channel.SMS:
-        length = len(render_sms(Reply(text, reply.choices)))
-        if length > MAX_CHARACTERS:
-            raise TextRefused(
-                f"A text can have {MAX_CHARACTERS} characters; this one has {length}."
-            )
+        _check_length(Reply(text, reply.choices))
         wanted = conversation.may_be_texted or confirms_stop
         may_send = wanted and uow.limits.may_text(conversation.address)
         state = "queued" if may_send else "withheld"
@@ -67,6 +61,19 @@ async def enqueue(
         secret=secret if state == "queued" else None,
         now=now,
     )
+
+
+def _text_of(reply: Reply) -> str:
+    text = reply.text.replace("\x00", "").strip()
+    if not text:
+        raise TextRefused("There is nothing to send: the text is empty.")
+    return text
+
+
+def _check_length(reply: Reply) -> None:
+    length = len(render_sms(reply))
+    if length > MAX_CHARACTERS:
+        raise TextRefused(f"A text can have {MAX_CHARACTERS} characters; this one has {length}.")
 
 
 def joined(channel: Channel, replies: Sequence[Reply]) -> tuple[Reply, ...]:

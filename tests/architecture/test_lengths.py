@@ -33,11 +33,6 @@ LONGER_FILES = frozenset(
 )
 LONGER_FUNCTIONS = frozenset(
     {
-        "housing/adapters/sql/day_queries.py:jobs",
-        "housing/services/charge_decisions.py:decide",
-        "housing/services/due_work.py:due_handlers",
-        "housing/services/hazard_reports.py:record_step",
-        "housing/services/outbox.py:enqueue",
         "housing/services/work_orders.py:raise_work_order",
         "tests/diary/scene.py:order",
         "tests/diary/test_told_words.py:_on_record",

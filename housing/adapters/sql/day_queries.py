@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 
 from housing.adapters.sql.tables.field import (
     location_alert,
@@ -33,37 +33,8 @@ _LIVE_STATES = [state.value for state in LIVE if state is not AppointmentState.R
 def jobs(operative_id: int) -> Select[Any]:
     """The operative's visits, in the order of the round: by window, then neighbours together."""
     a, o, w = appointment.c, work_order.c, diary_window.c
-    about_person = _count(person_alert, person_alert.c.tenant_id == o.tenant_id)
-    two = _count(
-        person_alert,
-        and_(person_alert.c.tenant_id == o.tenant_id, person_alert.c.code == TWO_TO_ATTEND),
-    )
-    about_place = _count(location_alert, location_alert.c.home_id == o.home_id)
     return (
-        select(
-            a.id.label("appointment_id"),
-            o.id.label("work_order_id"),
-            o.reference,
-            o.issue,
-            o.trade,
-            o.priority,
-            a.minutes,
-            a.state,
-            w.window,
-            w.date,
-            a.earliest_arrival,
-            a.latest_arrival,
-            o.home_id,
-            o.tenant_id,
-            tenant.c.name.label("tenant"),
-            tenant.c.mobile,
-            tenant.c.needs,
-            home.c.address.label("home_address"),
-            home.c.postcode,
-            report.c.told_address,
-            (about_person + about_place).label("alerts"),
-            two.label("two_to_attend"),
-        )
+        select(*_job_columns())
         .join_from(appointment, diary_window, w.id == a.diary_window_id)
         .join(work_order, o.id == a.work_order_id)
         .join(report, report.c.id == o.report_id)
@@ -73,6 +44,40 @@ def jobs(operative_id: int) -> Select[Any]:
         .order_by(
             w.date, a.latest_arrival, a.earliest_arrival, home.c.postcode, home.c.address, a.id
         )
+    )
+
+
+def _job_columns() -> tuple[ColumnElement[Any], ...]:
+    a, o, w = appointment.c, work_order.c, diary_window.c
+    about_person = _count(person_alert, person_alert.c.tenant_id == o.tenant_id)
+    two = _count(
+        person_alert,
+        and_(person_alert.c.tenant_id == o.tenant_id, person_alert.c.code == TWO_TO_ATTEND),
+    )
+    about_place = _count(location_alert, location_alert.c.home_id == o.home_id)
+    return (
+        a.id.label("appointment_id"),
+        o.id.label("work_order_id"),
+        o.reference,
+        o.issue,
+        o.trade,
+        o.priority,
+        a.minutes,
+        a.state,
+        w.window,
+        w.date,
+        a.earliest_arrival,
+        a.latest_arrival,
+        o.home_id,
+        o.tenant_id,
+        tenant.c.name.label("tenant"),
+        tenant.c.mobile,
+        tenant.c.needs,
+        home.c.address.label("home_address"),
+        home.c.postcode,
+        report.c.told_address,
+        (about_person + about_place).label("alerts"),
+        two.label("two_to_attend"),
     )
 
 

@@ -91,7 +91,7 @@ async def _work(app: web.Application) -> AsyncIterator[None]:
         services.events.follow(),
         services.deals.follow(),
         for_ever("turns", worker.step),
-        for_ever("owning up", worker.own_up),
+        for_ever("outage notices", worker.give_outage_notice),
         for_ever("delivery", delivery.step),
         for_ever("web chat", webchat.push),
         for_ever("due jobs", DueJobs(services).step),

@@ -61,14 +61,14 @@ class TurnWorker:
             for conversation in unfinished.values():
                 await uow.talk.release(conversation.id, conversation.leased_by or "")
 
-    async def own_up(self) -> None:
+    async def give_outage_notice(self) -> None:
         """Tells tenants who have waited too long, whatever the reason is, and looks again."""
         services = self._services
         async with services.reads() as uow:
             waiting = await part_failed.overdue(uow, now=services.clock.now())
         for message in waiting:
             async with services.units() as uow:
-                told = await part_failed.own_up(
+                told = await part_failed.give_outage_notice(
                     uow,
                     services.deal,
                     message_id=message.id,

@@ -22,7 +22,9 @@ async def overdue(uow: UnitOfWork, *, now: datetime) -> tuple[Message, ...]:
     return await uow.talk.unanswered(now - PATIENCE)
 
 
-async def own_up(uow: UnitOfWork, deal: Deal, *, message_id: int, now: datetime) -> bool:
+async def give_outage_notice(
+    uow: UnitOfWork, deal: Deal, *, message_id: int, now: datetime
+) -> bool:
     """Tells the tenant and opens the handoff; False when it was told or answered meanwhile."""
     message = await uow.talk.message(message_id)
     conversation = await uow.talk.lock(message.conversation_id)

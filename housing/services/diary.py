@@ -168,9 +168,9 @@ async def cancel(
     now: datetime,
     actor: str = "tenant",
     note: str | None = None,
-    drop_order: bool = False,
+    with_order: bool = False,
 ) -> Appointment:
-    """Cancels a visit and gives its time back; the repair stays open unless `drop_order`.
+    """Cancels a visit and gives its time back; the repair stays open unless `with_order`.
 
     Only staff (`actor` officer:<id>) may withdraw one under way, else AppointmentRefused.
     """
@@ -178,19 +178,19 @@ async def cancel(
     event = AppointmentEvent.WITHDRAW if _is_staff(actor) else AppointmentEvent.CANCEL
     cancelled = await change(uow, appointment, event, actor=actor, note=note, now=now)
     others = await uow.diary.live_appointments(cancelled.work_order_id)
-    if drop_order:
+    if with_order:
         for other in others:
             await change(uow, other, event, actor=actor, note=note, now=now)
     order = await order_of(uow, cancelled.work_order_id, lock=True)
-    if not drop_order and not others and emergencies.is_left(order, cancelled):
+    if not with_order and not others and emergencies.is_left(order, cancelled):
         await emergencies.put_back(uow, order, cancelled, now=now)
-    elif drop_order or not others:
-        state = WorkOrderState.CANCELLED if drop_order else WorkOrderState.RAISED
+    elif with_order or not others:
+        state = WorkOrderState.CANCELLED if with_order else WorkOrderState.RAISED
         await uow.diary.set_order_state(cancelled.work_order_id, state, completed_at=None)
     return cancelled
 
 
-async def let_go(
+async def cancel_hold(
     uow: UnitOfWork, *, appointment_id: int, now: datetime, actor: str = "tenant"
 ) -> None:
     """Gives up a hold that is not wanted after all; one that has ended by itself is no matter."""
@@ -199,7 +199,7 @@ async def let_go(
         await change(uow, held, AppointmentEvent.CANCEL, actor=actor, note="not wanted", now=now)
 
 
-async def abandon(uow: UnitOfWork, *, work_order_id: int, now: datetime) -> None:
+async def cancel_order(uow: UnitOfWork, *, work_order_id: int, now: datetime) -> None:
     """The tenant dropped the matter: holds are given up and an order without a visit cancelled.
 
     A visit that is booked, an order that staff have and one that waits for another visit stay as
@@ -208,7 +208,7 @@ async def abandon(uow: UnitOfWork, *, work_order_id: int, now: datetime) -> None
     order = await order_of(uow, work_order_id)
     live = await uow.diary.live_appointments(work_order_id)
     for held in live:
-        await let_go(uow, appointment_id=held.id, now=now)
+        await cancel_hold(uow, appointment_id=held.id, now=now)
     booked = any(one.state is not AppointmentState.RESERVED for one in live)
     begun = await uow.diary.last_ended(work_order_id, NOT_DONE) is not None
     if order.state is WorkOrderState.RAISED and not booked and not begun:

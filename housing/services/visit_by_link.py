@@ -84,7 +84,7 @@ async def drop(uow: UnitOfWork, deal: Deal, *, visit: Appointment, now: datetime
     if _for_safety(order):
         raise OnlyStaff
     try:
-        await diary.cancel(uow, appointment_id=visit.id, now=now, drop_order=True)
+        await diary.cancel(uow, appointment_id=visit.id, now=now, with_order=True)
     except AppointmentRefused:
         raise OnlyStaff from None
 

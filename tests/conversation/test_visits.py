@@ -105,7 +105,7 @@ async def test_a_moved_visit_is_reminded_of_under_its_new_time_only(tenant: Talk
 async def test_a_visit_called_off_is_not_reminded_of(tenant: Talker) -> None:
     _, visit = await a_visit(tenant)
     async with tenant.units() as uow:
-        await diary.cancel(uow, appointment_id=visit.id, now=tenant.now, drop_order=True)
+        await diary.cancel(uow, appointment_id=visit.id, now=tenant.now, with_order=True)
     await tenant.waits(evening_before(visit) + MINUTE)
     assert await about(tenant, "a reminder") == []
 

@@ -131,7 +131,7 @@ async def test_a_hold_is_in_no_calendar(scene: Scene) -> None:
     order = await scene.order()
     async with scene.units() as uow:
         held = await diary.reserve(uow, work_order_id=order.id, slot=first, now=NOW)
-        await diary.let_go(uow, appointment_id=held.id, now=NOW)
+        await diary.cancel_hold(uow, appointment_id=held.id, now=NOW)
     assert (await of_order(scene, order.id)).events == []
     assert (await of_operative(scene, 1)).events == []
 

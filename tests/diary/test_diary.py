@@ -177,8 +177,8 @@ async def test_a_move_to_a_taken_slot_changes_nothing(scene: Scene) -> None:
         assert await diary.appointment_of(uow, booked.id) == booked
 
 
-@pytest.mark.parametrize("drop_order", [False, True])
-async def test_cancelling_gives_the_time_back(scene: Scene, drop_order: bool) -> None:
+@pytest.mark.parametrize("with_order", [False, True])
+async def test_cancelling_gives_the_time_back(scene: Scene, with_order: bool) -> None:
     await scene.operatives(PLUMBER)
     await scene.window(1, TUE)
     order = await scene.order()
@@ -187,13 +187,13 @@ async def test_cancelling_gives_the_time_back(scene: Scene, drop_order: bool) ->
         held = await diary.reserve(uow, work_order_id=order.id, slot=slot, now=NOW)
         await diary.confirm(uow, appointment_id=held.id, now=NOW)
     async with scene.units() as uow:
-        await diary.cancel(uow, appointment_id=held.id, now=NOW, drop_order=drop_order)
+        await diary.cancel(uow, appointment_id=held.id, now=NOW, with_order=with_order)
     assert await scene.used() == {1: (0, 0)}
     async with scene.units() as uow:
         state = (await diary.order_of(uow, order.id)).state
         with pytest.raises(AppointmentRefused):
             await diary.cancel(uow, appointment_id=held.id, now=NOW)
-    assert state is (WorkOrderState.CANCELLED if drop_order else WorkOrderState.RAISED)
+    assert state is (WorkOrderState.CANCELLED if with_order else WorkOrderState.RAISED)
 
 
 async def test_after_despatch_only_staff_may_take_it_back(scene: Scene) -> None:
@@ -311,12 +311,12 @@ async def test_a_hold_is_let_go_once_and_a_visit_never(scene: Scene) -> None:
             held = await diary.reserve(uow, work_order_id=order.id, slot=slot, now=NOW)
         for _ in range(2):
             async with scene.units() as uow:
-                await diary.let_go(uow, appointment_id=held.id, now=NOW)
+                await diary.cancel_hold(uow, appointment_id=held.id, now=NOW)
         assert await scene.used() == {1: (0, 0)}
     async with scene.units() as uow:
         held = await diary.reserve(uow, work_order_id=order.id, slot=slot, now=NOW)
         booked = await diary.confirm(uow, appointment_id=held.id, now=NOW)
-        await diary.let_go(uow, appointment_id=booked.id, now=NOW)
+        await diary.cancel_hold(uow, appointment_id=booked.id, now=NOW)
     assert await scene.used() == {1: (60, 60)}
 
 
@@ -334,7 +334,7 @@ async def test_a_finished_order_takes_no_more_visits(scene: Scene, finish: str) 
         if finish == "complete":
             await diary.complete(uow, appointment_id=booked.id, actor="officer:1", now=NOW)
         else:
-            await diary.cancel(uow, appointment_id=booked.id, now=NOW, drop_order=True)
+            await diary.cancel(uow, appointment_id=booked.id, now=NOW, with_order=True)
     spent = 60 if finish == "complete" else 0
     assert await scene.used() == {1: (spent, spent), 2: (0, 0)}
     async with scene.units() as uow:

@@ -124,7 +124,7 @@ class LifeOfOrders(RuleBasedStateMachine):
     @rule(number=OF_ORDER)
     def drop_the_repair(self, number: int) -> None:
         if number in self.newest:
-            arguments = {"appointment_id": self.newest[number], "drop_order": True}
+            arguments = {"appointment_id": self.newest[number], "with_order": True}
             self.run(self._try(number, diary.cancel, **arguments))
 
     @rule(operative_id=st.sampled_from(OPERATIVES), ahead=st.sampled_from(DAYS))

@@ -52,7 +52,7 @@ async def test_a_hold_is_nobodys_business_but_ours(booked: Booked) -> None:
     async with booked.units() as uow:
         slot = (await uow.diary.appointment(booked.appointment_id)).slot()  # type: ignore[union-attr]
         held = await diary.reserve(uow, work_order_id=booked.order_id, slot=slot, now=NOW)
-        await diary.let_go(uow, appointment_id=held.id, now=NOW)
+        await diary.cancel_hold(uow, appointment_id=held.id, now=NOW)
     assert len(await booked.all_queued()) == 2
 
 

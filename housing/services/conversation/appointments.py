@@ -124,7 +124,7 @@ async def cancel_now(turn: Turn, question: OpenQuestion) -> None:
             turn.uow,
             appointment_id=question.data["appointment_id"],
             now=turn.now,
-            drop_order=True,
+            with_order=True,
         )
     except AppointmentRefused as refused:
         if refused.only_staff:

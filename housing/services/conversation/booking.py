@@ -197,7 +197,7 @@ async def read_confirmation(turn: Turn, question: OpenQuestion) -> bool:
     if agreed:
         await _confirm(turn, gone="slot_expired")
         return True
-    await diary.let_go(turn.uow, appointment_id=turn.case.appointment_id or 0, now=turn.now)
+    await diary.cancel_hold(turn.uow, appointment_id=turn.case.appointment_id or 0, now=turn.now)
     turn.say("slot_no")
     await offer_slots(turn)
     return True

@@ -208,4 +208,4 @@ async def _withdraw(turn: Turn, case: Case) -> None:
         return
     for element in await turn.uow.elements.of_order(case.work_order_id):
         await turn.uow.reports.change_report(element.report_id, state="withdrawn")
-    await diary.abandon(turn.uow, work_order_id=case.work_order_id, now=turn.now)
+    await diary.cancel_order(turn.uow, work_order_id=case.work_order_id, now=turn.now)

@@ -37,7 +37,7 @@ class OnCall(Protocol):
         """Sets the answer; False when it would be a second acceptance of the order."""
         ...
 
-    async def take_out_of_hand(self, work_order_id: int) -> None:
+    async def unassign(self, work_order_id: int) -> None:
         """The order is with staff again until somebody accepts it."""
         ...
 
@@ -45,7 +45,7 @@ class OnCall(Protocol):
         """Nobody has it any more; who had accepted it was asked in vain, and may accept again."""
         ...
 
-    async def put_in_hand(
+    async def assign(
         self, order: WorkOrder, *, operative_id: int, actor: str, now: datetime
     ) -> Appointment:
         """The order is the operative's: a visit from now until its deadline, in a diary window of

@@ -90,5 +90,5 @@ async def _set_free(
         return False
     for visit in live:
         await change(uow, visit, AppointmentEvent.REPLAN, actor=actor, note=WHY, now=now)
-    await uow.on_call.take_out_of_hand(order.id)
+    await uow.on_call.unassign(order.id)
     return True

@@ -136,7 +136,7 @@ async def accept(
     if not await uow.on_call.answer_call_out(call_out.id, CallOutState.ACCEPTED, now):
         raise AlreadyAccepted(await _who_has_it(uow, order))
     actor = actor or f"operative:{operative_id}"
-    visit = await uow.on_call.put_in_hand(order, operative_id=operative_id, actor=actor, now=now)
+    visit = await uow.on_call.assign(order, operative_id=operative_id, actor=actor, now=now)
     await landlord.appointment_made(uow, order, visit, now=now)
     await _audit(uow, actor, "call_out_accepted", order, call_out.operative_name, now)
     await _tell_tenant(uow, deal, order, call_out, now)

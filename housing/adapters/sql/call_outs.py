@@ -94,7 +94,7 @@ class SqlCallOuts:
             return False
         return True
 
-    async def take_out_of_hand(self, work_order_id: int) -> None:
+    async def unassign(self, work_order_id: int) -> None:
         change = update(work_order).where(work_order.c.id == work_order_id)
         await self._connection.execute(
             change.values(operative_id=None, state=WorkOrderState.STAFF.value)
@@ -112,7 +112,7 @@ class SqlCallOuts:
             update(work_order).where(work_order.c.id == work_order_id).values(operative_id=None)
         )
 
-    async def put_in_hand(
+    async def assign(
         self, order: WorkOrder, *, operative_id: int, actor: str, now: datetime
     ) -> Appointment:
         by = max(order.required_completion or now, now + SOONEST_DEADLINE)

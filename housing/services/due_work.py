@@ -55,7 +55,7 @@ def due_handlers(deal: Deal, plan: DiaryPlan) -> Mapping[str, Handler]:
         await keep_diary_open(uow, now=now + TOP_UP_EVERY)
 
     async def call_out(uow: UnitOfWork, payload: Mapping[str, Any], now: datetime) -> None:
-        await on_call.see_to(
+        await on_call.call_out_next(
             uow,
             deal,
             work_order_id=payload["work_order_id"],

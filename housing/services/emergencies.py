@@ -31,7 +31,7 @@ def is_left(order: WorkOrder, visit: Appointment) -> bool:
     return order.open and order.priority == EMERGENCY and visit.ended_by in LEFT_AS_IT_WAS
 
 
-async def see_to_later(uow: UnitOfWork, work_order_id: int, why: str, due_at: datetime) -> None:
+async def call_out_later(uow: UnitOfWork, work_order_id: int, why: str, due_at: datetime) -> None:
     """Has the rota looked at again then; `why` makes it once."""
     await jobs.schedule(
         uow,
@@ -50,7 +50,7 @@ async def put_back(uow: UnitOfWork, order: WorkOrder, visit: Appointment, *, now
     ended_by = visit.ended_by or AppointmentEvent.MISS
     await _to_staff(uow, order, "no_access", LEFT_AS_IT_WAS[ended_by], now)
     if ended_by is not AppointmentEvent.NO_ACCESS:
-        await see_to_later(uow, order.id, f"after:{visit.id}", now)
+        await call_out_later(uow, order.id, f"after:{visit.id}", now)
 
 
 async def ask_where(uow: UnitOfWork, deal: Deal, order: WorkOrder, *, now: datetime) -> None:

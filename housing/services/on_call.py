@@ -28,7 +28,7 @@ from housing.services import alerts, emergencies, landlord, outbox
 from housing.services.conversation import unprompted
 from housing.services.conversation.turn import Turn
 from housing.services.emergencies import CALL_OUT as CALL_OUT
-from housing.services.emergencies import see_to_later
+from housing.services.emergencies import call_out_later
 
 UNANSWERED = "on_call_unanswered"
 UNPROVED = "on_call_unproved"
@@ -38,7 +38,7 @@ ADDRESS_GRACE = timedelta(minutes=2)
 
 async def begin(uow: UnitOfWork, *, work_order_id: int, now: datetime) -> None:
     """Has the rota asked: shortly, or at once when `located` says where to come."""
-    await see_to_later(uow, work_order_id, "begin", now + ADDRESS_GRACE)
+    await call_out_later(uow, work_order_id, "begin", now + ADDRESS_GRACE)
 
 
 async def located(uow: UnitOfWork, deal: Deal, *, work_order_id: int, now: datetime) -> None:
@@ -51,7 +51,7 @@ async def located(uow: UnitOfWork, deal: Deal, *, work_order_id: int, now: datet
     for call_out in await uow.on_call.call_outs(work_order_id):
         if call_out.state is not CallOutState.DECLINED:
             await _text(uow, call_out.operative_id, text, now)
-    await see_to_later(uow, work_order_id, "located", now)
+    await call_out_later(uow, work_order_id, "located", now)
 
 
 async def taken_back(uow: UnitOfWork, deal: Deal, *, work_order_id: int, now: datetime) -> None:
@@ -80,7 +80,7 @@ async def _tell_who_was_asked(
             await _text(uow, call_out.operative_id, text, now)
 
 
-async def see_to(
+async def call_out_next(
     uow: UnitOfWork, deal: Deal, *, work_order_id: int, accept_within: timedelta, now: datetime
 ) -> None:
     """Asks the next on the rota unless somebody has accepted or still has time to answer; with
@@ -107,7 +107,7 @@ async def see_to(
     )
     await _text(uow, operative.id, await _asking(uow, deal, order), now)
     await _audit(uow, "system", "call_out_asked", order, operative.name, now)
-    await see_to_later(uow, order.id, str(call_out.id), now + accept_within)
+    await call_out_later(uow, order.id, str(call_out.id), now + accept_within)
 
 
 async def accept(
@@ -151,7 +151,7 @@ async def decline(uow: UnitOfWork, *, work_order_id: int, operative_id: int, now
             await uow.on_call.answer_call_out(one.id, CallOutState.DECLINED, now)
             actor = f"operative:{operative_id}"
             await _audit(uow, actor, "call_out_declined", order, one.operative_name, now)
-            await see_to_later(uow, order.id, f"declined:{one.id}", now)
+            await call_out_later(uow, order.id, f"declined:{one.id}", now)
 
 
 async def hear(uow: UnitOfWork, deal: Deal, *, message: Message, now: datetime) -> bool:

@@ -260,7 +260,7 @@ class Strangers:
         )
         before = await self._alerts()
         async with self.team.units() as uow:
-            await on_call.see_to(
+            await on_call.call_out_next(
                 uow, DEAL, work_order_id=order.id, accept_within=PLAN.accept_within, now=now
             )
             asked = bool(await uow.on_call.call_outs(order.id))

@@ -47,7 +47,7 @@ async def emergency(gateway: Gateway) -> int:
             required_completion=None,
             now=now,
         )
-        await on_call.see_to(
+        await on_call.call_out_next(
             uow,
             services.deal,
             work_order_id=order.id,

@@ -1,4 +1,4 @@
-"""Runs what is due: check-backs, the one question, the end of holds, the watch over promises."""
+"""Runs what is due: check-backs, feedback surveys, the end of holds, the watch over promises."""
 
 import asyncio
 

@@ -147,7 +147,7 @@ async def hand_back(
 async def close(
     uow: UnitOfWork, *, handoff_id: int, officer: Officer, outcome: str, texts: Texts, now: datetime
 ) -> Handoff:
-    """Ends it with an outcome code, tells the tenant, and asks the one question about it."""
+    """Ends it with an outcome code, tells the tenant, and sends the feedback survey about it."""
     handoff = await handoffs.close(
         uow, handoff_id=handoff_id, officer=officer, outcome=outcome, now=now
     )

@@ -51,7 +51,7 @@ async def complete(
     minutes_spent: int | None = None,
     done_at: datetime | None = None,
 ) -> Appointment:
-    """The visit did the work: the order is complete, and the one question is asked later.
+    """The visit did the work: the order is complete, and the feedback survey is sent later.
 
     `minutes_spent` is counted from the arrival on record when it is not given. `done_at` is when
     the work was done if that is reported only later, as by a phone without a signal.

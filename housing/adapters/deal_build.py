@@ -125,7 +125,7 @@ def _landlord(rows: Rows, calendar: WorkingCalendar) -> Landlord:
 
 def _texts(rows: Rows, landlord: Landlord) -> Texts:
     row, file = rows.single["messages"]
-    row = cast(schema.MessagesFile, row)
+    row = cast(landlord_schema.MessagesFile, row)
     for name in row.root:
         rows.note(f"text:{name}", file, (name,))
     rows.findings.extend(check_sentences(row, file, landlord))

@@ -7,12 +7,13 @@ for editors is made from these same models, so the two cannot differ.
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, RootModel, StringConstraints
+from pydantic import BaseModel, Field, StringConstraints
 
 from housing.adapters.deal_rows import Id, Ids, Row, Sentence, Sentences, Value, Values
 from housing.adapters.landlord_schema import (
     LandlordFile,
     LanguagesFile,
+    MessagesFile,
     NeedsFile,
     TermsFile,
     TonightFile,
@@ -270,12 +271,6 @@ class TenureFile(Row):
     owners: tuple[Id, ...]
     then: OutcomeRow
     because: Sentences
-
-
-class MessagesFile(RootModel[dict[Id, Sentence]]):
-    """What the service says, by name; `{blanks}` are filled in by the place that says it."""
-
-    model_config = ConfigDict(json_schema_extra={"additionalProperties": False})
 
 
 FILES: dict[str, type[BaseModel]] = {

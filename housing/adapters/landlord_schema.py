@@ -4,7 +4,7 @@ what is said at night, languages, needs."""
 from datetime import date, time
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import ConfigDict, Field, RootModel
 
 from housing.adapters.deal_rows import Id, Row, Sentence, Sentences
 
@@ -104,3 +104,9 @@ class NeedsFile(Row):
     """The needs that are heard beside a report."""
 
     needs: tuple[NeedRow, ...]
+
+
+class MessagesFile(RootModel[dict[Id, Sentence]]):
+    """What the service says, by name; `{blanks}` are filled in by the place that says it."""
+
+    model_config = ConfigDict(json_schema_extra={"additionalProperties": False})

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import cast
 
-from housing.adapters.deal_schema import MessagesFile
+from housing.adapters.landlord_schema import MessagesFile
 from housing.adapters.yaml_files import YamlFile, read_yaml
 from housing.domain.deal import Landlord
 from housing.domain.finding import Finding

@@ -13,16 +13,6 @@ from housing.domain.handoff import HandoffState
 def waiting() -> Select[Any]:
     """In the order of `housing.domain.handoff.queue_key`."""
     h, c = desk.handoff.c, talk.conversation.c
-    alerts = (
-        select(func.count())
-        .where(desk.alert.c.conversation_id == c.id, desk.alert.c.acknowledged_at.is_(None))
-        .scalar_subquery()
-    )
-    newest_alert = (
-        select(func.max(desk.alert.c.message_id))
-        .where(desk.alert.c.conversation_id == c.id)
-        .scalar_subquery()
-    )
     return (
         select(
             h.id.label("handoff_id"),
@@ -40,9 +30,9 @@ def waiting() -> Select[Any]:
             c.channel,
             verified_name(),
             desk.officer.c.name.label("officer"),
-            alerts.label("alerts"),
+            _open_alerts().label("alerts"),
             c.dialogue,
-            newest_alert.label("alert_of"),
+            _newest_alert().label("alert_of"),
             (func.coalesce(_last_author(), "tenant") == "tenant").label("unanswered"),
         )
         .join_from(desk.handoff, talk.conversation)
@@ -51,6 +41,20 @@ def waiting() -> Select[Any]:
         .where(h.state.in_((HandoffState.WAITING, HandoffState.CLAIMED)))
         .order_by(*queue_order())
     )
+
+
+def _open_alerts() -> Any:
+    a = desk.alert.c
+    count = select(func.count()).select_from(desk.alert)
+    here = count.where(a.conversation_id == talk.conversation.c.id, a.acknowledged_at.is_(None))
+    return here.correlate(talk.conversation).scalar_subquery()
+
+
+def _newest_alert() -> Any:
+    """The newest message of the conversation of which staff have an alert."""
+    a = desk.alert.c
+    here = select(func.max(a.message_id)).where(a.conversation_id == talk.conversation.c.id)
+    return here.correlate(talk.conversation).scalar_subquery()
 
 
 def _last_author() -> Any:

@@ -12,9 +12,9 @@ from housing.adapters.live_deal import LiveDeal
 from housing.adapters.sql.case_views import CaseViews
 from housing.adapters.sql.day_views import DayViews
 from housing.adapters.sql.repair_views import RepairViews
-from housing.domain.client_address import Network
-from housing.domain.deal import Deal
-from housing.domain.desk import OfficerSession
+from housing.domain.deal.deal import Deal
+from housing.domain.people.client_address import Network
+from housing.domain.people.desk import OfficerSession
 from housing.ports import Clock, Units
 
 

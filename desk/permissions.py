@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from aiohttp import web
 
-from housing.domain.desk import Role
+from housing.domain.people.desk import Role
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 

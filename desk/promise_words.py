@@ -1,8 +1,8 @@
 """What a promise is about, in the Deal's words where it has them."""
 
 from desk.words import REASONS, in_words
-from housing.domain.deal import Deal
-from housing.domain.promises import Promise, PromiseKind
+from housing.domain.casework.promises import Promise, PromiseKind
+from housing.domain.deal.deal import Deal
 
 
 def subject_of(deal: Deal, promise: Promise) -> str:

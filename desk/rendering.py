@@ -13,8 +13,8 @@ from desk.day import words as day_words
 from desk.parts import SESSION, parts_of
 from desk.permissions import Permission, granted
 from desk.understanding import understood
-from housing.domain.hazard_steps import running_clock
-from housing.domain.money import pounds
+from housing.domain.casework.hazard_steps import running_clock
+from housing.domain.casework.money import pounds
 
 FOLDER = Path(__file__).parent
 STATIC = FOLDER / "static"

@@ -10,7 +10,7 @@ from desk.day import sessions as day
 from desk.parts import SESSION, parts_of
 from desk.permissions import Handler, Permission, RouteTable, granted
 from desk.security import is_https
-from housing.domain.desk import Role
+from housing.domain.people.desk import Role
 from housing.services import officers
 
 COOKIE = "hearthline_desk"

@@ -11,9 +11,9 @@ from aiohttp import web
 from desk import passwords
 from desk.parts import parts_of
 from desk.security import is_https
-from housing.domain.client_address import client_address
-from housing.domain.desk import DEVICE_KNOWN_FOR
-from housing.domain.inbound_text import storable
+from housing.domain.people.client_address import client_address
+from housing.domain.people.desk import DEVICE_KNOWN_FOR
+from housing.domain.reading.inbound_text import storable
 from housing.ports import UnitOfWork
 from housing.services import sign_in
 from housing.services.sign_in import Attempt, Caller, Door

@@ -7,7 +7,7 @@ import logging
 from sqlalchemy.exc import SQLAlchemyError
 
 from desk.parts import DeskParts
-from housing.domain.handoff import HandoffRefused
+from housing.domain.messaging.handoff import HandoffRefused
 from housing.services import handoffs, sign_in
 
 EVERY_S = 60.0

@@ -2,8 +2,8 @@
 
 from datetime import date, datetime, timedelta
 
-from housing.domain.local_time import to_london
-from housing.domain.working_days import HolidaysUnknown, WorkingCalendar
+from housing.domain.clock.local_time import to_london
+from housing.domain.clock.working_days import HolidaysUnknown, WorkingCalendar
 
 SOON = timedelta(minutes=10)
 

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from desk.words import DANGERS, READ_AS, in_words
-from housing.domain.danger_reading import BELIEVED, POSSIBLE
-from housing.domain.deal import Deal
+from housing.domain.danger.reading import BELIEVED, POSSIBLE
+from housing.domain.deal.deal import Deal
 
 AS_DANGER = {BELIEVED: "Danger", POSSIBLE: "May be a danger"}
 

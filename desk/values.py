@@ -3,7 +3,7 @@
 from typing import Any
 
 from desk.words import in_words
-from housing.domain.facts import Fact
+from housing.domain.deal.facts import Fact
 
 NOT_KNOWN = "Not known"
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from housing.domain.danger_reading import CERTAIN
+from housing.domain.danger.reading import CERTAIN
 
 REASONS = {
     "asked": "Asked for a person",

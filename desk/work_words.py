@@ -1,7 +1,7 @@
 """The service's own work in plain words for staff: its jobs, what they tell other systems, and what
 of it is wrong."""
 
-from housing.domain.loose_ends import LooseEndKind
+from housing.domain.casework.loose_ends import LooseEndKind
 
 LOOSE_ENDS = {
     "job_failing": "Something that the service does by itself fails, and is tried again",

@@ -4,8 +4,8 @@ from aiohttp import web
 
 from gateway.services import SERVICES
 from housing.adapters.calendar_file import CONTENT_TYPE, calendar_file
-from housing.domain.calendar_events import CalendarEvent
-from housing.domain.deal import Deal
+from housing.domain.deal.deal import Deal
+from housing.domain.repairs.calendar_events import CalendarEvent
 from housing.services import calendars
 from housing.services.calendars import FoundCalendar
 

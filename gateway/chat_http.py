@@ -11,7 +11,7 @@ from gateway.chat_view import message_json, state_json, transcript
 from gateway.security import check_origin
 from gateway.services import SERVICES, Services
 from housing.adapters.request_bodies import json_object
-from housing.domain.client_address import client_address
+from housing.domain.people.client_address import client_address
 
 NO_STORE = {"Cache-Control": "no-store"}
 

@@ -5,8 +5,8 @@ from typing import Any
 from gateway import metrics, news, rate_limit
 from gateway.chat_session import ChatSession
 from gateway.services import Services
-from housing.domain.conversation import Message
-from housing.domain.inbound_text import MAX_CHARACTERS
+from housing.domain.messaging.conversation import Message
+from housing.domain.reading.inbound_text import MAX_CHARACTERS
 from housing.services import channel_words, inbox
 
 MAX_CLIENT_ID = 64

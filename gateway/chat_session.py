@@ -12,8 +12,8 @@ from datetime import timedelta
 from aiohttp import web
 
 from gateway.services import Services
-from housing.domain.conversation import Channel, Reply
-from housing.domain.dialogue import Asked, Dialogue
+from housing.domain.messaging.conversation import Channel, Reply
+from housing.domain.messaging.dialogue import Asked, Dialogue
 from housing.services import outbox
 
 COOKIE = "hearthline_chat"

@@ -4,10 +4,10 @@ from datetime import datetime
 from typing import Any
 
 from housing.adapters.sql.chat_views import ChatHead, ChatLine
-from housing.domain.conversation import Owner
-from housing.domain.deal import Landlord
-from housing.domain.handoff import Priority, Wait
-from housing.domain.local_time import spoken_day, spoken_time, to_london
+from housing.domain.clock.local_time import spoken_day, spoken_time, to_london
+from housing.domain.deal.deal import Landlord
+from housing.domain.messaging.conversation import Owner
+from housing.domain.messaging.handoff import Priority, Wait
 
 AS_AN_EMERGENCY = "Our team has this as an emergency. In danger? Call 999."
 AS_SOON_AS_WE_CAN = "Someone will reply as soon as they can."

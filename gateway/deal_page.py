@@ -6,9 +6,9 @@ from aiohttp import web
 
 from gateway.pages import page, templates
 from gateway.services import SERVICES
-from housing.domain.deal import Deal, Statement, StatementKind
-from housing.domain.local_time import to_london
-from housing.domain.money import pounds
+from housing.domain.casework.money import pounds
+from housing.domain.clock.local_time import to_london
+from housing.domain.deal.deal import Deal, Statement, StatementKind
 
 Group = tuple[str, list[Statement], list[Statement]]
 

@@ -4,7 +4,7 @@ import logging
 
 from gateway import metrics
 from gateway.services import Services
-from housing.domain.landlord_commands import QueuedCommand
+from housing.domain.repairs.landlord_commands import QueuedCommand
 from housing.ports.landlord import LandlordRefused, LandlordUnavailable
 from housing.services import landlord_answers
 

@@ -5,8 +5,8 @@ from prometheus_client import CONTENT_TYPE_LATEST, Counter, Gauge, Histogram, ge
 from sqlalchemy.exc import SQLAlchemyError
 
 from gateway.services import SERVICES, Services
-from housing.domain.due_jobs import OVERDUE
-from housing.domain.loose_ends import LooseEndKind
+from housing.domain.casework.due_jobs import OVERDUE
+from housing.domain.casework.loose_ends import LooseEndKind
 
 RECEIVED = Counter("hearthline_messages_received", "Messages from tenants.", ["channel"])
 DUPLICATES = Counter("hearthline_messages_repeated", "Messages that came again.", ["channel"])

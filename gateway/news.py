@@ -1,7 +1,7 @@
 """Tells who has to act on what is new: this process's loops at once, the others through Redis."""
 
 from gateway.services import Services
-from housing.domain.conversation import Channel
+from housing.domain.messaging.conversation import Channel
 
 
 async def received(services: Services, conversation_id: int) -> None:

@@ -16,7 +16,7 @@ from housing.adapters.redis_events import RedisEvents
 from housing.adapters.sql.chat_views import ChatViews
 from housing.adapters.twilio_sms import TwilioSms
 from housing.bootstrap import landlord_system, opened
-from housing.domain.deal import Deal
+from housing.domain.deal.deal import Deal
 from housing.ports import Clock, Units
 from housing.ports.bot import Bot
 from housing.ports.landlord import LandlordSystem

@@ -12,7 +12,7 @@ from typing import Any
 
 from gateway import health, metrics, news
 from gateway.services import Services
-from housing.domain.conversation import Channel, Conversation
+from housing.domain.messaging.conversation import Channel, Conversation
 from housing.ports.bot import BotFailed
 from housing.services import part_failed, turns, watch, wordless
 from housing.services.turns import LeasedTurn

@@ -13,8 +13,8 @@ from gateway.calendars import as_file
 from gateway.pages import page
 from gateway.security import check_origin
 from gateway.services import SERVICES, Services
-from housing.domain.appointments import Appointment
-from housing.domain.slots import Slot, SlotTaken
+from housing.domain.repairs.appointments import Appointment
+from housing.domain.slots.slot import Slot, SlotTaken
 from housing.ports import UnitOfWork, Units
 from housing.ports.visit_links import LinkRefused
 from housing.services import calendars, visit_by_link

@@ -11,8 +11,8 @@ import typer
 from argon2 import PasswordHasher
 
 from housing import bootstrap
-from housing.domain.accounts import AccountRefused, KnownAccount
-from housing.domain.diary_windows import Operative
+from housing.domain.people.accounts import AccountRefused, KnownAccount
+from housing.domain.repairs.diary_windows import Operative
 from housing.ports import UnitOfWork
 from housing.services import accounts
 from housing.settings import load_settings

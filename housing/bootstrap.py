@@ -20,7 +20,7 @@ from housing.adapters.redis_events import RedisEvents
 from housing.adapters.signed_links import SignedVisitLinks
 from housing.adapters.sql.engine import open_engine
 from housing.adapters.sql.unit_of_work import sql_reads, sql_units
-from housing.domain.deal import Deal
+from housing.domain.deal.deal import Deal
 from housing.ports import Clock, Units
 from housing.ports.landlord import LandlordSystem
 from housing.ports.visit_links import VisitLinks

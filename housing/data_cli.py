@@ -9,7 +9,7 @@ from housing import bootstrap
 from housing.adapters.diary_files import load_diary_plan
 from housing.adapters.sql.migrate import upgrade
 from housing.demo.seed import NotTheDemo, SeedSummary, seed_demo
-from housing.domain.local_time import to_london
+from housing.domain.clock.local_time import to_london
 from housing.settings import Settings, load_settings
 
 

@@ -13,12 +13,12 @@ import typer
 from housing.adapters.clock import SystemClock
 from housing.adapters.deal_files import BrokenDeal, load_deal
 from housing.adapters.deal_schema import FILES, json_schema
-from housing.domain.deal import Deal
-from housing.domain.deciding import DealError, decide
-from housing.domain.facts import FactKind, FactValue
+from housing.domain.clock.local_time import to_london
+from housing.domain.deal.deal import Deal
+from housing.domain.deal.deciding import DealError, decide
+from housing.domain.deal.facts import FactKind, FactValue
+from housing.domain.deal.what_if import compare_deals, what_would_change
 from housing.domain.lint.whole import lint, question_figures
-from housing.domain.local_time import to_london
-from housing.domain.what_if import compare_deals, what_would_change
 
 app = typer.Typer(no_args_is_help=True, help="The Deal's files: check them, print their schema.")
 

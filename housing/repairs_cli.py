@@ -10,9 +10,9 @@ from rich.table import Table
 
 from housing import bootstrap
 from housing.adapters.sql.repair_views import RepairViews
-from housing.domain.deal import Deal
-from housing.domain.diary_windows import Operative
-from housing.domain.learning import Lesson, lessons
+from housing.domain.deal.deal import Deal
+from housing.domain.repairs.diary_windows import Operative
+from housing.domain.repairs.learning import Lesson, lessons
 from housing.ports import UnitOfWork
 from housing.services import absences
 from housing.settings import load_settings

@@ -8,7 +8,7 @@ import typer
 
 from housing import bootstrap
 from housing.adapters.training_file import TrainingFile
-from housing.domain.review import Review, ReviewState
+from housing.domain.casework.review import Review, ReviewState
 from housing.settings import load_settings
 
 app = typer.Typer(no_args_is_help=True, help="What the bot misread, as people corrected it.")

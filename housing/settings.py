@@ -15,7 +15,7 @@ from pydantic import (
 )
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
-from housing.domain.limits import Limits
+from housing.domain.messaging.limits import Limits
 
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 

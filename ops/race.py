@@ -26,11 +26,11 @@ from housing.adapters.sql.engine import open_engine
 from housing.adapters.sql.tables import metadata
 from housing.adapters.sql.tables.repairs import appointment, diary_window
 from housing.adapters.sql.unit_of_work import sql_units
-from housing.domain.conversation import Channel, Choice, Message
-from housing.domain.deal import Deal
-from housing.domain.dialogue import Asked, Case, Dialogue, OpenQuestion
-from housing.domain.diary_windows import DiaryWindow, Operative
-from housing.domain.slots import Slot
+from housing.domain.deal.deal import Deal
+from housing.domain.messaging.conversation import Channel, Choice, Message
+from housing.domain.messaging.dialogue import Asked, Case, Dialogue, OpenQuestion
+from housing.domain.repairs.diary_windows import DiaryWindow, Operative
+from housing.domain.slots.slot import Slot
 from housing.ports import UnitOfWork, Units
 from housing.services import diary
 from housing.services.conversation.take_turn import take_turn

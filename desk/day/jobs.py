@@ -10,9 +10,9 @@ from desk.day.words import DONE, said
 from desk.pages.numbers import number
 from desk.parts import parts_of
 from housing.adapters.sql.day_views import DAYS_AHEAD
-from housing.domain.facts import FactSource
-from housing.domain.field_work import FOLLOW_ON_MINUTES, TapKind, possible_from
-from housing.domain.local_time import to_london
+from housing.domain.clock.local_time import to_london
+from housing.domain.deal.facts import FactSource
+from housing.domain.repairs.field_work import FOLLOW_ON_MINUTES, TapKind, possible_from
 
 _OVER = frozenset({"completed", "no_access", "cancelled"})
 _POSSIBLE = {kind.value: [state.value for state in possible_from(kind)] for kind in TapKind}

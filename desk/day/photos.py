@@ -11,8 +11,8 @@ from desk.pages.numbers import number
 from desk.parts import parts_of
 from desk.permissions import Handler
 from housing.adapters.pictures import drawn_anew
-from housing.domain.field_work import TapKind, TapRefused
-from housing.domain.photos import MAX_BYTES, Photo, PhotoRefused
+from housing.domain.repairs.field_work import TapKind, TapRefused
+from housing.domain.repairs.photos import MAX_BYTES, Photo, PhotoRefused
 from housing.services import field_work
 
 # Beside the picture: the form's other fields and the lines between them.

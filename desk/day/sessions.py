@@ -10,7 +10,7 @@ from aiohttp import web
 
 from desk.parts import parts_of
 from desk.security import is_https
-from housing.domain.field_work import SESSION_WHOLE, OperativeSession
+from housing.domain.repairs.field_work import SESSION_WHOLE, OperativeSession
 from housing.services import operatives
 
 PREFIX = "/day"

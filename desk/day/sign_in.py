@@ -16,7 +16,7 @@ from desk.day.sessions import (
 from desk.parts import parts_of
 from desk.sessions import set_cookie
 from desk.signing_in import NOT_RIGHT, NotRight, Proved, TooManyTries, Typed, prove, remember, typed
-from housing.domain.field_work import OperativeAccount
+from housing.domain.repairs.field_work import OperativeAccount
 from housing.ports import UnitOfWork
 from housing.services import operatives
 from housing.services import sign_in as sign_in_tries

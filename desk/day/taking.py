@@ -7,9 +7,9 @@ from desk.day.sessions import DAY_SESSION
 from desk.pages.acting import CONFLICT
 from desk.pages.numbers import number
 from desk.parts import parts_of
-from housing.domain.local_time import to_london
-from housing.domain.nearby_jobs import JobGone
-from housing.domain.on_call import AlreadyAccepted, CallOutOver
+from housing.domain.clock.local_time import to_london
+from housing.domain.repairs.nearby_jobs import JobGone
+from housing.domain.repairs.on_call import AlreadyAccepted, CallOutOver
 from housing.services import nearby_jobs, on_call
 
 

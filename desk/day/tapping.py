@@ -13,8 +13,8 @@ from desk.day.sessions import DAY_SESSION, wants_json
 from desk.pages.acting import CONFLICT, NOT_POSSIBLE, text_field
 from desk.pages.numbers import number, number_or_none
 from desk.parts import parts_of
-from housing.domain.appointments import FollowOn
-from housing.domain.field_work import Tap, TapAnswer, TapKind, TapRefused
+from housing.domain.repairs.appointments import FollowOn
+from housing.domain.repairs.field_work import Tap, TapAnswer, TapKind, TapRefused
 from housing.services import field_work
 
 _KEY = re.compile(r"[A-Za-z0-9_-]{16,64}")

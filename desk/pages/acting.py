@@ -9,14 +9,14 @@ from aiohttp import web
 from desk.pages import conversation
 from desk.pages.numbers import number
 from desk.parts import SESSION, parts_of
-from housing.domain.appointments import AppointmentRefused
-from housing.domain.charge_decision import ChargeRefused
-from housing.domain.conversation import OwnerRefused
-from housing.domain.deal import Deal
-from housing.domain.desk import Officer
-from housing.domain.handoff import Handoff, HandoffRefused, HandoffTaken
-from housing.domain.inbound_text import storable
-from housing.domain.texts import Texts
+from housing.domain.casework.charge_decision import ChargeRefused
+from housing.domain.deal.deal import Deal
+from housing.domain.deal.texts import Texts
+from housing.domain.messaging.conversation import OwnerRefused
+from housing.domain.messaging.handoff import Handoff, HandoffRefused, HandoffTaken
+from housing.domain.people.desk import Officer
+from housing.domain.reading.inbound_text import storable
+from housing.domain.repairs.appointments import AppointmentRefused
 from housing.ports import UnitOfWork
 from housing.ports.talk import FenceMoved
 from housing.services.desk_replies import UnseenMessage

@@ -6,7 +6,7 @@ from aiohttp import web
 
 from desk.pages.acting import Scene, act, text_field
 from desk.pages.numbers import number_or_none
-from housing.domain.handoff import Handoff, HandoffOutcome, HandoffRefused
+from housing.domain.messaging.handoff import Handoff, HandoffOutcome, HandoffRefused
 from housing.services import desk_actions, desk_replies, still_open
 
 

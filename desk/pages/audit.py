@@ -9,7 +9,7 @@ from desk.pages.acting import NOT_POSSIBLE
 from desk.pages.numbers import number_in
 from desk.parts import parts_of
 from desk.rendering import page
-from housing.domain.audit import AuditQuestion
+from housing.domain.people.audit import AuditQuestion
 from housing.services import audit
 
 LONGEST = 60

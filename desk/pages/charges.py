@@ -7,7 +7,7 @@ from desk.pages.numbers import number
 from desk.parts import SESSION, parts_of
 from desk.permissions import Permission, granted
 from desk.rendering import page
-from housing.domain.charge_decision import ChargeDecision, ChargeRefused
+from housing.domain.casework.charge_decision import ChargeDecision, ChargeRefused
 from housing.services import charge_decisions
 
 FORBIDDEN = 403

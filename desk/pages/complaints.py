@@ -7,8 +7,8 @@ from desk.pages.numbers import number
 from desk.parts import SESSION, parts_of
 from desk.rendering import page
 from desk.words import DONE
-from housing.domain.complaint_stages import ComplaintRefused, ComplaintStep, steps_now
-from housing.domain.conversation import Channel
+from housing.domain.casework.complaint_stages import ComplaintRefused, ComplaintStep, steps_now
+from housing.domain.messaging.conversation import Channel
 from housing.services import complaints
 from housing.services.outbox import TextRefused
 

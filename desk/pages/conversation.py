@@ -12,11 +12,11 @@ from desk.promise_words import subject_of
 from desk.rendering import page
 from desk.words import DONE
 from housing.adapters.sql.case_rows import ConversationRecord
-from housing.domain.conversation import Channel, Owner
-from housing.domain.desk import Officer
-from housing.domain.handoff import HandoffState
-from housing.domain.still_open import StillOpen
-from housing.domain.texts import Texts
+from housing.domain.casework.still_open import StillOpen
+from housing.domain.deal.texts import Texts
+from housing.domain.messaging.conversation import Channel, Owner
+from housing.domain.messaging.handoff import HandoffState
+from housing.domain.people.desk import Officer
 from housing.services import still_open
 from housing.services.desk_replies import signature
 

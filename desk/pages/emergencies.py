@@ -5,7 +5,7 @@ from aiohttp import web
 from desk.pages.acting import text_field
 from desk.pages.numbers import number, number_in
 from desk.parts import SESSION, parts_of
-from housing.domain.on_call import AlreadyAccepted, CallOutOver
+from housing.domain.repairs.on_call import AlreadyAccepted, CallOutOver
 from housing.services import on_call
 
 

@@ -11,11 +11,11 @@ from desk.pages.numbers import number
 from desk.parts import parts_of
 from desk.rendering import page
 from housing.adapters.sql.case_rows import ReportRow
-from housing.domain.deal import Deal
-from housing.domain.deciding import DealError, check_facts
-from housing.domain.decision import Decision, plain
-from housing.domain.explaining import Explanation, explain, inputs_of
-from housing.domain.facts import Fact, FactKind, FactValue
+from housing.domain.deal.deal import Deal
+from housing.domain.deal.deciding import DealError, check_facts
+from housing.domain.deal.decision import Decision, plain
+from housing.domain.deal.explaining import Explanation, explain, inputs_of
+from housing.domain.deal.facts import Fact, FactKind, FactValue
 
 NOT_KNOWN = ""
 

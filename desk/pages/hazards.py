@@ -9,9 +9,9 @@ from desk.pages.numbers import number
 from desk.parts import SESSION, parts_of
 from desk.rendering import page
 from desk.words import DONE
-from housing.domain.conversation import Channel
-from housing.domain.hazard_steps import HazardRefused, HazardStep, clocks_of, steps_now
-from housing.domain.local_time import to_london
+from housing.domain.casework.hazard_steps import HazardRefused, HazardStep, clocks_of, steps_now
+from housing.domain.clock.local_time import to_london
+from housing.domain.messaging.conversation import Channel
 from housing.services import hazard_reports
 from housing.services.outbox import TextRefused
 

@@ -9,7 +9,7 @@ from desk.pages.numbers import number
 from desk.parts import SESSION, parts_of
 from desk.promise_words import subject_of
 from desk.rendering import page
-from housing.domain.promises import Promise, PromiseKind, in_order
+from housing.domain.casework.promises import Promise, PromiseKind, in_order
 from housing.services import asb_watch, failing_jobs
 
 SHOWN = 300

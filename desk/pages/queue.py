@@ -4,8 +4,8 @@ from aiohttp import web
 
 from desk.parts import parts_of
 from desk.rendering import page
-from housing.domain.local_time import to_london
-from housing.domain.on_call import rota
+from housing.domain.clock.local_time import to_london
+from housing.domain.repairs.on_call import rota
 
 
 async def show(request: web.Request) -> web.StreamResponse:

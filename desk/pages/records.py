@@ -5,7 +5,7 @@ from aiohttp import web
 from desk.pages.acting import Scene, act, text_field
 from desk.pages.numbers import number
 from desk.parts import SESSION, parts_of
-from housing.domain.handoff import HandoffRefused
+from housing.domain.messaging.handoff import HandoffRefused
 from housing.services import alerts, desk_actions
 
 

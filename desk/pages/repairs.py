@@ -11,9 +11,9 @@ from desk.pages.acting import CONFLICT, NOT_POSSIBLE, text_field
 from desk.pages.numbers import number, number_or_none
 from desk.parts import SESSION, parts_of
 from desk.rendering import page
-from housing.domain.learning import lessons
-from housing.domain.local_time import to_london
-from housing.domain.owed import OwedDecided
+from housing.domain.clock.local_time import to_london
+from housing.domain.repairs.learning import lessons
+from housing.domain.repairs.owed import OwedDecided
 from housing.services import absences, owed
 
 LEARN_FROM = timedelta(days=365)

@@ -7,7 +7,7 @@ from desk.pages.numbers import number
 from desk.parts import SESSION, parts_of
 from desk.rendering import page
 from desk.words import INTENTS, in_words
-from housing.domain.review import WITHOUT_ISSUE, Label, ReviewRefused, ReviewState, labels
+from housing.domain.casework.review import WITHOUT_ISSUE, Label, ReviewRefused, ReviewState, labels
 from housing.services import review
 
 SHOWN = 50

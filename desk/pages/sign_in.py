@@ -9,7 +9,7 @@ from desk.parts import SESSION, parts_of
 from desk.rendering import page
 from desk.sessions import COOKIE, set_cookie
 from desk.signing_in import NOT_RIGHT, NotRight, Proved, TooManyTries, Typed, prove, remember, typed
-from housing.domain.desk import Officer
+from housing.domain.people.desk import Officer
 from housing.ports import UnitOfWork
 from housing.services import end_of_shift, officers
 from housing.services import sign_in as sign_in_tries

@@ -5,7 +5,7 @@
 "use strict";
 
 (() => {
-  // GSM 03.38, as housing/domain/sms_text.py counts it on the server.
+  // GSM 03.38, as housing/domain/messaging/sms_text.py counts it on the server.
   const BASIC = new Set("@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?¡"
     + "ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà");
   const EXTENSION = new Set("^{}\\[~]|€\f");

@@ -9,7 +9,7 @@ from aiohttp import encode_basic_auth, web
 from gateway.services import SERVICES
 from gateway.simulator.carrier import Carrier, PhoneText
 from gateway.simulator.webhooks import API_VERSION, Webhooks
-from housing.domain.sms_text import segments
+from housing.domain.messaging.sms_text import segments
 
 CARRIER = web.AppKey("carrier", Carrier)
 WEBHOOKS = web.AppKey("webhooks", Webhooks)

@@ -16,8 +16,8 @@ from gateway.simulator.carrier import Carrier
 from gateway.simulator.messages_api import CALLBACKS, CARRIER, WEBHOOKS, create
 from gateway.simulator.webhooks import API_VERSION, Webhooks
 from housing.adapters.request_bodies import json_object
-from housing.domain.inbound_text import storable
-from housing.domain.local_time import to_london
+from housing.domain.clock.local_time import to_london
+from housing.domain.reading.inbound_text import storable
 
 MAX_SID = 64
 MIN_DIGITS, MAX_DIGITS = 8, 15

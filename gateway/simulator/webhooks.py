@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 import aiohttp
 from twilio.request_validator import RequestValidator
 
-from housing.domain.sms_text import segments
+from housing.domain.messaging.sms_text import segments
 from housing.settings import Settings
 
 API_VERSION = "2010-04-01"

@@ -8,7 +8,7 @@ from functools import cache
 
 from govuk_bank_holidays.bank_holidays import BankHolidays
 
-from housing.domain.working_days import WorkingCalendar
+from housing.domain.clock.working_days import WorkingCalendar
 
 BOXING_DAY = 26
 

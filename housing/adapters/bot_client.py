@@ -8,7 +8,7 @@ from typing import Any
 
 import aiohttp
 
-from housing.domain.conversation import Channel, Choice, Reply
+from housing.domain.messaging.conversation import Channel, Choice, Reply
 from housing.ports.bot import BotFailed
 
 TIMEOUT_S = 8.0

@@ -5,8 +5,8 @@ from datetime import datetime
 
 from icalendar import Calendar, Event
 
-from housing.domain.calendar_events import CalendarEvent
-from housing.domain.local_time import to_london
+from housing.domain.clock.local_time import to_london
+from housing.domain.repairs.calendar_events import CalendarEvent
 
 PRODUCT = "-//Hearthline//Visits//EN"
 CONTENT_TYPE = "text/calendar"

@@ -17,7 +17,9 @@ from housing.adapters import landlord_schema
 from housing.adapters.deal_confirmation import confirmation_of
 from housing.adapters.texts_file import check_sentences, texts_of
 from housing.adapters.yaml_files import YamlFile
-from housing.domain.deal import (
+from housing.domain.clock.opening_hours import OpeningHours, Span
+from housing.domain.clock.working_days import WorkingCalendar
+from housing.domain.deal.deal import (
     FOR_OWNERS,
     USUAL,
     Charge,
@@ -35,17 +37,15 @@ from housing.domain.deal import (
     Statement,
     TargetRule,
 )
-from housing.domain.decision_table import Condition, HitPolicy, Outcome, Rule, Table
-from housing.domain.facts import Choice, Fact, FactKind, FactValue, Question
-from housing.domain.finding import Finding
-from housing.domain.identity import VerifiedFor
-from housing.domain.languages import Language
-from housing.domain.needs import Need
-from housing.domain.opening_hours import OpeningHours, Span
-from housing.domain.terms import Term
-from housing.domain.texts import Texts
-from housing.domain.tonight import Tonight
-from housing.domain.working_days import WorkingCalendar
+from housing.domain.deal.decision_table import Condition, HitPolicy, Outcome, Rule, Table
+from housing.domain.deal.facts import Choice, Fact, FactKind, FactValue, Question
+from housing.domain.deal.finding import Finding
+from housing.domain.deal.languages import Language
+from housing.domain.deal.needs import Need
+from housing.domain.deal.terms import Term
+from housing.domain.deal.texts import Texts
+from housing.domain.deal.tonight import Tonight
+from housing.domain.people.identity import VerifiedFor
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 YES_NO = (Choice(True, "Yes"), Choice(False, "No"))

@@ -1,7 +1,7 @@
 """A fact's question from the other side, from its row in the Deal's files."""
 
 from housing.adapters import deal_schema as schema
-from housing.domain.facts import Choice, Confirmation, Question
+from housing.domain.deal.facts import Choice, Confirmation, Question
 
 
 def confirmation_of(row: schema.FactRow) -> Confirmation | None:

@@ -14,8 +14,8 @@ from housing.adapters.bank_holidays import england_calendar
 from housing.adapters.deal_build import Rows, build_deal
 from housing.adapters.deal_schema import FILES, CatalogueFile
 from housing.adapters.yaml_files import Where, YamlFile, YamlProblem, read_yaml
-from housing.domain.deal import Deal
-from housing.domain.finding import Finding
+from housing.domain.deal.deal import Deal
+from housing.domain.deal.finding import Finding
 from housing.domain.lint.needed import check_needed
 from housing.domain.lint.references import check_references
 

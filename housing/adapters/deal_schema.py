@@ -18,9 +18,9 @@ from housing.adapters.landlord_schema import (
     TermsFile,
     TonightFile,
 )
-from housing.domain.deal import RepairPriority, Responsibility, Route, StatementKind
-from housing.domain.decision_table import HitPolicy
-from housing.domain.facts import FactKind, FactSource
+from housing.domain.deal.deal import RepairPriority, Responsibility, Route, StatementKind
+from housing.domain.deal.decision_table import HitPolicy
+from housing.domain.deal.facts import FactKind, FactSource
 
 
 class RangeRow(Row):

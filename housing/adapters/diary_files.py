@@ -9,10 +9,10 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 
 from housing.adapters.deal_files import BrokenDeal, sentence_of
 from housing.adapters.yaml_files import YamlProblem, read_yaml
-from housing.domain.diary_windows import DiaryPlan, WindowPattern
-from housing.domain.finding import Finding
-from housing.domain.quiet_hours import QUIET_FROM, QUIET_UNTIL
-from housing.domain.visit_rules import VisitRules
+from housing.domain.deal.finding import Finding
+from housing.domain.messaging.quiet_hours import QUIET_FROM, QUIET_UNTIL
+from housing.domain.repairs.diary_windows import DiaryPlan, WindowPattern
+from housing.domain.repairs.visit_rules import VisitRules
 
 DEFAULT_FOLDER = Path(__file__).parent.parent / "deal"
 FILE = "diary.yml"

@@ -18,7 +18,7 @@ from tenacity import (
     wait_random_exponential,
 )
 
-from housing.domain.landlord_commands import (
+from housing.domain.repairs.landlord_commands import (
     JobStatusUpdate,
     RaiseRepair,
     RequestAppointment,

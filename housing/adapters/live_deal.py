@@ -12,11 +12,11 @@ from pathlib import Path
 
 from housing.adapters.deal_files import DEMO_DEAL, BrokenDeal, load_deal
 from housing.adapters.diary_files import load_diary_plan
-from housing.domain.deal import Deal
-from housing.domain.diary_windows import DiaryPlan
-from housing.domain.finding import Finding
+from housing.domain.clock.local_time import to_london
+from housing.domain.deal.deal import Deal
+from housing.domain.deal.finding import Finding
 from housing.domain.lint.whole import lint
-from housing.domain.local_time import to_london
+from housing.domain.repairs.diary_windows import DiaryPlan
 from housing.ports import Clock
 
 LOOK_EVERY_S = 2.0

@@ -4,14 +4,14 @@ It answers from the record that the command was made of, so nothing leaves the m
 is decided by the diary's tables alone.
 """
 
-from housing.domain.landlord_commands import (
+from housing.domain.repairs.landlord_commands import (
     Command,
     JobStatusUpdate,
     RaiseRepair,
     RequestAppointment,
     WorkOrderComplete,
 )
-from housing.domain.work_orders import WorkOrder
+from housing.domain.repairs.work_orders import WorkOrder
 from housing.ports import Units
 from housing.ports.landlord import LandlordRefused
 

@@ -9,7 +9,7 @@ from io import BytesIO
 
 from PIL import Image, ImageOps
 
-from housing.domain.photos import Photo, PhotoRefused, checked_size
+from housing.domain.repairs.photos import Photo, PhotoRefused, checked_size
 
 _READ = ("JPEG", "PNG")
 MOST_PIXELS = 50_000_000

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 
 from itsdangerous import BadData, URLSafeSerializer
 
-from housing.domain.appointments import Appointment
+from housing.domain.repairs.appointments import Appointment
 from housing.ports.visit_links import LinkRefused
 
 PURPOSE = "visit-link-1"

@@ -9,10 +9,10 @@ from typing import cast
 
 from housing.adapters.landlord_schema import MessagesFile
 from housing.adapters.yaml_files import YamlFile, read_yaml
-from housing.domain.deal import Landlord
-from housing.domain.finding import Finding
+from housing.domain.deal.deal import Landlord
+from housing.domain.deal.finding import Finding
+from housing.domain.deal.texts import Texts
 from housing.domain.lint.messages import blanks
-from housing.domain.texts import Texts
 
 OWN = Path(__file__).resolve().parent.parent / "deal" / "messages.yml"
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import yaml
 
-from housing.domain.review import Label
+from housing.domain.casework.review import Label
 
 HEADER = """\
 # Tenants' texts that people read and accepted: written by `python -m housing review export`.

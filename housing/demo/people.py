@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from housing.domain.diary_windows import Operative
-from housing.domain.homes import Tenancy, Tenant
+from housing.domain.people.homes import Tenancy, Tenant
+from housing.domain.repairs.diary_windows import Operative
 
 VACANT_EVERY = 40
 FIRST_NUMBER = 900_100

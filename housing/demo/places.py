@@ -5,7 +5,7 @@ Postcodes have the right shape but an area, HL, that Royal Mail does not use.
 
 from collections.abc import Iterator
 
-from housing.domain.homes import Home
+from housing.domain.people.homes import Home
 
 HOMES_PER_STREET = 10
 HEATING = ("gas_boiler", "gas_boiler", "gas_boiler", "storage_heaters", "communal")

@@ -15,7 +15,7 @@ from housing.demo.people import (
     demo_households,
 )
 from housing.demo.places import demo_homes
-from housing.domain.diary_windows import DiaryPlan
+from housing.domain.repairs.diary_windows import DiaryPlan
 from housing.ports import UnitOfWork
 from housing.services import diary
 

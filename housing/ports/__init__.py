@@ -10,7 +10,7 @@ from contextlib import AbstractAsyncContextManager
 from datetime import datetime
 from typing import Protocol
 
-from housing.domain.limits import Limits
+from housing.domain.messaging.limits import Limits
 from housing.ports.audit import Audit
 from housing.ports.calendars import Calendars
 from housing.ports.case_steps import CaseSteps

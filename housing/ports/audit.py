@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Protocol
 
-from housing.domain.audit import AuditLine, AuditQuestion
+from housing.domain.people.audit import AuditLine, AuditQuestion
 
 
 class Audit(Protocol):

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
-from housing.domain.conversation import Channel, Reply
+from housing.domain.messaging.conversation import Channel, Reply
 
 
 class BotFailed(Exception):

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Protocol
 
-from housing.domain.calendar_events import KnownVisit
+from housing.domain.repairs.calendar_events import KnownVisit
 
 
 class Calendars(Protocol):

@@ -3,8 +3,8 @@
 from datetime import date, datetime
 from typing import Any, Protocol
 
-from housing.domain.complaint_stages import ComplaintOnRecord, StepTaken
-from housing.domain.hazard_steps import HazardOnRecord, StepDone
+from housing.domain.casework.complaint_stages import ComplaintOnRecord, StepTaken
+from housing.domain.casework.hazard_steps import HazardOnRecord, StepDone
 
 
 class CaseSteps(Protocol):

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Protocol
 
-from housing.domain.accounts import KnownAccount
-from housing.domain.charge_decision import ChargeToDecide
-from housing.domain.desk import Alert, Note, Officer, OfficerSession
-from housing.domain.handoff import Handoff
+from housing.domain.casework.charge_decision import ChargeToDecide
+from housing.domain.messaging.handoff import Handoff
+from housing.domain.people.accounts import KnownAccount
+from housing.domain.people.desk import Alert, Note, Officer, OfficerSession
 
 
 class Desk(Protocol):

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
 from typing import Protocol
 
-from housing.domain.appointments import (
+from housing.domain.repairs.appointments import (
     Appointment,
     AppointmentChange,
     AppointmentEvent,
@@ -12,9 +12,9 @@ from housing.domain.appointments import (
     FollowOn,
     NewAppointment,
 )
-from housing.domain.diary_windows import DiaryWindow, Operative
-from housing.domain.slots import Slot
-from housing.domain.work_orders import OpenOrder, WorkOrder, WorkOrderState
+from housing.domain.repairs.diary_windows import DiaryWindow, Operative
+from housing.domain.repairs.work_orders import OpenOrder, WorkOrder, WorkOrderState
+from housing.domain.slots.slot import Slot
 
 
 class Diary(Protocol):

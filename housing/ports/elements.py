@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Protocol
 
-from housing.domain.work_orders import WorkElement, WorkOrder
+from housing.domain.repairs.work_orders import WorkElement, WorkOrder
 
 
 class Elements(Protocol):

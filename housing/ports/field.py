@@ -4,10 +4,10 @@ from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from typing import Any, Protocol
 
-from housing.domain.accounts import KnownAccount
-from housing.domain.field_work import OperativeAccount, OperativeSession, Tap, TapKind
-from housing.domain.nearby_jobs import SpareWindow, WaitingJob
-from housing.domain.photos import Photo
+from housing.domain.people.accounts import KnownAccount
+from housing.domain.repairs.field_work import OperativeAccount, OperativeSession, Tap, TapKind
+from housing.domain.repairs.nearby_jobs import SpareWindow, WaitingJob
+from housing.domain.repairs.photos import Photo
 
 
 class Field(Protocol):

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Protocol
 
-from housing.domain.homes import DemoTenant, Home, Household, Tenancy, Tenant
-from housing.domain.identity import SentCode
+from housing.domain.people.homes import DemoTenant, Home, Household, Tenancy, Tenant
+from housing.domain.people.identity import SentCode
 
 
 class Homes(Protocol):

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any, Protocol
 
-from housing.domain.due_jobs import DueJob, FailingJob
+from housing.domain.casework.due_jobs import DueJob, FailingJob
 
 
 class Jobs(Protocol):

@@ -6,7 +6,7 @@ A `LandlordSystem` is called outside of every transaction: it may take seconds, 
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from housing.domain.landlord_commands import (
+from housing.domain.repairs.landlord_commands import (
     Command,
     JobStatusUpdate,
     QueuedCommand,

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Protocol
 
-from housing.domain.loose_ends import LooseEnd, LooseEndKind, NewLooseEnd
+from housing.domain.casework.loose_ends import LooseEnd, LooseEndKind, NewLooseEnd
 
 
 class LooseEnds(Protocol):

@@ -3,9 +3,9 @@
 from datetime import datetime
 from typing import Protocol
 
-from housing.domain.appointments import Appointment
-from housing.domain.on_call import CallOut, CallOutState
-from housing.domain.work_orders import WorkOrder
+from housing.domain.repairs.appointments import Appointment
+from housing.domain.repairs.on_call import CallOut, CallOutState
+from housing.domain.repairs.work_orders import WorkOrder
 
 
 class OnCall(Protocol):

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Protocol
 
-from housing.domain.owed import Owed, OwedState
+from housing.domain.repairs.owed import Owed, OwedState
 
 
 class OwedSums(Protocol):

@@ -2,8 +2,8 @@
 
 from typing import Protocol
 
-from housing.domain.promises import Promise
-from housing.domain.working_days import WorkingCalendar
+from housing.domain.casework.promises import Promise
+from housing.domain.clock.working_days import WorkingCalendar
 
 
 class Promises(Protocol):

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any, Protocol
 
-from housing.domain.reports import AsbCase, ChargeOnRecord, Complaint, HazardReport, Report
+from housing.domain.casework.reports import AsbCase, ChargeOnRecord, Complaint, HazardReport, Report
 
 
 class Reports(Protocol):

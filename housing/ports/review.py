@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Protocol
 
-from housing.domain.review import Label, NewReview, Review, ReviewState
+from housing.domain.casework.review import Label, NewReview, Review, ReviewState
 
 
 class Reviews(Protocol):

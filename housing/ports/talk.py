@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, Protocol
 
-from housing.domain.conversation import Channel, Choice, Conversation, Message, Owner
+from housing.domain.messaging.conversation import Channel, Choice, Conversation, Message, Owner
 
 
 class FenceMoved(Exception):

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Protocol
 
-from housing.domain.appointments import Appointment
+from housing.domain.repairs.appointments import Appointment
 
 
 class LinkRefused(Exception):

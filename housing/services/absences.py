@@ -8,10 +8,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from housing.domain.appointments import Appointment, AppointmentEvent, AppointmentState
-from housing.domain.deal import Deal
-from housing.domain.slots import SlotTaken
-from housing.domain.work_orders import WorkOrder, WorkOrderState
+from housing.domain.deal.deal import Deal
+from housing.domain.repairs.appointments import Appointment, AppointmentEvent, AppointmentState
+from housing.domain.repairs.work_orders import WorkOrder, WorkOrderState
+from housing.domain.slots.slot import SlotTaken
 from housing.ports import UnitOfWork
 from housing.services import diary, emergencies, visit_jobs
 from housing.services.appointment_changes import change, order_of

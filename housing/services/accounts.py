@@ -8,10 +8,10 @@ the audit trail keeps what they did under it.
 from dataclasses import replace
 from datetime import datetime
 
-from housing.domain.accounts import AccountRefused, KnownAccount
-from housing.domain.deal import Deal
-from housing.domain.diary_windows import Operative
-from housing.domain.local_time import to_london
+from housing.domain.clock.local_time import to_london
+from housing.domain.deal.deal import Deal
+from housing.domain.people.accounts import AccountRefused, KnownAccount
+from housing.domain.repairs.diary_windows import Operative
 from housing.ports import UnitOfWork
 from housing.services import leaving, sign_in
 from housing.services.sign_in import Door

@@ -7,7 +7,7 @@ that it holds until something new comes.
 
 from datetime import datetime
 
-from housing.domain.desk import Alert, Officer
+from housing.domain.people.desk import Alert, Officer
 from housing.ports import UnitOfWork
 
 

@@ -8,13 +8,13 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from housing.domain.conversation import Channel, Conversation, Message, Reply
-from housing.domain.deal import Deal
-from housing.domain.handoff import REACH_BY, Handoff, Priority
-from housing.domain.local_time import to_london
-from housing.domain.quiet_hours import next_allowed
-from housing.domain.sms_rendering import MAX_CHARACTERS
-from housing.domain.sms_text import to_gsm7
+from housing.domain.clock.local_time import to_london
+from housing.domain.deal.deal import Deal
+from housing.domain.messaging.conversation import Channel, Conversation, Message, Reply
+from housing.domain.messaging.handoff import REACH_BY, Handoff, Priority
+from housing.domain.messaging.quiet_hours import next_allowed
+from housing.domain.messaging.sms_rendering import MAX_CHARACTERS
+from housing.domain.messaging.sms_text import to_gsm7
 from housing.ports import UnitOfWork
 from housing.services import jobs, outbox, phones
 from housing.services.phone_numbers import mobile_number

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from housing.domain.conversation import Message
-from housing.domain.deal import Landlord
-from housing.domain.handoff import Handoff
+from housing.domain.deal.deal import Landlord
+from housing.domain.messaging.conversation import Message
+from housing.domain.messaging.handoff import Handoff
 from housing.ports import UnitOfWork
 from housing.services import jobs
 

@@ -6,7 +6,7 @@ cancels, and what was to be said about a visit is dropped when the visit is over
 
 from datetime import datetime
 
-from housing.domain.appointments import (
+from housing.domain.repairs.appointments import (
     GIVES_BACK,
     Appointment,
     AppointmentEvent,
@@ -14,7 +14,7 @@ from housing.domain.appointments import (
     FollowOn,
     appointment_after,
 )
-from housing.domain.work_orders import WorkOrder
+from housing.domain.repairs.work_orders import WorkOrder
 from housing.ports import UnitOfWork
 from housing.services import landlord, order_watch, visit_jobs
 

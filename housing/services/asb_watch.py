@@ -5,11 +5,11 @@ While self-help goes on it waits for the check-back; after that a person has it,
 
 from datetime import datetime
 
-from housing.domain.deal import Deal
-from housing.domain.desk import Officer
-from housing.domain.handoff import Priority
-from housing.domain.looking_after import ASB_AGAIN, ASB_FIRST_LOOK
-from housing.domain.reports import AsbCase
+from housing.domain.casework.looking_after import ASB_AGAIN, ASB_FIRST_LOOK
+from housing.domain.casework.reports import AsbCase
+from housing.domain.deal.deal import Deal
+from housing.domain.messaging.handoff import Priority
+from housing.domain.people.desk import Officer
 from housing.ports import UnitOfWork
 from housing.services import handoffs, jobs
 

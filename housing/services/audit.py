@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from housing.domain.audit import VIEW_AGAIN_AFTER, VIEWED, AuditLine, AuditQuestion
+from housing.domain.people.audit import VIEW_AGAIN_AFTER, VIEWED, AuditLine, AuditQuestion
 from housing.ports import UnitOfWork, Units
 
 LINES_A_PAGE = 100

@@ -3,12 +3,12 @@ and where to come. Calls nobody out by itself, and proves nothing about who some
 
 from datetime import datetime
 
-from housing.domain.deal import Deal
-from housing.domain.desk import Officer
-from housing.domain.dialogue import Asked, Dialogue
-from housing.domain.handoff import RAISED_BY_HAND, Handoff, HandoffRefused, Priority
-from housing.domain.reports import Report
-from housing.domain.work_orders import EMERGENCY
+from housing.domain.casework.reports import Report
+from housing.domain.deal.deal import Deal
+from housing.domain.messaging.dialogue import Asked, Dialogue
+from housing.domain.messaging.handoff import RAISED_BY_HAND, Handoff, HandoffRefused, Priority
+from housing.domain.people.desk import Officer
+from housing.domain.repairs.work_orders import EMERGENCY
 from housing.ports import UnitOfWork
 from housing.services import handoffs, on_call
 

@@ -10,8 +10,8 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from housing.domain.calendar_events import CalendarEvent, events_of
-from housing.domain.local_time import to_london
+from housing.domain.clock.local_time import to_london
+from housing.domain.repairs.calendar_events import CalendarEvent, events_of
 from housing.ports import UnitOfWork
 
 TOKEN_BYTES = 24

@@ -6,9 +6,9 @@ conversation. What Twilio has answered itself is not answered twice.
 
 from datetime import datetime
 
-from housing.domain.conversation import Reply
-from housing.domain.opt_out import OptOut
-from housing.domain.texts import Texts
+from housing.domain.deal.texts import Texts
+from housing.domain.messaging.conversation import Reply
+from housing.domain.messaging.opt_out import OptOut
 from housing.ports import UnitOfWork
 from housing.services import outbox
 from housing.services.inbox import Received

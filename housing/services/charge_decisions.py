@@ -5,11 +5,16 @@ The only place where a charge becomes owed: the bot quotes, a person decides (UK
 
 from datetime import datetime
 
-from housing.domain.charge_decision import ChargeDecision, ChargeRefused, ChargeState, decided
-from housing.domain.conversation import Reply
-from housing.domain.deal import Deal
-from housing.domain.desk import Officer
-from housing.domain.money import pounds
+from housing.domain.casework.charge_decision import (
+    ChargeDecision,
+    ChargeRefused,
+    ChargeState,
+    decided,
+)
+from housing.domain.casework.money import pounds
+from housing.domain.deal.deal import Deal
+from housing.domain.messaging.conversation import Reply
+from housing.domain.people.desk import Officer
 from housing.ports import UnitOfWork
 from housing.services import outbox
 from housing.services.conversation import free_of_charge

@@ -6,7 +6,7 @@ trail. Dates are the Code's; nobody types one.
 
 from datetime import datetime
 
-from housing.domain.complaint_stages import (
+from housing.domain.casework.complaint_stages import (
     LAST_STAGE,
     OMBUDSMAN,
     ComplaintOnRecord,
@@ -14,10 +14,10 @@ from housing.domain.complaint_stages import (
     ComplaintStep,
     stepped,
 )
-from housing.domain.conversation import Reply
-from housing.domain.deal import Deal
-from housing.domain.desk import Officer
-from housing.domain.local_time import spoken_day, to_london
+from housing.domain.clock.local_time import spoken_day, to_london
+from housing.domain.deal.deal import Deal
+from housing.domain.messaging.conversation import Reply
+from housing.domain.people.desk import Officer
 from housing.ports import UnitOfWork
 from housing.services import outbox
 

@@ -7,10 +7,10 @@ hears something twice than not at all.
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from housing.domain.conversation import Message, Reply
-from housing.domain.sms_rendering import render_sms
-from housing.domain.sms_status import STATE_OF_STATUS, next_state
-from housing.domain.sms_text import segments
+from housing.domain.messaging.conversation import Message, Reply
+from housing.domain.messaging.sms_rendering import render_sms
+from housing.domain.messaging.sms_status import STATE_OF_STATUS, next_state
+from housing.domain.messaging.sms_text import segments
 from housing.ports import UnitOfWork
 from housing.ports.sms import Posted
 from housing.services.inbox import OPTED_OUT_ERROR, opt_out

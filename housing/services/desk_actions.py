@@ -6,8 +6,8 @@ Nothing here sends anything to a tenant. Every use case leaves a line in the aud
 from collections.abc import Mapping
 from datetime import datetime
 
-from housing.domain.desk import Note, Officer
-from housing.domain.handoff import HandoffRefused
+from housing.domain.messaging.handoff import HandoffRefused
+from housing.domain.people.desk import Note, Officer
 from housing.ports import UnitOfWork
 from housing.services import diary, review, visits
 

@@ -6,13 +6,13 @@ that the officer has not seen, so that nobody answers past them.
 
 from datetime import datetime
 
-from housing.domain.conversation import Channel, Conversation, Message, Reply
-from housing.domain.deal import Deal
-from housing.domain.desk import Officer
-from housing.domain.dialogue import Asked, Dialogue
-from housing.domain.handoff import STEPPED_IN, Handoff, HandoffRefused, Priority
-from housing.domain.sms_text import to_gsm7
-from housing.domain.texts import Texts
+from housing.domain.deal.deal import Deal
+from housing.domain.deal.texts import Texts
+from housing.domain.messaging.conversation import Channel, Conversation, Message, Reply
+from housing.domain.messaging.dialogue import Asked, Dialogue
+from housing.domain.messaging.handoff import STEPPED_IN, Handoff, HandoffRefused, Priority
+from housing.domain.messaging.sms_text import to_gsm7
+from housing.domain.people.desk import Officer
 from housing.ports import UnitOfWork
 from housing.services import answer_by_text, handoffs, outbox
 from housing.services.conversation import feedback

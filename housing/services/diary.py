@@ -7,7 +7,7 @@ booked visit on its day is in `visits.py`.
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
-from housing.domain.appointments import (
+from housing.domain.repairs.appointments import (
     HOLD,
     NOT_DONE,
     Appointment,
@@ -16,9 +16,9 @@ from housing.domain.appointments import (
     AppointmentState,
     NewAppointment,
 )
-from housing.domain.diary_windows import DiaryPlan, lay_out
-from housing.domain.slot_wishes import Wish
-from housing.domain.slots import (
+from housing.domain.repairs.diary_windows import DiaryPlan, lay_out
+from housing.domain.repairs.work_orders import OrderFinished, WorkOrder, WorkOrderState
+from housing.domain.slots.slot import (
     SEARCH_DAYS,
     Slot,
     SlotTaken,
@@ -27,7 +27,7 @@ from housing.domain.slots import (
     in_time,
     varied,
 )
-from housing.domain.work_orders import OrderFinished, WorkOrder, WorkOrderState
+from housing.domain.slots.wishes import Wish
 from housing.ports import UnitOfWork
 from housing.services import emergencies, visit_jobs
 from housing.services.appointment_changes import appointment_of as appointment_of

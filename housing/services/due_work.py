@@ -8,10 +8,10 @@ from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from housing.domain.deal import Deal
-from housing.domain.diary_windows import DiaryPlan
-from housing.domain.local_time import to_london
-from housing.domain.visit_rules import VisitRules
+from housing.domain.clock.local_time import to_london
+from housing.domain.deal.deal import Deal
+from housing.domain.repairs.diary_windows import DiaryPlan
+from housing.domain.repairs.visit_rules import VisitRules
 from housing.ports import UnitOfWork
 from housing.services import (
     answer_by_text,

@@ -5,11 +5,11 @@ An emergency stays one until its work is done. What is asked of operatives is in
 
 from datetime import datetime
 
-from housing.domain.appointments import Appointment, AppointmentEvent
-from housing.domain.conversation import Channel
-from housing.domain.deal import Deal
-from housing.domain.handoff import Priority
-from housing.domain.work_orders import EMERGENCY, WorkOrder, WorkOrderState
+from housing.domain.deal.deal import Deal
+from housing.domain.messaging.conversation import Channel
+from housing.domain.messaging.handoff import Priority
+from housing.domain.repairs.appointments import Appointment, AppointmentEvent
+from housing.domain.repairs.work_orders import EMERGENCY, WorkOrder, WorkOrderState
 from housing.ports import UnitOfWork
 from housing.services import handoffs, jobs
 from housing.services.conversation import unprompted

@@ -3,9 +3,9 @@ person who has gone home. Closing the browser alone gives nothing back."""
 
 from datetime import datetime
 
-from housing.domain.desk import Officer
-from housing.domain.handoff import Handoff
-from housing.domain.texts import Texts
+from housing.domain.deal.texts import Texts
+from housing.domain.messaging.handoff import Handoff
+from housing.domain.people.desk import Officer
 from housing.ports import UnitOfWork
 from housing.services import desk_actions, desk_replies
 

@@ -4,8 +4,8 @@ from collections.abc import Awaitable
 from datetime import datetime
 from typing import Protocol
 
-from housing.domain.desk import Officer
-from housing.domain.loose_ends import of_job
+from housing.domain.casework.loose_ends import of_job
+from housing.domain.people.desk import Officer
 from housing.ports import UnitOfWork
 
 

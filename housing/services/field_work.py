@@ -8,8 +8,8 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from housing.domain.appointments import AppointmentRefused, AppointmentState
-from housing.domain.field_work import (
+from housing.domain.repairs.appointments import AppointmentRefused, AppointmentState
+from housing.domain.repairs.field_work import (
     OperativeAccount,
     Tap,
     TapAnswer,
@@ -19,7 +19,7 @@ from housing.domain.field_work import (
     how_it_stands,
     time_of_tap,
 )
-from housing.domain.photos import MAX_PER_VISIT, Photo, PhotoRefused
+from housing.domain.repairs.photos import MAX_PER_VISIT, Photo, PhotoRefused
 from housing.ports import UnitOfWork
 from housing.services import visits
 from housing.services.appointment_changes import appointment_of

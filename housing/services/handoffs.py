@@ -10,9 +10,8 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from housing.domain.conversation import Owner, OwnerEvent, owner_after
-from housing.domain.desk import Officer
-from housing.domain.handoff import (
+from housing.domain.messaging.conversation import Owner, OwnerEvent, owner_after
+from housing.domain.messaging.handoff import (
     CLAIM_LEASE,
     DANGER,
     REACH_BY,
@@ -28,6 +27,7 @@ from housing.domain.handoff import (
     state_after,
     with_task,
 )
+from housing.domain.people.desk import Officer
 from housing.ports import UnitOfWork
 from housing.services import answer_clock
 

@@ -4,17 +4,17 @@ begun. Each stops its clock of Awaab's Law (SI 2025/1042) on the day it was done
 
 from datetime import date, datetime
 
-from housing.domain.conversation import Reply
-from housing.domain.deal import Deal
-from housing.domain.desk import Officer
-from housing.domain.hazard_steps import (
+from housing.domain.casework.hazard_steps import (
     STATE_AFTER,
     HazardOnRecord,
     HazardRefused,
     HazardStep,
     check_step,
 )
-from housing.domain.local_time import to_london
+from housing.domain.clock.local_time import to_london
+from housing.domain.deal.deal import Deal
+from housing.domain.messaging.conversation import Reply
+from housing.domain.people.desk import Officer
 from housing.ports import UnitOfWork
 from housing.services import outbox
 

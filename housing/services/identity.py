@@ -10,9 +10,11 @@ import hmac
 import secrets
 from datetime import datetime
 
-from housing.domain.conversation import Channel, Conversation, Reply
-from housing.domain.homes import Household
-from housing.domain.identity import (
+from housing.domain.clock.local_time import to_london
+from housing.domain.messaging.conversation import Channel, Conversation, Reply
+from housing.domain.messaging.limits import DAY, HOUR
+from housing.domain.people.homes import Household
+from housing.domain.people.identity import (
     CODE_DIGITS,
     CODE_LASTS,
     CODES_PER_HOUR,
@@ -24,8 +26,6 @@ from housing.domain.identity import (
     Verification,
     VerificationOutcome,
 )
-from housing.domain.limits import DAY, HOUR
-from housing.domain.local_time import to_london
 from housing.ports import UnitOfWork
 from housing.services import outbox, phones
 from housing.services.phone_numbers import mobile_number

@@ -7,13 +7,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from housing.domain.conversation import Conversation, Message
-from housing.domain.dialogue import Dialogue
-from housing.domain.inbound_text import clean_text
-from housing.domain.opt_out import OptOut, opt_out_asked, stop_in_words
-from housing.domain.reactions import is_reaction, read_thumb
-from housing.domain.sender import SenderRefused, sender_number
-from housing.domain.sms_status import next_state
+from housing.domain.messaging.conversation import Conversation, Message
+from housing.domain.messaging.dialogue import Dialogue
+from housing.domain.messaging.opt_out import OptOut, opt_out_asked, stop_in_words
+from housing.domain.messaging.sender import SenderRefused, sender_number
+from housing.domain.messaging.sms_status import next_state
+from housing.domain.reading.inbound_text import clean_text
+from housing.domain.reading.reactions import is_reaction, read_thumb
 from housing.ports import UnitOfWork
 from housing.services import phones
 

@@ -1,8 +1,8 @@
 """Work that is due: scheduled in the transaction that causes it, run once by whoever is free.
 
 A job's effect and its mark as done are one transaction. Quiet hours are the scheduler's business
-(`housing.domain.quiet_hours`). A job that fails is tried again for as long as it takes, and staff
-are told of it.
+(`housing.domain.messaging.quiet_hours`). A job that fails is tried again for as long as it takes,
+and staff are told of it.
 """
 
 import logging
@@ -10,8 +10,8 @@ from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
 from typing import Any
 
-from housing.domain.due_jobs import LEASE, DueJob, alarms, retry_at
-from housing.domain.loose_ends import LooseEndKind, NewLooseEnd, of_job
+from housing.domain.casework.due_jobs import LEASE, DueJob, alarms, retry_at
+from housing.domain.casework.loose_ends import LooseEndKind, NewLooseEnd, of_job
 from housing.ports import UnitOfWork, Units
 
 log = logging.getLogger(__name__)

@@ -6,9 +6,9 @@ gateway, so no transaction ever waits for another system and no command is lost 
 
 from datetime import datetime
 
-from housing.domain.appointments import Appointment, AppointmentEvent, AppointmentState
-from housing.domain.landlord_commands import RaiseRepair, of_change, requested
-from housing.domain.work_orders import WorkElement, WorkOrder
+from housing.domain.repairs.appointments import Appointment, AppointmentEvent, AppointmentState
+from housing.domain.repairs.landlord_commands import RaiseRepair, of_change, requested
+from housing.domain.repairs.work_orders import WorkElement, WorkOrder
 from housing.ports import UnitOfWork
 
 

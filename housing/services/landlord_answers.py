@@ -6,8 +6,9 @@ it is a due job, for it keeps the quiet hours.
 
 from datetime import datetime, timedelta
 
-from housing.domain.appointments import AppointmentState
-from housing.domain.landlord_commands import (
+from housing.domain.messaging.quiet_hours import next_allowed
+from housing.domain.repairs.appointments import AppointmentState
+from housing.domain.repairs.landlord_commands import (
     LEASE,
     JobStatusUpdate,
     QueuedCommand,
@@ -15,7 +16,6 @@ from housing.domain.landlord_commands import (
     RequestAppointment,
     retry_at,
 )
-from housing.domain.quiet_hours import next_allowed
 from housing.ports import UnitOfWork
 from housing.ports.landlord import LandlordSystem
 from housing.services import diary, jobs

@@ -8,11 +8,11 @@ way is left to staff, for somebody may be at the door.
 from dataclasses import dataclass
 from datetime import datetime
 
-from housing.domain.appointments import AppointmentEvent, AppointmentState
-from housing.domain.deal import Deal
-from housing.domain.local_time import to_london
-from housing.domain.on_call import CallOut, CallOutState
-from housing.domain.work_orders import WorkOrder
+from housing.domain.clock.local_time import to_london
+from housing.domain.deal.deal import Deal
+from housing.domain.repairs.appointments import AppointmentEvent, AppointmentState
+from housing.domain.repairs.on_call import CallOut, CallOutState
+from housing.domain.repairs.work_orders import WorkOrder
 from housing.ports import UnitOfWork
 from housing.services import absences, jobs
 from housing.services.absences import DayOff

@@ -5,8 +5,8 @@ From then on the conversation counts as verified: the officer has checked, and i
 
 from datetime import datetime
 
-from housing.domain.desk import Officer
-from housing.domain.handoff import HandoffRefused
+from housing.domain.messaging.handoff import HandoffRefused
+from housing.domain.people.desk import Officer
 from housing.ports import UnitOfWork
 
 MAX_REASON = 200

@@ -7,11 +7,12 @@ The tenant is texted at once and can say no.
 from collections.abc import Sequence
 from datetime import datetime
 
-from housing.domain.appointments import Appointment
-from housing.domain.deal import Deal
-from housing.domain.field_work import OperativeAccount
-from housing.domain.local_time import to_london
-from housing.domain.nearby_jobs import (
+from housing.domain.clock.local_time import to_london
+from housing.domain.deal.deal import Deal
+from housing.domain.messaging.quiet_hours import next_allowed
+from housing.domain.repairs.appointments import Appointment
+from housing.domain.repairs.field_work import OperativeAccount
+from housing.domain.repairs.nearby_jobs import (
     SHOWN,
     SILENT_FOR,
     JobGone,
@@ -20,8 +21,7 @@ from housing.domain.nearby_jobs import (
     arrival_slot,
     nearest,
 )
-from housing.domain.quiet_hours import next_allowed
-from housing.domain.slots import SlotTaken, counts_as_routine
+from housing.domain.slots.slot import SlotTaken, counts_as_routine
 from housing.ports import UnitOfWork
 from housing.services import diary
 from housing.services.conversation import sooner

@@ -2,7 +2,7 @@
 
 import secrets
 
-from housing.domain.references import REFERENCE_SPACE, Kind, reference
+from housing.domain.casework.references import REFERENCE_SPACE, Kind, reference
 
 
 def new_reference(kind: Kind) -> str:

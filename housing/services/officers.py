@@ -8,7 +8,7 @@ import hashlib
 import secrets
 from datetime import datetime
 
-from housing.domain.desk import (
+from housing.domain.people.desk import (
     SESSION_IDLE,
     SESSION_WHOLE,
     Officer,

@@ -6,14 +6,15 @@ desk shows the emergency until it is accepted; the tenant is told who has it.
 
 from datetime import datetime, timedelta
 
-from housing.domain.choosing import read_yes_no
-from housing.domain.conversation import Channel, Message, Reply
-from housing.domain.deal import Deal
-from housing.domain.diary_windows import Operative
-from housing.domain.limits import HOUR
-from housing.domain.links import without_links
-from housing.domain.local_time import spoken_by, to_london
-from housing.domain.on_call import (
+from housing.domain.casework.references import find_reference
+from housing.domain.clock.local_time import spoken_by, to_london
+from housing.domain.deal.deal import Deal
+from housing.domain.messaging.conversation import Channel, Message, Reply
+from housing.domain.messaging.limits import HOUR
+from housing.domain.messaging.links import without_links
+from housing.domain.reading.choosing import read_yes_no
+from housing.domain.repairs.diary_windows import Operative
+from housing.domain.repairs.on_call import (
     ANSWERABLE,
     AlreadyAccepted,
     CallOut,
@@ -21,8 +22,7 @@ from housing.domain.on_call import (
     CallOutState,
     rota,
 )
-from housing.domain.references import find_reference
-from housing.domain.work_orders import WorkOrder
+from housing.domain.repairs.work_orders import WorkOrder
 from housing.ports import UnitOfWork
 from housing.services import alerts, emergencies, landlord, outbox
 from housing.services.conversation import unprompted

@@ -7,7 +7,7 @@ import hashlib
 import secrets
 from datetime import datetime
 
-from housing.domain.field_work import (
+from housing.domain.repairs.field_work import (
     SESSION_IDLE,
     SESSION_WHOLE,
     OperativeAccount,

@@ -6,14 +6,7 @@ tenant may still choose a time meanwhile.
 
 from datetime import datetime
 
-from housing.domain.appointments import (
-    Appointment,
-    AppointmentEvent,
-    AppointmentState,
-)
-from housing.domain.deal import Deal
-from housing.domain.handoff import Priority
-from housing.domain.looking_after import (
+from housing.domain.casework.looking_after import (
     URGENT,
     WITHOUT_A_DATE,
     again,
@@ -21,9 +14,16 @@ from housing.domain.looking_after import (
     unattended,
     word_due,
 )
-from housing.domain.on_call import CallOutState
-from housing.domain.visit_rules import VisitRules
-from housing.domain.work_orders import WorkOrder
+from housing.domain.deal.deal import Deal
+from housing.domain.messaging.handoff import Priority
+from housing.domain.repairs.appointments import (
+    Appointment,
+    AppointmentEvent,
+    AppointmentState,
+)
+from housing.domain.repairs.on_call import CallOutState
+from housing.domain.repairs.visit_rules import VisitRules
+from housing.domain.repairs.work_orders import WorkOrder
 from housing.ports import UnitOfWork
 from housing.services import emergencies, handoffs, jobs
 

@@ -2,12 +2,12 @@
 
 from datetime import datetime
 
-from housing.domain.appointments import Appointment, AppointmentEvent
-from housing.domain.deal import Deal
-from housing.domain.desk import Officer
-from housing.domain.local_time import to_london
-from housing.domain.owed import Owed, OwedDecided, OwedState, owed_for
-from housing.domain.work_orders import WorkOrder
+from housing.domain.clock.local_time import to_london
+from housing.domain.deal.deal import Deal
+from housing.domain.people.desk import Officer
+from housing.domain.repairs.appointments import Appointment, AppointmentEvent
+from housing.domain.repairs.owed import Owed, OwedDecided, OwedState, owed_for
+from housing.domain.repairs.work_orders import WorkOrder
 from housing.ports import UnitOfWork
 
 

@@ -6,9 +6,9 @@ conversation before staff.
 
 from datetime import datetime, timedelta
 
-from housing.domain.conversation import Conversation, Message, Owner, Reply
-from housing.domain.deal import Deal
-from housing.domain.handoff import Priority
+from housing.domain.deal.deal import Deal
+from housing.domain.messaging.conversation import Conversation, Message, Owner, Reply
+from housing.domain.messaging.handoff import Priority
 from housing.ports import UnitOfWork
 from housing.services import handoffs, outbox
 

@@ -7,8 +7,8 @@ before is sent to them.
 
 from datetime import datetime
 
-from housing.domain.conversation import Channel, Conversation
-from housing.domain.local_time import to_london
+from housing.domain.clock.local_time import to_london
+from housing.domain.messaging.conversation import Channel, Conversation
 from housing.ports import UnitOfWork
 
 

@@ -6,10 +6,10 @@ else, so that a fault is seen and not papered over.
 
 from datetime import datetime, timedelta
 
-from housing.domain.due_jobs import OVERDUE
-from housing.domain.loose_ends import LooseEndKind, NewLooseEnd
-from housing.domain.promises import Fault, Promise
-from housing.domain.working_days import WorkingCalendar
+from housing.domain.casework.due_jobs import OVERDUE
+from housing.domain.casework.loose_ends import LooseEndKind, NewLooseEnd
+from housing.domain.casework.promises import Fault, Promise
+from housing.domain.clock.working_days import WorkingCalendar
 from housing.ports import UnitOfWork
 from housing.services import jobs
 

@@ -6,10 +6,10 @@ that number until tomorrow. Danger is watched for and answered whatever the coun
 
 from datetime import datetime, time
 
-from housing.domain.conversation import Channel, Conversation, Reply
-from housing.domain.deal import Deal
-from housing.domain.handoff import Priority
-from housing.domain.local_time import at_london, to_london
+from housing.domain.clock.local_time import at_london, to_london
+from housing.domain.deal.deal import Deal
+from housing.domain.messaging.conversation import Channel, Conversation, Reply
+from housing.domain.messaging.handoff import Priority
 from housing.ports import UnitOfWork
 from housing.services import handoffs, outbox
 

@@ -8,15 +8,8 @@ from collections.abc import Mapping
 from datetime import datetime, time, timedelta
 from typing import Any
 
-from housing.domain.conversation import Conversation, Message, Owner
-from housing.domain.danger_reading import BELIEVED, POSSIBLE
-from housing.domain.deal import Deal
-from housing.domain.desk import Officer
-from housing.domain.dialogue import Asked, Dialogue
-from housing.domain.local_time import at_london, to_london
-from housing.domain.masking import masked
-from housing.domain.reports import Report
-from housing.domain.review import (
+from housing.domain.casework.reports import Report
+from housing.domain.casework.review import (
     KEPT_FOR,
     PRIVATE_AREAS,
     Label,
@@ -26,6 +19,13 @@ from housing.domain.review import (
     Source,
     label_of,
 )
+from housing.domain.clock.local_time import at_london, to_london
+from housing.domain.danger.reading import BELIEVED, POSSIBLE
+from housing.domain.deal.deal import Deal
+from housing.domain.messaging.conversation import Conversation, Message, Owner
+from housing.domain.messaging.dialogue import Asked, Dialogue
+from housing.domain.people.desk import Officer
+from housing.domain.people.masking import masked
 from housing.ports import UnitOfWork
 from housing.services import jobs
 from housing.services.conversation.turn import IssueGuess

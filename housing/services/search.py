@@ -4,10 +4,10 @@ in the audit trail, for what it finds is personal.
 
 from datetime import datetime
 
-from housing.domain.desk import Officer
-from housing.domain.postcode import split_postcode
-from housing.domain.references import find_reference
-from housing.domain.searching import SHORTEST_NAME, Place, Wanted
+from housing.domain.casework.references import find_reference
+from housing.domain.people.desk import Officer
+from housing.domain.people.searching import SHORTEST_NAME, Place, Wanted
+from housing.domain.reading.postcode import split_postcode
 from housing.ports import UnitOfWork
 from housing.services.phone_numbers import mobile_number
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from housing.domain.desk import (
+from housing.domain.people.desk import (
     DEVICE_KNOWN_FOR,
     SIGN_IN_TRIES_PER_ACCOUNT,
     SIGN_IN_TRIES_PER_ADDRESS,

@@ -3,7 +3,7 @@ LocationAlert). Who added or ended one is in the audit trail."""
 
 from datetime import datetime
 
-from housing.domain.desk import Officer
+from housing.domain.people.desk import Officer
 from housing.ports import UnitOfWork
 
 MAX_COMMENT = 300

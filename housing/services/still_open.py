@@ -2,10 +2,10 @@
 
 from collections.abc import Collection
 
-from housing.domain.desk import Officer
-from housing.domain.handoff import Handoff, HandoffRefused
-from housing.domain.still_open import StillOpen, still_open
-from housing.domain.working_days import WorkingCalendar
+from housing.domain.casework.still_open import StillOpen, still_open
+from housing.domain.clock.working_days import WorkingCalendar
+from housing.domain.messaging.handoff import Handoff, HandoffRefused
+from housing.domain.people.desk import Officer
 from housing.ports import UnitOfWork
 from housing.services import handoffs
 

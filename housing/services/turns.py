@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from housing.domain.conversation import (
+from housing.domain.deal.deal import Deal
+from housing.domain.messaging.conversation import (
     Conversation,
     Message,
     Owner,
@@ -17,8 +18,7 @@ from housing.domain.conversation import (
     Reply,
     owner_after,
 )
-from housing.domain.deal import Deal
-from housing.domain.handoff import HandoffState, Priority
+from housing.domain.messaging.handoff import HandoffState, Priority
 from housing.ports import UnitOfWork
 from housing.services import answer_clock, handoffs, outbox, reply_cap, review, watch, wordless
 from housing.services.conversation import danger

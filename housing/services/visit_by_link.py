@@ -6,10 +6,10 @@ is told to the tenant's own phone, so that nobody else can do it unseen.
 
 from datetime import datetime
 
-from housing.domain.appointments import Appointment, AppointmentRefused, AppointmentState
-from housing.domain.deal import Deal
-from housing.domain.slots import Slot
-from housing.domain.work_orders import WorkOrder
+from housing.domain.deal.deal import Deal
+from housing.domain.repairs.appointments import Appointment, AppointmentRefused, AppointmentState
+from housing.domain.repairs.work_orders import WorkOrder
+from housing.domain.slots.slot import Slot
 from housing.ports import UnitOfWork
 from housing.services import diary
 from housing.services.conversation import tonight, unprompted

@@ -7,9 +7,9 @@ at the record again, so a job that comes late says nothing that is no longer tru
 from datetime import datetime, time, timedelta
 from enum import StrEnum
 
-from housing.domain.appointments import Appointment
-from housing.domain.local_time import at_london, to_london
-from housing.domain.quiet_hours import QUIET_UNTIL, next_allowed
+from housing.domain.clock.local_time import at_london, to_london
+from housing.domain.messaging.quiet_hours import QUIET_UNTIL, next_allowed
+from housing.domain.repairs.appointments import Appointment
 from housing.ports import UnitOfWork
 from housing.services import jobs
 

@@ -7,14 +7,14 @@ appointment and AppointmentRefused when its status does not allow the step.
 
 from datetime import datetime, timedelta
 
-from housing.domain.appointments import (
+from housing.domain.repairs.appointments import (
     Appointment,
     AppointmentEvent,
     AppointmentRefused,
     AppointmentState,
     FollowOn,
 )
-from housing.domain.work_orders import WorkOrderState
+from housing.domain.repairs.work_orders import WorkOrderState
 from housing.ports import UnitOfWork
 from housing.services import emergencies, visit_jobs
 from housing.services.appointment_changes import appointment_of, change, give_up_holds, order_of

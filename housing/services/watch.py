@@ -9,10 +9,8 @@ from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from housing.domain.choosing import read_choice
-from housing.domain.conversation import Message, Owner
-from housing.domain.danger_causes import UNSAFE
-from housing.domain.danger_reading import (
+from housing.domain.danger.causes import UNSAFE
+from housing.domain.danger.reading import (
     BELIEVED,
     CERTAIN,
     MAYBE,
@@ -24,14 +22,16 @@ from housing.domain.danger_reading import (
     told_again,
     weigh,
 )
-from housing.domain.deal import Deal, Issue
-from housing.domain.dialogue import Dialogue, Parked
-from housing.domain.handoff import Priority
-from housing.domain.inbound_text import plain_words
-from housing.domain.own_words import own_words
-from housing.domain.repeating import is_machine
-from housing.domain.safety_answer import keyword_of
-from housing.domain.taking_back import TakenBack, taken_back
+from housing.domain.danger.safety_answer import keyword_of
+from housing.domain.danger.taking_back import TakenBack, taken_back
+from housing.domain.deal.deal import Deal, Issue
+from housing.domain.messaging.conversation import Message, Owner
+from housing.domain.messaging.dialogue import Dialogue, Parked
+from housing.domain.messaging.handoff import Priority
+from housing.domain.reading.choosing import read_choice
+from housing.domain.reading.inbound_text import plain_words
+from housing.domain.reading.own_words import own_words
+from housing.domain.reading.repeating import is_machine
 from housing.ports import UnitOfWork
 from housing.services import handoffs
 from housing.services.conversation import danger, hazards, taking_back

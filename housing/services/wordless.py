@@ -6,10 +6,10 @@ Nothing is read in a picture and nothing is decided by one; what it shows is ask
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from housing.domain.conversation import Conversation, Message, Owner, Reply
-from housing.domain.deal import Deal
-from housing.domain.dialogue import Asked, Dialogue, OpenQuestion
-from housing.domain.reports import Report
+from housing.domain.casework.reports import Report
+from housing.domain.deal.deal import Deal
+from housing.domain.messaging.conversation import Conversation, Message, Owner, Reply
+from housing.domain.messaging.dialogue import Asked, Dialogue, OpenQuestion
 from housing.ports import UnitOfWork
 
 # Phones send several pictures as several messages: these are one to whoever sends them.

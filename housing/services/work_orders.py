@@ -4,9 +4,9 @@ import secrets
 from collections.abc import Sequence
 from datetime import datetime
 
-from housing.domain.recalls import NOT_FIXED, RECALL_WITHIN, not_lower, target_of
-from housing.domain.references import REFERENCE_SPACE, Kind, reference
-from housing.domain.work_orders import (
+from housing.domain.casework.references import REFERENCE_SPACE, Kind, reference
+from housing.domain.repairs.recalls import NOT_FIXED, RECALL_WITHIN, not_lower, target_of
+from housing.domain.repairs.work_orders import (
     EMERGENCY,
     OpenOrder,
     WorkElement,

@@ -10,7 +10,7 @@ from typing import Any
 
 import aiohttp
 
-from housing.domain.sms_text import segments
+from housing.domain.messaging.sms_text import segments
 from ops.benches.phone import NoAnswer, Phone
 from ops.service import Stack
 

@@ -5,9 +5,9 @@ from statistics import mean
 from time import perf_counter
 
 from housing.adapters.deal_files import load_deal
-from housing.domain.deal import Deal
-from housing.domain.deciding import decide
-from housing.domain.facts import FactValue
+from housing.domain.deal.deal import Deal
+from housing.domain.deal.deciding import decide
+from housing.domain.deal.facts import FactValue
 from ops.service import Stack
 
 ROUNDS = 20

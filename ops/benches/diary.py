@@ -26,9 +26,9 @@ from housing.adapters.sql.tables import metadata
 from housing.adapters.sql.tables.repairs import appointment, diary_window, work_order
 from housing.adapters.sql.tables.reports import report
 from housing.adapters.sql.unit_of_work import sql_units
-from housing.domain.conversation import Channel
-from housing.domain.diary_windows import DiaryWindow, Operative, lay_out
-from housing.domain.local_time import at_london
+from housing.domain.clock.local_time import at_london
+from housing.domain.messaging.conversation import Channel
+from housing.domain.repairs.diary_windows import DiaryWindow, Operative, lay_out
 from housing.ports import Units
 from housing.services import diary
 from ops.postgres import PostgresMissing, temporary_cluster

@@ -12,35 +12,35 @@ import pytest
 
 from housing.adapters import training_file
 from housing.adapters.deal_files import load_deal
-from housing.domain.answers import hear_facts, read_answer
-from housing.domain.birth_date import find_birth_date
-from housing.domain.choosing import read_choice, read_yes_no
-from housing.domain.clauses import lead_and_rest, says_beside
-from housing.domain.complaint_words import names_a_complaint, said_of_complaint
-from housing.domain.conversation import Choice
-from housing.domain.danger_reading import Told, weigh
-from housing.domain.deal_questions import statement_about
-from housing.domain.facts import Fact
-from housing.domain.identity import find_code, read_details
-from housing.domain.inbound_text import clean_text, plain_words
-from housing.domain.languages import folded
-from housing.domain.links import without_links
-from housing.domain.masking import masked
-from housing.domain.needs import needs_in
-from housing.domain.opt_out import opt_out_asked
-from housing.domain.own_words import own_words
-from housing.domain.postcode import find_postcode, without_postcode
-from housing.domain.reactions import is_reaction, read_thumb
-from housing.domain.references import find_reference
-from housing.domain.safety_answer import is_in_danger
-from housing.domain.slot_words import MAX_CHARACTERS, match_slot
-from housing.domain.sms_text import segments, to_sms
-from housing.domain.taking_back import taken_back
-from housing.domain.terms import asked_about
-from housing.domain.told_address import find_address
-from housing.domain.what_next import asks_what_happens
-from housing.domain.word_overlap import nearest
-from housing.domain.yes_no import plain_answer
+from housing.domain.casework.references import find_reference
+from housing.domain.danger.reading import Told, weigh
+from housing.domain.danger.safety_answer import is_in_danger
+from housing.domain.danger.taking_back import taken_back
+from housing.domain.deal.facts import Fact
+from housing.domain.deal.languages import folded
+from housing.domain.deal.needs import needs_in
+from housing.domain.deal.questions import statement_about
+from housing.domain.deal.terms import asked_about
+from housing.domain.messaging.conversation import Choice
+from housing.domain.messaging.links import without_links
+from housing.domain.messaging.opt_out import opt_out_asked
+from housing.domain.messaging.sms_text import segments, to_sms
+from housing.domain.people.identity import find_code, read_details
+from housing.domain.people.masking import masked
+from housing.domain.reading.answers import hear_facts, read_answer
+from housing.domain.reading.birth_date import find_birth_date
+from housing.domain.reading.choosing import read_choice, read_yes_no
+from housing.domain.reading.clauses import lead_and_rest, says_beside
+from housing.domain.reading.complaint_words import names_a_complaint, said_of_complaint
+from housing.domain.reading.inbound_text import clean_text, plain_words
+from housing.domain.reading.own_words import own_words
+from housing.domain.reading.postcode import find_postcode, without_postcode
+from housing.domain.reading.reactions import is_reaction, read_thumb
+from housing.domain.reading.told_address import find_address
+from housing.domain.reading.what_next import asks_what_happens
+from housing.domain.reading.word_overlap import nearest
+from housing.domain.reading.yes_no import plain_answer
+from housing.domain.slots.matching import MAX_CHARACTERS, match_slot
 from housing.services import search
 from housing.services.phone_numbers import find_mobile, mobile_number
 from tests.architecture.sources import ROOT, python_files
@@ -58,21 +58,21 @@ SLOTS = tuple(
 CHOICES = (Choice("Yes, it helped", "yes"), Choice("No, still broken", "no"), Choice("Later", "l"))
 DOMAIN = "housing/domain/"
 SLOT_MODULES = tuple(
-    f"{DOMAIN}slot_{name}.py"
+    f"{DOMAIN}slots/{name}.py"
     for name in ("tokens", "lexicon", "day_rules", "hour_rules", "talk_rules")
 )
 OURS = tuple(one.text for one in DEAL.emergencies.values())
 # Each with the modules whose patterns it meets.
 READERS: dict[str, tuple[Reader, tuple[str, ...]]] = {
-    "date of birth": (partial(find_birth_date, today=TODAY), (f"{DOMAIN}birth_date.py",)),
-    "who is writing": (partial(read_details, today=TODAY), (f"{DOMAIN}identity.py",)),
-    "one-time code": (find_code, (f"{DOMAIN}identity.py",)),
-    "postcode": (find_postcode, (f"{DOMAIN}postcode.py",)),
-    "without postcode": (without_postcode, (f"{DOMAIN}postcode.py",)),
-    "reference": (find_reference, (f"{DOMAIN}references.py",)),
-    "masking": (partial(masked, known_names=["Ada O'Neill"]), (f"{DOMAIN}masking.py",)),
-    "yes or no": (read_yes_no, (f"{DOMAIN}answers.py",)),
-    "choice": (partial(read_choice, CHOICES), (f"{DOMAIN}answers.py",)),
+    "date of birth": (partial(find_birth_date, today=TODAY), (f"{DOMAIN}reading/birth_date.py",)),
+    "who is writing": (partial(read_details, today=TODAY), (f"{DOMAIN}people/identity.py",)),
+    "one-time code": (find_code, (f"{DOMAIN}people/identity.py",)),
+    "postcode": (find_postcode, (f"{DOMAIN}reading/postcode.py",)),
+    "without postcode": (without_postcode, (f"{DOMAIN}reading/postcode.py",)),
+    "reference": (find_reference, (f"{DOMAIN}casework/references.py",)),
+    "masking": (partial(masked, known_names=["Ada O'Neill"]), (f"{DOMAIN}people/masking.py",)),
+    "yes or no": (read_yes_no, (f"{DOMAIN}reading/answers.py",)),
+    "choice": (partial(read_choice, CHOICES), (f"{DOMAIN}reading/answers.py",)),
     "times": (partial(match_slot, offered=SLOTS, today=TODAY), SLOT_MODULES),
     "short times": (
         lambda text: match_slot(text[:MAX_CHARACTERS], SLOTS, TODAY, page_has_more=True),
@@ -80,40 +80,49 @@ READERS: dict[str, tuple[Reader, tuple[str, ...]]] = {
     ),
     "statement": (lambda text: statement_about(text, DEAL.statements.values()), ()),
     "overlap": (lambda text: nearest(text, {"a": "my tap drips", "b": text}), ()),
-    "stop": (opt_out_asked, (f"{DOMAIN}opt_out.py",)),
+    "stop": (opt_out_asked, (f"{DOMAIN}messaging/opt_out.py",)),
     "as kept": (clean_text, ()),
-    "plain words": (plain_words, (f"{DOMAIN}inbound_text.py",)),
-    "plain yes or no": (lambda text: plain_answer(plain_words(text)), (f"{DOMAIN}yes_no.py",)),
-    "address": (find_address, (f"{DOMAIN}told_address.py",)),
-    "seam": (lambda text: (lead_and_rest(text), says_beside(text)), (f"{DOMAIN}clauses.py",)),
+    "plain words": (plain_words, (f"{DOMAIN}reading/inbound_text.py",)),
+    "plain yes or no": (
+        lambda text: plain_answer(plain_words(text)),
+        (f"{DOMAIN}reading/yes_no.py",),
+    ),
+    "address": (find_address, (f"{DOMAIN}reading/told_address.py",)),
+    "seam": (
+        lambda text: (lead_and_rest(text), says_beside(text)),
+        (f"{DOMAIN}reading/clauses.py",),
+    ),
     "needs": (lambda text: needs_in(plain_words(text), DEAL.needs.values()), ()),
     "what happens": (
         lambda text: asks_what_happens(plain_words(text)),
-        (f"{DOMAIN}what_next.py", f"{DOMAIN}danger_words.py"),
+        (f"{DOMAIN}reading/what_next.py", f"{DOMAIN}danger/words.py"),
     ),
     "terms": (
         lambda text: asked_about(text, DEAL.terms.values(), said=text),
-        (f"{DOMAIN}terms.py",),
+        (f"{DOMAIN}deal/terms.py",),
     ),
     "of a complaint": (
         lambda text: (said_of_complaint(text), names_a_complaint(text)),
-        (f"{DOMAIN}complaint_words.py",),
+        (f"{DOMAIN}reading/complaint_words.py",),
     ),
-    "own words": (lambda text: own_words(text, OURS), (f"{DOMAIN}own_words.py",)),
-    "reaction": (lambda text: (is_reaction(text), read_thumb(text)), (f"{DOMAIN}reactions.py",)),
+    "own words": (lambda text: own_words(text, OURS), (f"{DOMAIN}reading/own_words.py",)),
+    "reaction": (
+        lambda text: (is_reaction(text), read_thumb(text)),
+        (f"{DOMAIN}reading/reactions.py",),
+    ),
     "safe or not": (
         lambda text: is_in_danger(plain_words(text), asked_alone=True),
-        (f"{DOMAIN}safety_answer.py",),
+        (f"{DOMAIN}danger/safety_answer.py",),
     ),
     "taken back": (
         lambda text: taken_back(plain_words(text), {"gas", "flood", "fire"}),
-        (f"{DOMAIN}danger_words.py",),
+        (f"{DOMAIN}danger/words.py",),
     ),
     "danger in context": (
         lambda text: weigh((), Told(plain_words(text), (plain_words(text),) * 5)),
-        (f"{DOMAIN}danger_words.py",),
+        (f"{DOMAIN}danger/words.py",),
     ),
-    "without links": (without_links, (f"{DOMAIN}links.py",)),
+    "without links": (without_links, (f"{DOMAIN}messaging/links.py",)),
     "language": (folded, ()),
     "mobile number": (mobile_number, ()),
     "mobile among words": (find_mobile, ("housing/services/phone_numbers.py",)),
@@ -126,8 +135,8 @@ READERS: dict[str, tuple[Reader, tuple[str, ...]]] = {
 # Patterns that meet no words of a tenant, or a part of an address of known length.
 NO_READERS = {
     "desk/day/tapping.py",
-    "housing/domain/nearby_jobs.py",
-    "housing/domain/limits.py",
+    "housing/domain/repairs/nearby_jobs.py",
+    "housing/domain/messaging/limits.py",
     "housing/domain/lint/fairness.py",
     "housing/domain/lint/guides.py",
     "housing/domain/lint/messages.py",

@@ -10,7 +10,7 @@ from housing.adapters.bot_client import RasaBot
 from housing.adapters.clock import SystemClock
 from housing.adapters.sql.engine import open_engine
 from housing.adapters.sql.unit_of_work import sql_units
-from housing.domain.conversation import Channel
+from housing.domain.messaging.conversation import Channel
 from housing.ports.bot import BotFailed
 from ops.ports import free_port
 from ops.service import Stack

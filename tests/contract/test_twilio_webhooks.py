@@ -13,7 +13,7 @@ from urllib.parse import parse_qsl, urlsplit
 import aiohttp
 import pytest
 
-from housing.domain.conversation import Channel, Reply
+from housing.domain.messaging.conversation import Channel, Reply
 from housing.services import outbox
 from tests.gateway.conftest import Gateway
 

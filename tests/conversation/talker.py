@@ -6,11 +6,11 @@ from datetime import datetime, timedelta
 from housing.adapters.deal_files import load_deal
 from housing.adapters.diary_files import load_diary_plan
 from housing.demo.seed import seed_demo
-from housing.domain.conversation import Channel, Message, Reply
-from housing.domain.deal import Deal
-from housing.domain.local_time import to_london
-from housing.domain.sms_rendering import render_sms
-from housing.domain.sms_text import segments
+from housing.domain.clock.local_time import to_london
+from housing.domain.deal.deal import Deal
+from housing.domain.messaging.conversation import Channel, Message, Reply
+from housing.domain.messaging.sms_rendering import render_sms
+from housing.domain.messaging.sms_text import segments
 from housing.ports import Units
 from housing.ports.visit_links import VisitLinks
 from housing.services import jobs

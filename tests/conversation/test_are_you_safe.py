@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from housing.domain.conversation import Owner
+from housing.domain.messaging.conversation import Owner
 from housing.ports import Units
 from tests.conversation.talker import DEAL, open_town
 from tests.conversation.watched import Watching, read

@@ -2,7 +2,7 @@
 
 import pytest
 
-from housing.domain.answers import read_confirmation
+from housing.domain.reading.answers import read_confirmation
 from tests.conversation.talker import DEAL, Talker
 
 OTHER_SIDE = "Is water running now that you cannot stop?"

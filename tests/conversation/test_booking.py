@@ -7,9 +7,9 @@ import re
 import pytest
 
 from housing.adapters.signed_links import SignedVisitLinks
-from housing.domain.appointments import AppointmentState
-from housing.domain.conversation import Channel, Owner
-from housing.domain.slots import SlotTaken
+from housing.domain.messaging.conversation import Channel, Owner
+from housing.domain.repairs.appointments import AppointmentState
+from housing.domain.slots.slot import SlotTaken
 from housing.services import diary
 from tests.conversation.talker import MARNIES_DETAILS, Talker
 

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from housing.domain.conversation import Channel, Owner
-from housing.domain.deal import Deal
+from housing.domain.deal.deal import Deal
+from housing.domain.messaging.conversation import Channel, Owner
 from tests.conversation.talker import DEAL, Talker
 
 TAP = "tap_dripping"

@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from housing.domain.references import Kind, reference
-from housing.domain.work_orders import WorkOrderState
+from housing.domain.casework.references import Kind, reference
+from housing.domain.repairs.work_orders import WorkOrderState
 from housing.ports import Units
 from housing.services import diary
 from tests.conversation.talker import DEAL, PLAN, Talker

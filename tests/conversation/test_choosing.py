@@ -2,7 +2,7 @@
 
 import pytest
 
-from housing.domain.choosing import read_yes_no
+from housing.domain.reading.choosing import read_yes_no
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,8 @@ from sqlalchemy import update
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from housing.adapters.sql.tables import homes
-from housing.domain.deal_questions import statement_about
-from housing.domain.sms_text import MAX_SEGMENTS, segments
+from housing.domain.deal.questions import statement_about
+from housing.domain.messaging.sms_text import MAX_SEGMENTS, segments
 from tests.conversation.talker import DEAL, Talker
 
 QUESTIONS = """

@@ -2,8 +2,8 @@
 
 from datetime import datetime, time, timedelta
 
-from housing.domain.landlord_commands import QueuedCommand
-from housing.domain.local_time import at_london
+from housing.domain.clock.local_time import at_london
+from housing.domain.repairs.landlord_commands import QueuedCommand
 from housing.services import landlord_answers
 from tests.conversation.talker import Talker
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from housing.domain.terms import asked_about
+from housing.domain.deal.terms import asked_about
 from tests.conversation.talker import DEAL, Talker
 
 TERMS = DEAL.terms.values()

@@ -2,10 +2,10 @@
 
 import pytest
 
-from housing.domain.conversation import Channel, Owner
-from housing.domain.desk import Alert
-from housing.domain.inbound_text import plain_words
-from housing.domain.taking_back import goes_on_after_all
+from housing.domain.danger.taking_back import goes_on_after_all
+from housing.domain.messaging.conversation import Channel, Owner
+from housing.domain.people.desk import Alert
+from housing.domain.reading.inbound_text import plain_words
 from housing.ports import Units
 from tests.conversation.talker import open_town
 from tests.conversation.watched import Watching, read

@@ -2,7 +2,7 @@
 
 import pytest
 
-from housing.domain.handoff import Handoff
+from housing.domain.messaging.handoff import Handoff
 from housing.services.conversation.take_turn import take_turn
 from housing.services.conversation.turn import Heard, IssueGuess
 from tests.conversation.talker import ACTION_OF, DEAL, Talker

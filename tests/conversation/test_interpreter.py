@@ -2,9 +2,9 @@
 
 import pytest
 
-from housing.domain.conversation import Channel, Owner, Reply
-from housing.domain.sms_rendering import render_sms
-from housing.domain.sms_text import MAX_SEGMENTS, is_gsm7, segments
+from housing.domain.messaging.conversation import Channel, Owner, Reply
+from housing.domain.messaging.sms_rendering import render_sms
+from housing.domain.messaging.sms_text import MAX_SEGMENTS, is_gsm7, segments
 from tests.conversation.talker import DEAL, Talker
 
 KRAN = "cieknie kran w kuchni od wczoraj"

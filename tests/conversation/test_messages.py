@@ -8,8 +8,8 @@ import re
 import pytest
 
 from housing.adapters.deal_files import load_deal
-from housing.domain.appointments import FollowOn
 from housing.domain.lint.messages import OUT_OF_THE_BLUE, WITH_THEM
+from housing.domain.repairs.appointments import FollowOn
 from tests.architecture.sources import python_files
 
 SENTENCES = load_deal().texts.sentences

@@ -4,9 +4,9 @@ import pytest
 from sqlalchemy import select
 
 from housing.adapters.sql.tables.reports import report_note
-from housing.domain.conversation import Channel
-from housing.domain.inbound_text import plain_words
-from housing.domain.needs import needs_in
+from housing.domain.deal.needs import needs_in
+from housing.domain.messaging.conversation import Channel
+from housing.domain.reading.inbound_text import plain_words
 from tests.conversation.talker import DEAL, Talker
 
 

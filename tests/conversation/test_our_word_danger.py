@@ -2,11 +2,11 @@
 
 import pytest
 
-from housing.domain.conversation import Owner
-from housing.domain.danger_causes import is_medical
-from housing.domain.desk import Alert
-from housing.domain.inbound_text import plain_words
-from housing.domain.safety_answer import keyword_of, without_keywords
+from housing.domain.danger.causes import is_medical
+from housing.domain.danger.safety_answer import keyword_of, without_keywords
+from housing.domain.messaging.conversation import Owner
+from housing.domain.people.desk import Alert
+from housing.domain.reading.inbound_text import plain_words
 from housing.ports import Units
 from tests.conversation.talker import DEAL, open_town
 from tests.conversation.watched import Watching, read

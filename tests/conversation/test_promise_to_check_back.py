@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from housing.domain.conversation import Channel
+from housing.domain.messaging.conversation import Channel
 from housing.services.conversation.take_turn import take_turn
 from housing.services.conversation.turn import Heard, IssueGuess
 from tests.conversation.talker import MARNIE, Talker

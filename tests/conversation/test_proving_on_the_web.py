@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from housing.domain.conversation import Channel
-from housing.domain.limits import Limits
+from housing.domain.messaging.conversation import Channel
+from housing.domain.messaging.limits import Limits
 from housing.ports import Units
 from tests.conversation.talker import MARNIE, Talker, open_town
 from tests.diary.scene import NOW

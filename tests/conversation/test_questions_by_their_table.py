@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from housing.domain.handoff import Priority
+from housing.domain.messaging.handoff import Priority
 from housing.ports import Units
 from tests.conversation.talker import DEAL
 from tests.conversation.watched import Watching

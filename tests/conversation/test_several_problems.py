@@ -5,8 +5,8 @@ from datetime import timedelta
 
 import pytest
 
-from housing.domain.diary_windows import Operative, can_do_all
-from housing.domain.work_orders import OpenOrder, WorkElement
+from housing.domain.repairs.diary_windows import Operative, can_do_all
+from housing.domain.repairs.work_orders import OpenOrder, WorkElement
 from housing.services import diary, work_orders
 from tests.conversation.talker import DEAL, PLAN, Talker
 

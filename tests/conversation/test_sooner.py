@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from housing.domain.appointments import Appointment
-from housing.domain.field_work import OperativeAccount
+from housing.domain.repairs.appointments import Appointment
+from housing.domain.repairs.field_work import OperativeAccount
 from housing.services import diary, nearby_jobs
 from tests.conversation.talker import DEAL, Talker
 from tests.conversation.test_booking import booked, states_of

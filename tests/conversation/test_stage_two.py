@@ -4,9 +4,9 @@ import re
 
 import pytest
 
-from housing.domain.complaint_stages import ComplaintOnRecord, ComplaintStep
-from housing.domain.complaint_words import Said, names_a_complaint, said_of_complaint
-from housing.domain.desk import Officer, Role
+from housing.domain.casework.complaint_stages import ComplaintOnRecord, ComplaintStep
+from housing.domain.people.desk import Officer, Role
+from housing.domain.reading.complaint_words import Said, names_a_complaint, said_of_complaint
 from housing.services import complaints
 from tests.conversation.talker import DEAL, Talker
 

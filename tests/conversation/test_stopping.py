@@ -2,7 +2,7 @@
 
 import pytest
 
-from housing.domain.conversation import Channel
+from housing.domain.messaging.conversation import Channel
 from housing.ports import Units
 from tests.conversation.talker import Talker
 from tests.conversation.test_booking import booked

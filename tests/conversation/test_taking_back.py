@@ -2,10 +2,10 @@
 
 import pytest
 
-from housing.domain.conversation import Channel, Owner
-from housing.domain.inbound_text import plain_words
-from housing.domain.own_words import own_words
-from housing.domain.taking_back import TakenBack, taken_back
+from housing.domain.danger.taking_back import TakenBack, taken_back
+from housing.domain.messaging.conversation import Channel, Owner
+from housing.domain.reading.inbound_text import plain_words
+from housing.domain.reading.own_words import own_words
 from housing.ports import Units
 from housing.services import watch
 from tests.conversation.talker import DEAL, open_town

@@ -2,9 +2,9 @@
 
 import pytest
 
-from housing.domain.clauses import lead_and_rest, number_and_rest
-from housing.domain.conversation import Channel
-from housing.domain.told_address import ToldAddress, find_address
+from housing.domain.messaging.conversation import Channel
+from housing.domain.reading.clauses import lead_and_rest, number_and_rest
+from housing.domain.reading.told_address import ToldAddress, find_address
 from housing.services import handoffs
 from tests.conversation.talker import Talker
 from tests.conversation.test_booking import booked

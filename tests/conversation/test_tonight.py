@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from housing.domain.local_time import LONDON
+from housing.domain.clock.local_time import LONDON
 from housing.ports import Units
 from tests.conversation.talker import DEAL, Talker, open_town
 

@@ -6,8 +6,8 @@ import pytest
 from sqlalchemy import update
 
 from housing.adapters.sql.tables.homes import tenant as tenant_table
-from housing.domain.conversation import Channel
-from housing.domain.dialogue import Asked, Dialogue, OpenQuestion
+from housing.domain.messaging.conversation import Channel
+from housing.domain.messaging.dialogue import Asked, Dialogue, OpenQuestion
 from housing.services import inbox
 from housing.services.conversation.take_turn import take_turn
 from housing.services.conversation.turn import Heard

@@ -10,11 +10,11 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from housing.adapters.signed_links import SignedVisitLinks
 from housing.adapters.sql.tables.homes import tenant as people
-from housing.domain.appointments import Appointment, AppointmentState, FollowOn
-from housing.domain.conversation import Channel, Owner
-from housing.domain.local_time import at_london, to_london
-from housing.domain.sms_text import MAX_SEGMENTS, segments
-from housing.domain.work_orders import WorkOrder, WorkOrderState
+from housing.domain.clock.local_time import at_london, to_london
+from housing.domain.messaging.conversation import Channel, Owner
+from housing.domain.messaging.sms_text import MAX_SEGMENTS, segments
+from housing.domain.repairs.appointments import Appointment, AppointmentState, FollowOn
+from housing.domain.repairs.work_orders import WorkOrder, WorkOrderState
 from housing.ports.visit_links import LinkRefused
 from housing.services import absences, diary
 from housing.services.due_work import due_handlers

@@ -4,9 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from housing.domain.conversation import Channel, Owner
-from housing.domain.handoff import Handoff
-from housing.domain.homes import Household
+from housing.domain.messaging.conversation import Channel, Owner
+from housing.domain.messaging.handoff import Handoff
+from housing.domain.people.homes import Household
 from tests.conversation.talker import MARNIES_DETAILS, Talker
 
 STRANGER = "+447700900977"

@@ -2,9 +2,9 @@
 
 import pytest
 
-from housing.domain.conversation import Channel
-from housing.domain.identity import says_no_mobile
-from housing.domain.reports import Report
+from housing.domain.casework.reports import Report
+from housing.domain.messaging.conversation import Channel
+from housing.domain.people.identity import says_no_mobile
 from housing.ports import Units
 from tests.conversation.talker import MARNIES_DETAILS, Talker, open_town
 from tests.diary.scene import NOW

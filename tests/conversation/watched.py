@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from typing import Any
 
-from housing.domain.conversation import Channel, Conversation, Owner
-from housing.domain.desk import Alert
-from housing.domain.handoff import Handoff
+from housing.domain.messaging.conversation import Channel, Conversation, Owner
+from housing.domain.messaging.handoff import Handoff
+from housing.domain.people.desk import Alert
 from housing.services import watch
 from housing.services.conversation.danger import Watched, keep_for_a_person
 from tests.conversation.talker import DEAL, Talker

@@ -3,7 +3,7 @@
 import pytest
 
 from housing.adapters.deal_files import load_deal
-from housing.domain.deal import Deal
+from housing.domain.deal.deal import Deal
 
 
 @pytest.fixture(scope="session")

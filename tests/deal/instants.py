@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from housing.domain.local_time import LONDON
+from housing.domain.clock.local_time import LONDON
 
 MONDAY_IN_WINTER = datetime(2026, 11, 23, 9, 30, tzinfo=LONDON)
 MONDAY_IN_SUMMER = datetime(2026, 7, 6, 9, 30, tzinfo=LONDON)

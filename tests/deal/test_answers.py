@@ -5,9 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from housing.adapters.deal_files import load_deal
-from housing.domain.answers import hear_facts, read_answer
-from housing.domain.deal import Deal
-from housing.domain.facts import Choice, Fact, FactKind, FactSource, FactValue, Question
+from housing.domain.deal.deal import Deal
+from housing.domain.deal.facts import Choice, Fact, FactKind, FactSource, FactValue, Question
+from housing.domain.reading.answers import hear_facts, read_answer
 
 DEAL = load_deal()
 ROOM = Fact(

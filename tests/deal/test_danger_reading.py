@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from housing.adapters.deal_files import load_deal
-from housing.domain.danger_causes import cause_of
-from housing.domain.danger_reading import MAYBE, SURE, Danger, Told, weigh
-from housing.domain.inbound_text import plain_words
-from housing.domain.safety_answer import is_in_danger
-from housing.domain.taking_back import taken_back
+from housing.domain.danger.causes import cause_of
+from housing.domain.danger.reading import MAYBE, SURE, Danger, Told, weigh
+from housing.domain.danger.safety_answer import is_in_danger
+from housing.domain.danger.taking_back import taken_back
+from housing.domain.reading.inbound_text import plain_words
 from housing.services.watch import PERSONS_AT_ONCE
 
 DEAL = load_deal()

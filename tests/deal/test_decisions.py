@@ -5,10 +5,10 @@ from datetime import date, datetime
 
 import pytest
 
-from housing.domain.deal import Deal
-from housing.domain.deciding import DealError, UnknownFact, UnknownIssue, WrongValue, decide
-from housing.domain.facts import FactValue
-from housing.domain.local_time import LONDON
+from housing.domain.clock.local_time import LONDON
+from housing.domain.deal.deal import Deal
+from housing.domain.deal.deciding import DealError, UnknownFact, UnknownIssue, WrongValue, decide
+from housing.domain.deal.facts import FactValue
 from tests.deal.instants import MONDAY_IN_OCTOBER, MONDAY_IN_SUMMER, MONDAY_IN_WINTER
 
 Facts = dict[str, FactValue]

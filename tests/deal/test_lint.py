@@ -14,8 +14,8 @@ import yaml
 
 from housing.adapters.deal_files import DEMO_DEAL, BrokenDeal, load_deal
 from housing.adapters.reading_age import grade
-from housing.domain.deal import Deal
-from housing.domain.finding import Finding
+from housing.domain.deal.deal import Deal
+from housing.domain.deal.finding import Finding
 from housing.domain.lint.needed import NEEDED, Needed
 from housing.domain.lint.whole import lint
 

@@ -8,14 +8,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from housing.adapters.deal_files import load_deal
-from housing.domain.deal import Deal, RepairPriority, Route
-from housing.domain.deciding import DealError, complete, decide
-from housing.domain.decision import Decision
-from housing.domain.explaining import inputs_of
-from housing.domain.facts import FactValue
+from housing.domain.deal.deal import Deal, RepairPriority, Route
+from housing.domain.deal.deciding import DealError, complete, decide
+from housing.domain.deal.decision import Decision
+from housing.domain.deal.explaining import inputs_of
+from housing.domain.deal.facts import FactValue
+from housing.domain.deal.next_question import sample_values
 from housing.domain.lint.tables import SLOWNESS
 from housing.domain.lint.whole import question_figures
-from housing.domain.next_question import sample_values
 from tests.deal.instants import MONDAY_IN_WINTER
 
 DEAL = load_deal()

@@ -12,7 +12,7 @@ import pytest
 from housing import bootstrap
 from housing.adapters.deal_files import DEMO_DEAL, BrokenDeal
 from housing.adapters.live_deal import LiveDeal
-from housing.domain.deciding import decide
+from housing.domain.deal.deciding import decide
 from housing.settings import Settings
 from tests.deal.instants import MONDAY_IN_WINTER
 

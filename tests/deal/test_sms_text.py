@@ -5,7 +5,7 @@ import smsutil
 from hypothesis import given
 from hypothesis import strategies as st
 
-from housing.domain.sms_text import is_gsm7, outside_gsm7, segments, septets, to_gsm7
+from housing.domain.messaging.sms_text import is_gsm7, outside_gsm7, segments, septets, to_gsm7
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from housing.adapters.bank_holidays import england_calendar
 from housing.adapters.clock import SystemClock
-from housing.domain.clocks import (
+from housing.domain.clock.legal_clocks import (
     ComplaintClock,
     HazardClock,
     further_work_by,
@@ -17,10 +17,10 @@ from housing.domain.clocks import (
     summary_by,
     time_of_day,
 )
-from housing.domain.deal import Deal
-from housing.domain.local_time import LONDON, add_hours, spoken_day, spoken_time
-from housing.domain.opening_hours import OpeningHours
-from housing.domain.working_days import HolidaysUnknown
+from housing.domain.clock.local_time import LONDON, add_hours, spoken_day, spoken_time
+from housing.domain.clock.opening_hours import OpeningHours
+from housing.domain.clock.working_days import HolidaysUnknown
+from housing.domain.deal.deal import Deal
 
 CALENDAR = england_calendar()
 DAYS = st.dates(date(2025, 1, 1), date(2027, 6, 30))

@@ -7,10 +7,10 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from housing.domain.deal import Deal, RepairPriority
-from housing.domain.deciding import decide
-from housing.domain.facts import FactValue
-from housing.domain.local_time import LONDON
+from housing.domain.clock.local_time import LONDON
+from housing.domain.deal.deal import Deal, RepairPriority
+from housing.domain.deal.deciding import decide
+from housing.domain.deal.facts import FactValue
 
 Facts = dict[str, FactValue]
 # In November the clock is GMT, in July it is British Summer Time.

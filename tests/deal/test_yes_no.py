@@ -4,9 +4,9 @@ import time
 
 import pytest
 
-from housing.domain.choosing import read_yes_no
-from housing.domain.inbound_text import plain_words
-from housing.domain.yes_no import plain_answer
+from housing.domain.reading.choosing import read_yes_no
+from housing.domain.reading.inbound_text import plain_words
+from housing.domain.reading.yes_no import plain_answer
 
 NOES = (
     "no", "No.", "NO!!", "nope", "nah", "n", "naw mate", "no sorry", "sorry no", "erm no",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from aiohttp import ClientResponse
 from aiohttp.test_utils import TestClient
 
-from housing.domain.desk import Officer
+from housing.domain.people.desk import Officer
 from tests.desk.scene import PASSWORD, WREN
 
 _TOKEN = re.compile(r'name="csrf" value="([^"]+)"')

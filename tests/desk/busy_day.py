@@ -5,13 +5,13 @@ from datetime import datetime, timedelta
 
 from housing.adapters.diary_files import load_diary_plan
 from housing.demo.seed import seed_demo
-from housing.domain.conversation import Channel, Choice, Reply
-from housing.domain.deal import Deal
-from housing.domain.deciding import decide
-from housing.domain.desk import Officer, Role
-from housing.domain.facts import Facts
-from housing.domain.local_time import to_london
-from housing.domain.reports import Report
+from housing.domain.casework.reports import Report
+from housing.domain.clock.local_time import to_london
+from housing.domain.deal.deal import Deal
+from housing.domain.deal.deciding import decide
+from housing.domain.deal.facts import Facts
+from housing.domain.messaging.conversation import Channel, Choice, Reply
+from housing.domain.people.desk import Officer, Role
 from housing.ports import UnitOfWork, Units
 from housing.services import (
     alerts,

@@ -15,7 +15,7 @@ from housing.adapters.sql.case_views import CaseViews
 from housing.adapters.sql.day_views import DayViews
 from housing.adapters.sql.repair_views import RepairViews
 from housing.adapters.sql.unit_of_work import sql_reads, sql_units
-from housing.domain.deal import Deal
+from housing.domain.deal.deal import Deal
 from tests.desk.browsing import Browser
 from tests.desk.chromium import chromium, desk, morning, visit
 from tests.desk.scene import Scene, SetClock, set_scene

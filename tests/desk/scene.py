@@ -10,9 +10,9 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from housing.adapters.sql.tables import desk, homes
 from housing.adapters.sql.unit_of_work import sql_units
-from housing.domain.conversation import Channel, Choice, Conversation, Message, Reply
-from housing.domain.desk import Officer, Role
-from housing.domain.handoff import Handoff
+from housing.domain.messaging.conversation import Channel, Choice, Conversation, Message, Reply
+from housing.domain.messaging.handoff import Handoff
+from housing.domain.people.desk import Officer, Role
 from housing.ports import Units
 from housing.services import handoffs, outbox
 

@@ -6,8 +6,8 @@ import pytest
 
 from housing.adapters.deal_files import load_deal
 from housing.adapters.diary_files import load_diary_plan
-from housing.domain.conversation import Channel
-from housing.domain.handoff import Handoff
+from housing.domain.messaging.conversation import Channel
+from housing.domain.messaging.handoff import Handoff
 from housing.services import desk_replies, handoffs, jobs
 from housing.services.due_work import due_handlers
 from housing.services.inbox import opt_out

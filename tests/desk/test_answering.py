@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from housing.domain.conversation import Channel, Owner
+from housing.domain.messaging.conversation import Channel, Owner
 from tests.desk.browsing import Browser
 from tests.desk.scene import IDRIS, NOW, WREN, Scene, said_to_tenant
 

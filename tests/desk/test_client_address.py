@@ -4,7 +4,7 @@ from ipaddress import ip_network
 
 import pytest
 
-from housing.domain.client_address import UNKNOWN, client_address
+from housing.domain.people.client_address import UNKNOWN, client_address
 from housing.settings import SettingsRefused, load_settings
 
 PROXIES = tuple(ip_network(net) for net in ("127.0.0.1/32", "10.0.0.0/24", "2001:db8:f::/48"))

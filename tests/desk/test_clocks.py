@@ -6,10 +6,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from housing.adapters.diary_files import load_diary_plan
-from housing.domain.clocks import HazardClock
-from housing.domain.deal import Deal
-from housing.domain.handoff import Handoff, HandoffState, Priority
-from housing.domain.hazard_steps import HazardStep
+from housing.domain.casework.hazard_steps import HazardStep
+from housing.domain.clock.legal_clocks import HazardClock
+from housing.domain.deal.deal import Deal
+from housing.domain.messaging.handoff import Handoff, HandoffState, Priority
 from housing.services import answer_clock, desk_replies, handoffs, hazard_reports, jobs
 from housing.services.due_work import due_handlers
 from tests.desk.browsing import Browser

@@ -5,9 +5,9 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from housing.domain.clocks import ComplaintClock, HazardClock
-from housing.domain.deal import Deal
-from housing.domain.desk import Officer
+from housing.domain.clock.legal_clocks import ComplaintClock, HazardClock
+from housing.domain.deal.deal import Deal
+from housing.domain.people.desk import Officer
 from housing.services import complaints
 from tests.desk.browsing import Browser, Page
 from tests.desk.scene import IDRIS, MABEL, NOW, WREN, Scene, SetClock, said_to_tenant

@@ -7,10 +7,10 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from housing.adapters.sql.tables import desk as tables
-from housing.domain.conversation import Channel, Message
-from housing.domain.danger_reading import MAYBE, Danger
-from housing.domain.deal import Deal
-from housing.domain.desk import Alert
+from housing.domain.danger.reading import MAYBE, Danger
+from housing.domain.deal.deal import Deal
+from housing.domain.messaging.conversation import Channel, Message
+from housing.domain.people.desk import Alert
 from housing.services import alerts
 from housing.services.conversation import danger
 from tests.desk.browsing import Browser, Page

@@ -11,9 +11,9 @@ from desk.app import make_app
 from desk.parts import DeskParts
 from housing.adapters.deal_files import DEMO_DEAL
 from housing.adapters.live_deal import LiveDeal
-from housing.domain.deal import Deal
-from housing.domain.deciding import decide
-from housing.domain.facts import FactValue
+from housing.domain.deal.deal import Deal
+from housing.domain.deal.deciding import decide
+from housing.domain.deal.facts import FactValue
 from tests.desk.browsing import Browser
 from tests.desk.scene import MABEL, NOW, Scene, SetClock
 

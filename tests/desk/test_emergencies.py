@@ -7,8 +7,8 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from housing.adapters.sql.tables.repairs import appointment
 from housing.adapters.sql.tables.talk import due_job
-from housing.domain.diary_windows import Operative
-from housing.domain.work_orders import WorkOrder
+from housing.domain.repairs.diary_windows import Operative
+from housing.domain.repairs.work_orders import WorkOrder
 from housing.services import diary
 from tests.desk.browsing import Browser
 from tests.desk.scene import NOW, Scene, SetClock, said_to_tenant

@@ -15,7 +15,7 @@ from desk.permissions import GRANTED, Permission, granted
 from desk.routes import FILES, ROUTES
 from desk.sessions import COOKIE
 from housing.adapters.sql.tables import desk as tables
-from housing.domain.desk import SESSION_IDLE, SESSION_WHOLE, SIGN_IN_TRIES_PER_ACCOUNT, Role
+from housing.domain.people.desk import SESSION_IDLE, SESSION_WHOLE, SIGN_IN_TRIES_PER_ACCOUNT, Role
 from tests.desk.browsing import Browser
 from tests.desk.scene import IDRIS, PASSWORD, WREN, Scene, SetClock
 

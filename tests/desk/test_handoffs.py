@@ -8,10 +8,9 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from housing.adapters.sql.tables import desk as tables
-from housing.domain.conversation import Channel, Owner
-from housing.domain.deal import Deal
-from housing.domain.desk import Officer, Role
-from housing.domain.handoff import (
+from housing.domain.deal.deal import Deal
+from housing.domain.messaging.conversation import Channel, Owner
+from housing.domain.messaging.handoff import (
     CLAIM_LEASE,
     Handoff,
     HandoffRefused,
@@ -19,6 +18,7 @@ from housing.domain.handoff import (
     HandoffTaken,
     Priority,
 )
+from housing.domain.people.desk import Officer, Role
 from housing.services import alerts, desk_actions, desk_replies, handoffs
 from tests.desk.scene import IDRIS, NOW, WREN, Scene
 

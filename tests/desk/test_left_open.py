@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from desk.parts import DeskParts
-from housing.domain.conversation import Owner
+from housing.domain.messaging.conversation import Owner
 from housing.services import handoffs
 from tests.desk.browsing import Browser
 from tests.desk.scene import NOW, Scene

@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 
 import pytest
 
-from housing.domain.conversation import Channel
+from housing.domain.messaging.conversation import Channel
 from tests.desk.browsing import Browser, Page
 from tests.desk.scene import NOW, Scene, said_to_tenant
 

@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from desk.parts import DeskParts
 from housing.adapters.sql.tables import desk as tables
 from housing.adapters.sql.tables.talk import due_job
-from housing.domain.loose_ends import LooseEndKind, NewLooseEnd
+from housing.domain.casework.loose_ends import LooseEndKind, NewLooseEnd
 from housing.ports import UnitOfWork
 from housing.services import answer_clock, jobs, promise_sweep
 from tests.desk.browsing import Browser

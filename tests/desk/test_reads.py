@@ -14,8 +14,8 @@ from desk.parts import DeskParts
 from desk.permissions import GRANTED, Permission, Route
 from desk.routes import ROUTES
 from housing.adapters.sql.tables import desk as tables
-from housing.domain.conversation import Channel
-from housing.domain.desk import Role
+from housing.domain.messaging.conversation import Channel
+from housing.domain.people.desk import Role
 from housing.services import audit
 from tests.desk.browsing import Browser
 from tests.desk.scene import IDRIS, MABEL, NOW, TENANT_MOBILE, WREN, Scene, SetClock

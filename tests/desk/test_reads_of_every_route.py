@@ -13,9 +13,9 @@ from desk.routes import ROUTES
 from housing.adapters.sql.tables import desk as tables
 from housing.adapters.sql.tables import homes, repairs, reports, talk
 from housing.demo.people import OFFICERS
-from housing.domain.audit import VIEW_AGAIN_AFTER
-from housing.domain.desk import Officer, Role
-from housing.domain.photos import Photo
+from housing.domain.people.audit import VIEW_AGAIN_AFTER
+from housing.domain.people.desk import Officer, Role
+from housing.domain.repairs.photos import Photo
 from tests.desk.browsing import Browser
 from tests.desk.busy_day import make_busy_day
 from tests.desk.scene import NOW, Scene, SetClock

@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from desk.parts import DeskParts
-from housing.domain.appointments import Appointment
-from housing.domain.diary_windows import Operative
+from housing.domain.repairs.appointments import Appointment
+from housing.domain.repairs.diary_windows import Operative
 from housing.ports import Units
 from housing.services import diary, owed
 from tests.desk.browsing import Browser

@@ -5,7 +5,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from housing.adapters.sql.tables import desk as tables
-from housing.domain.conversation import Channel
+from housing.domain.messaging.conversation import Channel
 from tests.desk.browsing import Browser
 from tests.desk.scene import NOW, WREN, Scene
 

@@ -5,14 +5,14 @@ from itertools import product
 
 import pytest
 
-from housing.domain.charge_decision import (
+from housing.domain.casework.charge_decision import (
     CHARGE_AFTER,
     ChargeDecision,
     ChargeRefused,
     ChargeState,
     charge_after,
 )
-from housing.domain.handoff import (
+from housing.domain.messaging.handoff import (
     STATE_AFTER,
     HandoffEvent,
     HandoffRefused,

@@ -13,10 +13,10 @@ import yaml
 from desk import words, work_words
 from desk.parts import DeskParts
 from housing.adapters.diary_files import load_diary_plan
-from housing.domain.danger_causes import UNSAFE
-from housing.domain.deal import Deal, Issue, Responsibility, Route
-from housing.domain.deciding import decide
-from housing.domain.handoff import DANGER, STEPPED_IN
+from housing.domain.danger.causes import UNSAFE
+from housing.domain.deal.deal import Deal, Issue, Responsibility, Route
+from housing.domain.deal.deciding import decide
+from housing.domain.messaging.handoff import DANGER, STEPPED_IN
 from housing.services import handoffs, on_call, part_failed, reply_cap
 from housing.services.conversation import interpreting
 from housing.services.due_work import due_handlers

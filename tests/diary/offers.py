@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, time
 
-from housing.domain.slots import Slot
+from housing.domain.slots.slot import Slot
 
 HOURS = {
     "am": (time(8), time(12)),

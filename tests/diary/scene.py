@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 
-from housing.domain.conversation import Channel
-from housing.domain.diary_windows import DiaryPlan, DiaryWindow, Operative, WindowPattern
-from housing.domain.slots import Slot
-from housing.domain.work_orders import WorkOrder
+from housing.domain.messaging.conversation import Channel
+from housing.domain.repairs.diary_windows import DiaryPlan, DiaryWindow, Operative, WindowPattern
+from housing.domain.repairs.work_orders import WorkOrder
+from housing.domain.slots.slot import Slot
 from housing.ports import Units
 from housing.services import diary
 

@@ -4,7 +4,7 @@ import itertools
 
 import pytest
 
-from housing.domain.appointments import (
+from housing.domain.repairs.appointments import (
     APPOINTMENT_AFTER,
     LIVE,
     AppointmentEvent,

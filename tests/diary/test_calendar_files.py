@@ -7,8 +7,8 @@ import pytest
 from icalendar import Calendar
 
 from housing.adapters.calendar_file import calendar_file
-from housing.domain.diary_windows import DiaryWindow, Operative
-from housing.domain.slots import Slot
+from housing.domain.repairs.diary_windows import DiaryWindow, Operative
+from housing.domain.slots.slot import Slot
 from housing.services import calendars, diary
 from tests.diary.scene import NOW, TODAY, Scene
 

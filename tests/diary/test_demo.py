@@ -14,8 +14,8 @@ from housing.data_cli import add_demo
 from housing.demo.people import OPERATIVES, demo_households
 from housing.demo.places import demo_homes
 from housing.demo.seed import NotTheDemo, SeedSummary, seed_demo
-from housing.domain.diary_windows import Operative
-from housing.domain.postcode import find_postcode
+from housing.domain.reading.postcode import find_postcode
+from housing.domain.repairs.diary_windows import Operative
 from housing.ports import Units
 from housing.services import diary
 from housing.services.phone_numbers import DRAMA, mobile_number

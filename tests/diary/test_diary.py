@@ -5,10 +5,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from housing.domain.appointments import AppointmentRefused, AppointmentState
-from housing.domain.diary_windows import Operative
-from housing.domain.slots import SlotTaken
-from housing.domain.work_orders import OrderFinished, WorkOrderState
+from housing.domain.repairs.appointments import AppointmentRefused, AppointmentState
+from housing.domain.repairs.diary_windows import Operative
+from housing.domain.repairs.work_orders import OrderFinished, WorkOrderState
+from housing.domain.slots.slot import SlotTaken
 from housing.services import diary
 from housing.services.visit_jobs import VisitJob
 from tests.diary.offers import day

@@ -10,9 +10,9 @@ from housing.adapters.bank_holidays import england_calendar
 from housing.adapters.diary_files import load_diary_plan
 from housing.adapters.sql.unit_of_work import sql_units
 from housing.demo.seed import seed_demo
-from housing.domain.conversation import Channel, Message
-from housing.domain.identity import Details, Verification, VerificationOutcome, find_code
-from housing.domain.limits import Limits
+from housing.domain.messaging.conversation import Channel, Message
+from housing.domain.messaging.limits import Limits
+from housing.domain.people.identity import Details, Verification, VerificationOutcome, find_code
 from housing.ports import Units
 from housing.ports.sms import Posted, SmsDelayed
 from housing.services import delivery, identity, outbox

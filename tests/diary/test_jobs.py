@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from housing.domain.due_jobs import EMERGENCY_KINDS, LEASE, retry_at
+from housing.domain.casework.due_jobs import EMERGENCY_KINDS, LEASE, retry_at
 from housing.ports import UnitOfWork, Units
 from housing.services import jobs
 from tests.diary.scene import NOW

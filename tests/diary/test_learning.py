@@ -5,9 +5,9 @@ from datetime import timedelta
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from housing.adapters.sql.repair_views import RepairViews
-from housing.domain.appointments import FollowOn
-from housing.domain.diary_windows import Operative
-from housing.domain.learning import JobOutcome, lessons
+from housing.domain.repairs.appointments import FollowOn
+from housing.domain.repairs.diary_windows import Operative
+from housing.domain.repairs.learning import JobOutcome, lessons
 from housing.services import diary
 from tests.diary.scene import NOW, TODAY, Scene
 

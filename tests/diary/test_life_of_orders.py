@@ -20,15 +20,15 @@ from housing.adapters.sql.engine import open_engine
 from housing.adapters.sql.tables import metadata
 from housing.adapters.sql.tables.repairs import appointment
 from housing.adapters.sql.unit_of_work import sql_units
-from housing.domain.appointments import (
+from housing.domain.repairs.appointments import (
     APPOINTMENT_AFTER,
     AppointmentRefused,
     AppointmentState,
     FollowOn,
 )
-from housing.domain.diary_windows import Operative
-from housing.domain.slots import SlotTaken
-from housing.domain.work_orders import OrderFinished, WorkOrderState
+from housing.domain.repairs.diary_windows import Operative
+from housing.domain.repairs.work_orders import OrderFinished, WorkOrderState
+from housing.domain.slots.slot import SlotTaken
 from housing.services import absences, diary
 from tests.diary.scene import NOW, TODAY, Scene
 

@@ -4,9 +4,9 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from housing.domain.diary_windows import Operative
-from housing.domain.slot_words import match_slot
-from housing.domain.slots import varied
+from housing.domain.repairs.diary_windows import Operative
+from housing.domain.slots.matching import match_slot
+from housing.domain.slots.slot import varied
 from housing.services import diary
 from tests.diary.offers import day, name, slot
 from tests.diary.scene import NOW, TODAY, Scene

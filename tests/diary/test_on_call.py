@@ -11,14 +11,14 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from housing.adapters.deal_files import load_deal
 from housing.adapters.sql.tables.desk import alert
-from housing.domain.appointments import AppointmentState
-from housing.domain.conversation import Channel
-from housing.domain.diary_windows import Operative
-from housing.domain.homes import Home, Tenancy, Tenant
-from housing.domain.limits import Limits
-from housing.domain.links import LEFT_OUT, without_links
-from housing.domain.on_call import AlreadyAccepted, CallOutOver, CallOutState, rota
-from housing.domain.work_orders import WorkOrder, WorkOrderState
+from housing.domain.messaging.conversation import Channel
+from housing.domain.messaging.limits import Limits
+from housing.domain.messaging.links import LEFT_OUT, without_links
+from housing.domain.people.homes import Home, Tenancy, Tenant
+from housing.domain.repairs.appointments import AppointmentState
+from housing.domain.repairs.diary_windows import Operative
+from housing.domain.repairs.on_call import AlreadyAccepted, CallOutOver, CallOutState, rota
+from housing.domain.repairs.work_orders import WorkOrder, WorkOrderState
 from housing.ports import Units
 from housing.services import diary, jobs, on_call
 from housing.services.due_work import due_handlers

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from housing.domain.quiet_hours import next_allowed
+from housing.domain.messaging.quiet_hours import next_allowed
 
 LONDON = ZoneInfo("Europe/London")
 

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from housing.domain.birth_date import find_birth_date
-from housing.domain.identity import Details, find_code, read_details
-from housing.domain.postcode import find_postcode
-from housing.domain.references import REFERENCE_SPACE, Kind, find_reference, reference
+from housing.domain.casework.references import REFERENCE_SPACE, Kind, find_reference, reference
+from housing.domain.people.identity import Details, find_code, read_details
+from housing.domain.reading.birth_date import find_birth_date
+from housing.domain.reading.postcode import find_postcode
 from housing.services.phone_numbers import mobile_number
 from tests.diary.offers import day
 

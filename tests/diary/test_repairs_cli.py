@@ -8,7 +8,7 @@ from typer.testing import CliRunner
 
 from housing import bootstrap
 from housing.__main__ import app
-from housing.domain.local_time import to_london
+from housing.domain.clock.local_time import to_london
 from housing.settings import load_settings
 from tests.conversation.talker import open_town
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from housing.domain.slot_words import Kind, match_slot
+from housing.domain.slots.matching import Kind, match_slot
 from tests.diary.offers import day, name, slot
 
 C, N, O, X, U = Kind.CHOSEN, Kind.NARROWED, Kind.OTHERS, Kind.NONE, Kind.UNCLEAR  # noqa: E741

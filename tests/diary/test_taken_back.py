@@ -4,11 +4,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from housing.domain.appointments import Appointment, AppointmentRefused, AppointmentState
-from housing.domain.desk import Officer, Role
-from housing.domain.diary_windows import Operative
-from housing.domain.handoff import HandoffRefused
-from housing.domain.work_orders import WorkOrderState
+from housing.domain.messaging.handoff import HandoffRefused
+from housing.domain.people.desk import Officer, Role
+from housing.domain.repairs.appointments import Appointment, AppointmentRefused, AppointmentState
+from housing.domain.repairs.diary_windows import Operative
+from housing.domain.repairs.work_orders import WorkOrderState
 from housing.services import desk_actions, diary, visits
 from housing.services.visit_jobs import VisitJob
 from tests.diary.offers import day

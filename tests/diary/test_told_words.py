@@ -10,14 +10,14 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from housing.adapters.deal_files import load_deal
 from housing.adapters.sql.tables import desk
-from housing.domain.charge_decision import ChargeRefused
-from housing.domain.complaint_stages import ComplaintRefused, ComplaintStep
-from housing.domain.conversation import Channel
-from housing.domain.desk import Officer, Role
-from housing.domain.diary_windows import Operative
-from housing.domain.hazard_steps import HazardRefused, HazardStep
-from housing.domain.sms_rendering import MAX_CHARACTERS
-from housing.domain.told_words import fits, fitted
+from housing.domain.casework.charge_decision import ChargeRefused
+from housing.domain.casework.complaint_stages import ComplaintRefused, ComplaintStep
+from housing.domain.casework.hazard_steps import HazardRefused, HazardStep
+from housing.domain.messaging.conversation import Channel
+from housing.domain.messaging.sms_rendering import MAX_CHARACTERS
+from housing.domain.messaging.told_words import fits, fitted
+from housing.domain.people.desk import Officer, Role
+from housing.domain.repairs.diary_windows import Operative
 from housing.ports import UnitOfWork
 from housing.services import charge_decisions, complaints, hazard_reports, jobs, on_call
 from housing.services.due_work import due_handlers

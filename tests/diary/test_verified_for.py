@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from housing.domain.identity import VerifiedFor, is_still_verified
+from housing.domain.people.identity import VerifiedFor, is_still_verified
 
 AT = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
 MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)

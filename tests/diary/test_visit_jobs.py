@@ -6,9 +6,9 @@ import pytest
 
 from housing.adapters.deal_files import load_deal
 from housing.adapters.diary_files import load_diary_plan
-from housing.domain.appointments import Appointment
-from housing.domain.conversation import Channel
-from housing.domain.diary_windows import Operative
+from housing.domain.messaging.conversation import Channel
+from housing.domain.repairs.appointments import Appointment
+from housing.domain.repairs.diary_windows import Operative
 from housing.services import diary, jobs
 from housing.services.due_work import due_handlers
 from tests.diary.scene import Scene

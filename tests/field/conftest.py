@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from desk.app import make_app
 from desk.parts import DeskParts
-from housing.domain.diary_windows import Operative
+from housing.domain.repairs.diary_windows import Operative
 from housing.ports import Units
 from tests.desk.conftest import deal as deal
 from tests.desk.conftest import deals as deals

@@ -7,7 +7,7 @@ from typing import Any
 from aiohttp import FormData
 from aiohttp.test_utils import TestClient
 
-from housing.domain.diary_windows import Operative
+from housing.domain.repairs.diary_windows import Operative
 from tests.desk.browsing import Browser, Page
 from tests.field.scene import PASSWORD, email
 from tests.support.pictures import picture

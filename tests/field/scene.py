@@ -7,14 +7,14 @@ from datetime import UTC, date, datetime, time
 from argon2 import PasswordHasher
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from housing.domain.appointments import Appointment, FollowOn
-from housing.domain.conversation import Channel
-from housing.domain.diary_windows import DiaryWindow, Operative
-from housing.domain.field_work import OperativeAccount, Tap, TapAnswer, TapKind
-from housing.domain.homes import Home, Tenancy, Tenant
-from housing.domain.local_time import to_london
-from housing.domain.slots import Slot
-from housing.domain.work_orders import WorkOrder
+from housing.domain.clock.local_time import to_london
+from housing.domain.messaging.conversation import Channel
+from housing.domain.people.homes import Home, Tenancy, Tenant
+from housing.domain.repairs.appointments import Appointment, FollowOn
+from housing.domain.repairs.diary_windows import DiaryWindow, Operative
+from housing.domain.repairs.field_work import OperativeAccount, Tap, TapAnswer, TapKind
+from housing.domain.repairs.work_orders import WorkOrder
+from housing.domain.slots.slot import Slot
 from housing.ports import Units
 from housing.services import diary, field_work
 

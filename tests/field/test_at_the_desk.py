@@ -2,7 +2,7 @@
 
 import re
 
-from housing.domain.conversation import Channel
+from housing.domain.messaging.conversation import Channel
 from tests.desk.browsing import Browser, Page
 from tests.desk.scene import officers
 from tests.field.conftest import OpenPhone

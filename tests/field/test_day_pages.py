@@ -6,8 +6,8 @@ from datetime import timedelta
 import pytest
 
 from housing.adapters.pictures import drawn_anew
-from housing.domain.field_work import TapKind
-from housing.domain.photos import MAX_BYTES
+from housing.domain.repairs.field_work import TapKind
+from housing.domain.repairs.photos import MAX_BYTES
 from housing.services import diary
 from tests.desk.scene import SetClock
 from tests.field.conftest import OpenPhone

@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from desk.permissions import NOTHING
 from desk.routes import ROUTES
-from housing.domain.audit import VIEW_AGAIN_AFTER
+from housing.domain.people.audit import VIEW_AGAIN_AFTER
 from tests.desk.scene import SetClock
 from tests.desk.test_reads import views
 from tests.field.conftest import OpenPhone

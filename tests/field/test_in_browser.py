@@ -23,8 +23,8 @@ from housing.adapters.clock import SystemClock
 from housing.adapters.sql.engine import open_engine
 from housing.adapters.sql.tables import metadata
 from housing.adapters.sql.unit_of_work import sql_units
-from housing.domain.diary_windows import DiaryWindow
-from housing.domain.local_time import to_london
+from housing.domain.clock.local_time import to_london
+from housing.domain.repairs.diary_windows import DiaryWindow
 from housing.services import diary
 from tests.browser.axe import violations
 from tests.field.scene import ALL_DAY, PASSWORD, TAPPER, Scene, email

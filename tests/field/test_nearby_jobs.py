@@ -5,11 +5,11 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from housing.domain.appointments import Appointment
-from housing.domain.conversation import Channel
-from housing.domain.deal import Deal
-from housing.domain.diary_windows import Operative
-from housing.domain.nearby_jobs import JobGone, WaitingJob
+from housing.domain.deal.deal import Deal
+from housing.domain.messaging.conversation import Channel
+from housing.domain.repairs.appointments import Appointment
+from housing.domain.repairs.diary_windows import Operative
+from housing.domain.repairs.nearby_jobs import JobGone, WaitingJob
 from housing.services import diary, nearby_jobs
 from tests.field.scene import NOW, OLIVE, SPARKY, TAPPER, TODAY, TOMORROW, Scene, mobile
 

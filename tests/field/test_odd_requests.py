@@ -8,7 +8,7 @@ from yarl import URL
 
 from desk.permissions import Route
 from desk.routes import ROUTES
-from housing.domain.conversation import Channel
+from housing.domain.messaging.conversation import Channel
 from tests.desk.browsing import Browser
 from tests.desk.scene import MABEL, officers
 from tests.field.conftest import OpenPhone

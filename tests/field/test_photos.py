@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 
 from housing.adapters.pictures import LONGEST_SIDE, drawn_anew
-from housing.domain.photos import MAX_BYTES, PhotoRefused
+from housing.domain.repairs.photos import MAX_BYTES, PhotoRefused
 from tests.field.conftest import OpenPhone
 from tests.field.scene import TAPPER, Scene
 from tests.support.pictures import GPS, picture, told

@@ -11,10 +11,10 @@ from typer.testing import CliRunner
 
 from housing.__main__ import app
 from housing.adapters.diary_files import load_diary_plan
-from housing.domain.deal import Deal
-from housing.domain.field_work import TapKind
-from housing.domain.on_call import CallOutState
-from housing.domain.work_orders import WorkOrder, WorkOrderState
+from housing.domain.deal.deal import Deal
+from housing.domain.repairs.field_work import TapKind
+from housing.domain.repairs.on_call import CallOutState
+from housing.domain.repairs.work_orders import WorkOrder, WorkOrderState
 from housing.services import calendars, diary, jobs, on_call
 from housing.services.due_work import due_handlers
 from tests.desk import scene as desk_scene

@@ -1,6 +1,6 @@
 """A visit that sees to several problems, on the operative's page."""
 
-from housing.domain.work_orders import WorkElement
+from housing.domain.repairs.work_orders import WorkElement
 from tests.field.conftest import OpenPhone
 from tests.field.scene import NOW, TAPPER, Scene
 

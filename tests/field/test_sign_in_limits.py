@@ -15,8 +15,8 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from desk.parts import DeskParts
 from housing.adapters.sql.tables.desk import audit
-from housing.domain.desk import SIGN_IN_TRIES_PER_ACCOUNT as PER_ACCOUNT
-from housing.domain.desk import SIGN_IN_TRIES_PER_DEVICE as PER_DEVICE
+from housing.domain.people.desk import SIGN_IN_TRIES_PER_ACCOUNT as PER_ACCOUNT
+from housing.domain.people.desk import SIGN_IN_TRIES_PER_DEVICE as PER_DEVICE
 from housing.services import sign_in
 from tests.desk import scene as desk_scene
 from tests.desk.browsing import Browser

@@ -7,8 +7,8 @@ from itertools import product
 import pytest
 
 from housing.adapters.sql.day_views import DayViews
-from housing.domain.appointments import APPOINTMENT_AFTER, AppointmentState, FollowOn
-from housing.domain.field_work import (
+from housing.domain.repairs.appointments import APPOINTMENT_AFTER, AppointmentState, FollowOn
+from housing.domain.repairs.field_work import (
     CLOCK_SLACK,
     EVENT_OF,
     MAX_NOTE,

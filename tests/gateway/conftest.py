@@ -11,7 +11,7 @@ from pydantic import SecretStr
 from gateway.app import create_app
 from gateway.services import Services, services_for
 from gateway.simulator.credentials import with_simulator
-from housing.domain.conversation import Channel, Conversation, Message
+from housing.domain.messaging.conversation import Channel, Conversation, Message
 from housing.settings import Settings
 from ops.ports import free_port
 from tests.gateway.phone import Phone, until

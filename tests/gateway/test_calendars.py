@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from housing.domain.diary_windows import Operative
+from housing.domain.repairs.diary_windows import Operative
 from housing.services import calendars
 from tests.gateway.conftest import Gateway
 

@@ -3,7 +3,7 @@
 import asyncio
 
 from housing.adapters.clock import SystemClock
-from housing.domain.conversation import Channel
+from housing.domain.messaging.conversation import Channel
 from housing.ports import Units
 from housing.services import inbox
 

@@ -2,12 +2,12 @@
 
 import pytest
 
-from housing.domain.choosing import read_choice, read_yes_no
-from housing.domain.conversation import Choice
-from housing.domain.dialogue import Asked, OpenQuestion
-from housing.domain.opt_out import OptOut, opt_out_asked, stop_in_words
-from housing.domain.reactions import is_reaction, read_thumb
-from housing.domain.sender import SenderRefused, sender_number
+from housing.domain.messaging.conversation import Choice
+from housing.domain.messaging.dialogue import Asked, OpenQuestion
+from housing.domain.messaging.opt_out import OptOut, opt_out_asked, stop_in_words
+from housing.domain.messaging.sender import SenderRefused, sender_number
+from housing.domain.reading.choosing import read_choice, read_yes_no
+from housing.domain.reading.reactions import is_reaction, read_thumb
 
 STOPS = """STOP please|please stop|Stop!|stop stop stop|unsubscribe me|Unsubscribe me please.
 no more texts|No more messages thanks|stop texting me|Please can you stop texting me

@@ -7,8 +7,8 @@ from sqlalchemy import select
 
 from housing.adapters.sql.tables.desk import alert, handoff
 from housing.adapters.sql.tables.reports import report_picture
-from housing.domain.conversation import Choice, Owner
-from housing.domain.dialogue import Asked, Dialogue, OpenQuestion
+from housing.domain.messaging.conversation import Choice, Owner
+from housing.domain.messaging.dialogue import Asked, Dialogue, OpenQuestion
 from tests.gateway.browser import browsing
 from tests.gateway.conftest import Gateway
 from tests.gateway.phone import Phone, until

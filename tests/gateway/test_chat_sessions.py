@@ -6,8 +6,8 @@ import aiohttp
 import pytest
 
 from gateway import chat_session
-from housing.domain.conversation import Reply
-from housing.domain.dialogue import Asked, Dialogue, OpenQuestion
+from housing.domain.messaging.conversation import Reply
+from housing.domain.messaging.dialogue import Asked, Dialogue, OpenQuestion
 from housing.services import outbox
 from tests.gateway.browser import Browser, browsing, connected
 from tests.gateway.conftest import Gateway

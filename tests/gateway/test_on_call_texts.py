@@ -2,8 +2,8 @@
 
 from datetime import timedelta
 
-from housing.domain.conversation import Channel
-from housing.domain.diary_windows import Operative
+from housing.domain.messaging.conversation import Channel
+from housing.domain.repairs.diary_windows import Operative
 from housing.services import diary, on_call
 from tests.gateway.conftest import Gateway
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from pydantic import SecretStr
 
-from housing.domain.conversation import Owner
+from housing.domain.messaging.conversation import Owner
 from housing.services import part_failed
 from tests.gateway.conftest import Gateway
 from tests.gateway.phone import until

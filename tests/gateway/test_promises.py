@@ -6,7 +6,7 @@ from sqlalchemy import insert
 
 from gateway.due_jobs import DueJobs
 from housing.adapters.sql.tables import desk
-from housing.domain.desk import Officer, Role
+from housing.domain.people.desk import Officer, Role
 from housing.services import desk_replies, handoffs, jobs, on_call
 from tests.gateway.conftest import Gateway
 from tests.gateway.phone import until

@@ -9,7 +9,7 @@ import pytest
 
 from gateway.deliver import SmsDelivery
 from gateway.services import Services
-from housing.domain.conversation import Channel, Reply
+from housing.domain.messaging.conversation import Channel, Reply
 from housing.ports.sms import Posted, SmsDelayed, SmsRefused
 from housing.services import delivery, outbox
 from tests.gateway.conftest import Gateway

@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from housing.domain.conversation import Choice, Reply
-from housing.domain.inbound_text import MAX_CHARACTERS, clean_text
-from housing.domain.opt_out import OptOut, opt_out_asked
-from housing.domain.sms_rendering import render_sms
-from housing.domain.sms_status import STATE_OF_STATUS, next_state
-from housing.domain.sms_text import is_gsm7
+from housing.domain.messaging.conversation import Choice, Reply
+from housing.domain.messaging.opt_out import OptOut, opt_out_asked
+from housing.domain.messaging.sms_rendering import render_sms
+from housing.domain.messaging.sms_status import STATE_OF_STATUS, next_state
+from housing.domain.messaging.sms_text import is_gsm7
+from housing.domain.reading.inbound_text import MAX_CHARACTERS, clean_text
 
 FINAL = ("delivered", "undelivered", "failed", "withheld")
 

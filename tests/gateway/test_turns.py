@@ -7,8 +7,8 @@ from sqlalchemy import insert, select
 
 from housing.adapters.bot_client import NOTHING_TO_SAY
 from housing.adapters.sql.tables.desk import alert, officer
-from housing.domain.conversation import Owner
-from housing.domain.desk import Officer
+from housing.domain.messaging.conversation import Owner
+from housing.domain.people.desk import Officer
 from housing.services import handoffs
 from tests.gateway.conftest import Gateway
 from tests.gateway.phone import until

@@ -13,7 +13,7 @@ from aiohttp import web
 from gateway.loops import for_ever, running
 from gateway.services import Services
 from gateway.turns import TurnWorker
-from housing.domain.conversation import Channel
+from housing.domain.messaging.conversation import Channel
 from housing.services import inbox
 from housing.settings import Settings
 from tests.gateway.phone import until

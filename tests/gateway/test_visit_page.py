@@ -6,8 +6,8 @@ from datetime import timedelta
 import pytest
 
 from housing.adapters.signed_links import SignedVisitLinks
-from housing.domain.appointments import Appointment, AppointmentState
-from housing.domain.work_orders import WorkOrderState
+from housing.domain.repairs.appointments import Appointment, AppointmentState
+from housing.domain.repairs.work_orders import WorkOrderState
 from housing.services import diary
 from tests.conversation.talker import MARNIE, Talker, open_town
 from tests.conversation.test_visits import a_visit, order_of, visit_of

@@ -7,8 +7,8 @@ import pytest
 from gateway.chat_view import state_json
 from housing.adapters.deal_files import load_deal
 from housing.adapters.sql.chat_views import ChatHead
-from housing.domain.conversation import Owner
-from housing.domain.handoff import Priority, Wait
+from housing.domain.messaging.conversation import Owner
+from housing.domain.messaging.handoff import Priority, Wait
 
 ASKED = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
 LONGER, BY = "longer than we said", "Someone will reply by"

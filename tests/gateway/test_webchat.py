@@ -7,7 +7,7 @@ import aiohttp
 import pytest
 import socketio
 
-from housing.domain.conversation import Owner, Reply
+from housing.domain.messaging.conversation import Owner, Reply
 from housing.services import handoffs, outbox
 from tests.gateway.browser import Browser, Socket, browsing, connected
 from tests.gateway.conftest import Gateway
@@ -40,7 +40,7 @@ async def test_a_session_is_a_cookie_that_only_the_browser_can_use(gateway: Gate
         assert cookie["samesite"] == "Lax"
         assert (await browser.open())["session_id"] == opened["session_id"]
     async with gateway.services.reads() as uow:
-        from housing.domain.conversation import Channel
+        from housing.domain.messaging.conversation import Channel
 
         assert await uow.talk.find(Channel.WEBCHAT, opened["session_id"]) is None, "hashed"
 

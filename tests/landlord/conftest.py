@@ -10,8 +10,8 @@ from aiohttp.test_utils import TestServer
 
 from housing.adapters.landlord_api import LandlordApi
 from housing.adapters.own_diary import OwnDiary
-from housing.domain.diary_windows import Operative
-from housing.domain.landlord_commands import QueuedCommand
+from housing.domain.repairs.diary_windows import Operative
+from housing.domain.repairs.landlord_commands import QueuedCommand
 from housing.ports import Units
 from housing.ports.landlord import LandlordSystem
 from housing.services import diary, landlord_answers

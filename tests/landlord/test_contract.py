@@ -2,7 +2,7 @@
 
 import pytest
 
-from housing.domain.landlord_commands import RaiseRepair
+from housing.domain.repairs.landlord_commands import RaiseRepair
 from housing.ports.landlord import LandlordRefused, LandlordSystem
 from housing.services import diary, landlord_answers
 from tests.diary.scene import NOW

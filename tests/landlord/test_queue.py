@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from housing.domain.appointments import AppointmentState
+from housing.domain.repairs.appointments import AppointmentState
 from housing.services import landlord_answers
 from tests.diary.scene import NOW
 from tests.landlord.conftest import Booked

@@ -15,9 +15,9 @@ from housing.adapters.sql.engine import open_engine
 from housing.adapters.sql.tables import desk, metadata
 from housing.adapters.sql.tables.talk import due_job
 from housing.adapters.sql.unit_of_work import sql_units
-from housing.domain.conversation import Channel
-from housing.domain.desk import Officer, Role
-from housing.domain.promises import Fault, PromiseKind
+from housing.domain.casework.promises import Fault, PromiseKind
+from housing.domain.messaging.conversation import Channel
+from housing.domain.people.desk import Officer, Role
 from housing.ports import Units
 from housing.services import desk_replies, due_work, jobs, promise_sweep
 from tests.conversation.talker import DEAL, HANDLERS, Talker, open_town

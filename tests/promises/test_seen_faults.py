@@ -9,13 +9,13 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from housing.adapters.sql.desk_views import DeskViews
 from housing.adapters.sql.tables import desk, repairs, talk
-from housing.domain.appointments import FollowOn
-from housing.domain.conversation import Channel, Owner
-from housing.domain.desk import Officer, Role
-from housing.domain.handoff import Handoff, Priority
-from housing.domain.local_time import at_london, to_london
-from housing.domain.loose_ends import LooseEndKind
-from housing.domain.work_orders import WorkOrder, WorkOrderState
+from housing.domain.casework.loose_ends import LooseEndKind
+from housing.domain.clock.local_time import at_london, to_london
+from housing.domain.messaging.conversation import Channel, Owner
+from housing.domain.messaging.handoff import Handoff, Priority
+from housing.domain.people.desk import Officer, Role
+from housing.domain.repairs.appointments import FollowOn
+from housing.domain.repairs.work_orders import WorkOrder, WorkOrderState
 from housing.services import charge_decisions, desk_replies, diary, on_call, promise_sweep
 from tests.conversation.talker import DEAL, MARNIES_DETAILS, Talker
 from tests.conversation.test_visits import a_visit

@@ -10,14 +10,14 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 from sqlalchemy import select
 
 from housing.adapters.sql.tables import desk, repairs, reports
-from housing.domain.appointments import AppointmentRefused, FollowOn
-from housing.domain.charge_decision import ChargeRefused
-from housing.domain.complaint_stages import ComplaintRefused, ComplaintStep
-from housing.domain.handoff import HandoffRefused
-from housing.domain.hazard_steps import HazardRefused, HazardStep
-from housing.domain.local_time import to_london
-from housing.domain.on_call import AlreadyAccepted, CallOutOver
-from housing.domain.owed import OwedDecided
+from housing.domain.casework.charge_decision import ChargeRefused
+from housing.domain.casework.complaint_stages import ComplaintRefused, ComplaintStep
+from housing.domain.casework.hazard_steps import HazardRefused, HazardStep
+from housing.domain.clock.local_time import to_london
+from housing.domain.messaging.handoff import HandoffRefused
+from housing.domain.repairs.appointments import AppointmentRefused, FollowOn
+from housing.domain.repairs.on_call import AlreadyAccepted, CallOutOver
+from housing.domain.repairs.owed import OwedDecided
 from housing.services import (
     charge_decisions,
     complaints,

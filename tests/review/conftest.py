@@ -7,8 +7,8 @@ import pytest
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from housing.adapters.deal_files import load_deal
-from housing.domain.conversation import Channel, Conversation, Message
-from housing.domain.review import Review, ReviewState
+from housing.domain.casework.review import Review, ReviewState
+from housing.domain.messaging.conversation import Channel, Conversation, Message
 from housing.ports import Units
 from housing.services import turns
 from tests.desk.scene import NOW, people

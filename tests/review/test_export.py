@@ -12,7 +12,7 @@ from housing.__main__ import app
 from housing.adapters.sql.engine import open_engine
 from housing.adapters.sql.unit_of_work import sql_units
 from housing.adapters.training_file import TrainingFile
-from housing.domain.review import Label, label_of, labels
+from housing.domain.casework.review import Label, label_of, labels
 from housing.services import review
 from ops import ROOT
 from tests.desk.scene import MABEL, NOW, people

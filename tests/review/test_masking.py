@@ -2,7 +2,7 @@
 
 import pytest
 
-from housing.domain.masking import masked
+from housing.domain.people.masking import masked
 
 
 @pytest.mark.parametrize(

@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from housing.domain.conversation import OwnerEvent, owner_after
-from housing.domain.dialogue import Asked, Dialogue, OpenQuestion
-from housing.domain.review import Label, ReviewRefused, ReviewState, label_of, labels
+from housing.domain.casework.review import Label, ReviewRefused, ReviewState, label_of, labels
+from housing.domain.messaging.conversation import OwnerEvent, owner_after
+from housing.domain.messaging.dialogue import Asked, Dialogue, OpenQuestion
 from housing.ports import Units
 from housing.services import desk_actions, jobs, review
 from housing.services.due_work import due_handlers

@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from housing.adapters.sql import engine as sql
 from housing.adapters.sql.tables import metadata
 from housing.adapters.sql.unit_of_work import sql_reads, sql_units
-from housing.domain.conversation import Channel
+from housing.domain.messaging.conversation import Channel
 from tests.diary.scene import NOW
 
 MANY = 3 * sql.SQLITE_CONNECTIONS

@@ -13,7 +13,7 @@ from housing.adapters.sql.tables.repairs import (
     diary_window,
     operative,
 )
-from housing.domain.appointments import (
+from housing.domain.repairs.appointments import (
     LIVE,
     Appointment,
     AppointmentChange,

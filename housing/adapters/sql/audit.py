@@ -6,8 +6,8 @@ from sqlalchemy import ColumnElement, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from housing.adapters.sql.tables import desk, repairs
-from housing.domain.audit import AuditLine, AuditQuestion
-from housing.domain.local_time import at_london
+from housing.domain.clock.local_time import at_london
+from housing.domain.people.audit import AuditLine, AuditQuestion
 
 _a = desk.audit.c
 

@@ -16,8 +16,8 @@ from housing.adapters.sql.tables.repairs import (
     work_order,
 )
 from housing.adapters.sql.tables.reports import report
-from housing.domain.appointments import AppointmentState
-from housing.domain.calendar_events import KnownVisit
+from housing.domain.repairs.appointments import AppointmentState
+from housing.domain.repairs.calendar_events import KnownVisit
 
 _link = calendar_link.c
 

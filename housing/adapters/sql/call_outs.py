@@ -11,10 +11,10 @@ from housing.adapters.sql.diary import SqlDiary
 from housing.adapters.sql.insert_new import insert_new
 from housing.adapters.sql.tables.repairs import call_out, diary_window, operative, work_order
 from housing.adapters.sql.tables.reports import report
-from housing.domain.appointments import Appointment, AppointmentState, NewAppointment
-from housing.domain.local_time import to_london
-from housing.domain.on_call import SOONEST_DEADLINE, CallOut, CallOutState, window_of
-from housing.domain.work_orders import OPEN, WorkOrder, WorkOrderState
+from housing.domain.clock.local_time import to_london
+from housing.domain.repairs.appointments import Appointment, AppointmentState, NewAppointment
+from housing.domain.repairs.on_call import SOONEST_DEADLINE, CallOut, CallOutState, window_of
+from housing.domain.repairs.work_orders import OPEN, WorkOrder, WorkOrderState
 
 _OPEN_STATES = [state.value for state in OPEN]
 

@@ -6,8 +6,8 @@ from datetime import date, datetime
 from typing import Any
 
 from housing.adapters.sql.day_rows import SiteAlertRow, VisitNoteRow, VisitPhotoRow
-from housing.domain.appointments import ON_CALL
-from housing.domain.dialogue import Maybe, open_doubt
+from housing.domain.messaging.dialogue import Maybe, open_doubt
+from housing.domain.repairs.appointments import ON_CALL
 
 
 @dataclass(frozen=True, slots=True)

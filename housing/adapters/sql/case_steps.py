@@ -9,13 +9,13 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from housing.adapters.sql.insert_new import insert_new
 from housing.adapters.sql.tables.reports import complaint, hazard_report
 from housing.adapters.sql.tables.steps import complaint_addition, complaint_step, hazard_step
-from housing.domain.complaint_stages import (
+from housing.domain.casework.complaint_stages import (
     ComplaintOnRecord,
     ComplaintState,
     ComplaintStep,
     StepTaken,
 )
-from housing.domain.hazard_steps import HazardOnRecord, HazardStep, StepDone
+from housing.domain.casework.hazard_steps import HazardOnRecord, HazardStep, StepDone
 
 
 class SqlCaseSteps:

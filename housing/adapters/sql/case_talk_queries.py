@@ -8,7 +8,7 @@ from sqlalchemy import Select, String, and_, cast, func, literal, select
 from housing.adapters.sql.handoff_order import due_at
 from housing.adapters.sql.likely_tenant import likely
 from housing.adapters.sql.tables import desk, homes, reports, talk
-from housing.domain.audit import VIEWED
+from housing.domain.people.audit import VIEWED
 
 
 def conversation(number: int) -> Select[Any]:

@@ -11,8 +11,8 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from housing.adapters.sql.handoff_order import due_at, queue_order
 from housing.adapters.sql.tables.desk import handoff, officer
 from housing.adapters.sql.tables.talk import conversation, message
-from housing.domain.conversation import Choice, Owner
-from housing.domain.handoff import Priority, Wait
+from housing.domain.messaging.conversation import Choice, Owner
+from housing.domain.messaging.handoff import Priority, Wait
 
 
 @dataclass(frozen=True, slots=True)

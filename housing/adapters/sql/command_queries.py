@@ -8,7 +8,7 @@ from sqlalchemy import Select, and_, or_, select
 from housing.adapters.sql.tables.landlord import landlord_command
 from housing.adapters.sql.tables.repairs import work_order
 from housing.adapters.sql.tables.reports import report
-from housing.domain.landlord_commands import CommandState
+from housing.domain.repairs.landlord_commands import CommandState
 
 
 def untaken(refused_since: datetime) -> Select[Any]:

@@ -22,8 +22,8 @@ from housing.adapters.sql.tables.repairs import (
 )
 from housing.adapters.sql.tables.reports import report, report_note
 from housing.adapters.sql.tables.talk import message
-from housing.domain.appointments import LIVE, AppointmentState
-from housing.domain.on_call import ANSWERABLE
+from housing.domain.repairs.appointments import LIVE, AppointmentState
+from housing.domain.repairs.on_call import ANSWERABLE
 
 SHOWN_PHOTOS = 40
 TWO_TO_ATTEND = "two_to_attend"

@@ -25,7 +25,7 @@ from housing.adapters.sql.day_rows import (
 )
 from housing.adapters.sql.desk_views import rows
 from housing.adapters.sql.tables.repairs import appointment, diary_window
-from housing.domain.recalls import RECALL_WITHIN
+from housing.domain.repairs.recalls import RECALL_WITHIN
 
 DAYS_AHEAD = 7
 # A tap counts for a day; for as long its visit can be read.

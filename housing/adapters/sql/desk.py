@@ -11,9 +11,9 @@ from housing.adapters.sql.chat_views import queue_places
 from housing.adapters.sql.officers import SqlOfficers
 from housing.adapters.sql.tables import desk as t
 from housing.adapters.sql.tables import reports, talk
-from housing.domain.charge_decision import ChargeState, ChargeToDecide
-from housing.domain.desk import Alert, Note
-from housing.domain.handoff import Handoff, HandoffState, Priority
+from housing.domain.casework.charge_decision import ChargeState, ChargeToDecide
+from housing.domain.messaging.handoff import Handoff, HandoffState, Priority
+from housing.domain.people.desk import Alert, Note
 
 _OPEN = (HandoffState.WAITING, HandoffState.CLAIMED)
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from housing.domain.dialogue import Maybe, open_doubt
-from housing.domain.handoff import HandoffState
+from housing.domain.messaging.dialogue import Maybe, open_doubt
+from housing.domain.messaging.handoff import HandoffState
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,7 @@ from housing.adapters.sql.hazard_days import investigated_on
 from housing.adapters.sql.likely_tenant import likely, told_address, verified_name
 from housing.adapters.sql.queue_queries import waiting
 from housing.adapters.sql.tables import desk, homes, landlord, repairs, reports, talk
-from housing.domain.audit import VIEWED
+from housing.domain.people.audit import VIEWED
 
 FAILED_MESSAGES_FOR = timedelta(days=7)
 _LIMIT = 100

@@ -30,9 +30,9 @@ from housing.adapters.sql.appointments import SqlAppointments
 from housing.adapters.sql.insert_new import insert_new
 from housing.adapters.sql.tables.repairs import diary_window, operative, operative_absence
 from housing.adapters.sql.work_orders import SqlWorkOrders
-from housing.domain.appointments import ON_CALL
-from housing.domain.diary_windows import DiaryWindow, Operative
-from housing.domain.slots import Slot, SlotTaken
+from housing.domain.repairs.appointments import ON_CALL
+from housing.domain.repairs.diary_windows import DiaryWindow, Operative
+from housing.domain.slots.slot import Slot, SlotTaken
 
 # The three parts of an operative's rank, far enough apart never to mix.
 _OTHER_PATCH, _LATER_TRADE = 10_000, 100

@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from housing.adapters.sql.insert_new import insert_new
 from housing.adapters.sql.tables.repairs import work_element, work_order
-from housing.domain.work_orders import WorkElement, WorkOrder
+from housing.domain.repairs.work_orders import WorkElement, WorkOrder
 
 _e = work_element.c
 

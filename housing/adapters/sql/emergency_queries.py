@@ -6,8 +6,8 @@ from sqlalchemy import Select, func, select
 
 from housing.adapters.sql.tables import homes, reports
 from housing.adapters.sql.tables.repairs import call_out, work_order
-from housing.domain.on_call import CallOutState
-from housing.domain.work_orders import EMERGENCY, WorkOrderState
+from housing.domain.repairs.on_call import CallOutState
+from housing.domain.repairs.work_orders import EMERGENCY, WorkOrderState
 
 
 def emergencies() -> Select[Any]:

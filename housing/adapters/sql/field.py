@@ -13,9 +13,9 @@ from housing.adapters.sql.site_alerts import SqlSiteAlerts
 from housing.adapters.sql.tables.field import tap as taps
 from housing.adapters.sql.tables.field import visit_note, visit_photo
 from housing.adapters.sql.tables.repairs import appointment, diary_window
-from housing.domain.appointments import AppointmentState
-from housing.domain.field_work import Tap, TapKind
-from housing.domain.photos import Photo
+from housing.domain.repairs.appointments import AppointmentState
+from housing.domain.repairs.field_work import Tap, TapKind
+from housing.domain.repairs.photos import Photo
 
 
 class SqlField(SqlFieldAccounts, SqlNearbyJobs, SqlSiteAlerts):

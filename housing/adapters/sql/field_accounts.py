@@ -10,8 +10,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from housing.adapters.sql.insert_new import insert_new
 from housing.adapters.sql.tables.field import operative_account, operative_session
 from housing.adapters.sql.tables.repairs import operative
-from housing.domain.accounts import KnownAccount
-from housing.domain.field_work import OperativeAccount, OperativeSession
+from housing.domain.people.accounts import KnownAccount
+from housing.domain.repairs.field_work import OperativeAccount, OperativeSession
 
 
 class SqlFieldAccounts:

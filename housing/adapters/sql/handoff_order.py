@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import case
 
 from housing.adapters.sql.tables.desk import handoff
-from housing.domain.handoff import Priority
+from housing.domain.messaging.handoff import Priority
 
 
 def due_at() -> Any:

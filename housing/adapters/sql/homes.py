@@ -24,8 +24,8 @@ from housing.adapters.sql.tables.desk import officer
 from housing.adapters.sql.tables.homes import home, identity_try, tenancy, tenant
 from housing.adapters.sql.tables.repairs import operative
 from housing.adapters.sql.tables.talk import conversation, one_time_code
-from housing.domain.homes import DemoTenant, Home, Household, Tenancy, Tenant
-from housing.domain.identity import SentCode
+from housing.domain.people.homes import DemoTenant, Home, Household, Tenancy, Tenant
+from housing.domain.people.identity import SentCode
 
 
 class SqlHomes:

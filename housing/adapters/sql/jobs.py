@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from housing.adapters.sql.insert_new import insert_new
 from housing.adapters.sql.tables.talk import due_job
-from housing.domain.due_jobs import DueJob, FailingJob
+from housing.domain.casework.due_jobs import DueJob, FailingJob
 
 
 class SqlJobs:

@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from housing.adapters.sql.insert_new import insert_new
 from housing.adapters.sql.tables.landlord import landlord_command
-from housing.domain.landlord_commands import (
+from housing.domain.repairs.landlord_commands import (
     Command,
     CommandState,
     QueuedCommand,

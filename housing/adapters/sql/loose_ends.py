@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from housing.adapters.sql.insert_new import insert_new
 from housing.adapters.sql.tables.desk import loose_end
-from housing.domain.loose_ends import LooseEnd, LooseEndKind, NewLooseEnd
+from housing.domain.casework.loose_ends import LooseEnd, LooseEndKind, NewLooseEnd
 
 
 class SqlLooseEnds:

@@ -10,11 +10,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from housing.adapters.sql.tables.homes import home, tenant
 from housing.adapters.sql.tables.repairs import appointment, diary_window, work_order
 from housing.adapters.sql.tables.talk import conversation, message
-from housing.domain.appointments import LIVE, AppointmentState
-from housing.domain.conversation import Channel
-from housing.domain.local_time import at_london, end_of_day
-from housing.domain.nearby_jobs import SpareWindow, WaitingJob
-from housing.domain.work_orders import WorkOrderState
+from housing.domain.clock.local_time import at_london, end_of_day
+from housing.domain.messaging.conversation import Channel
+from housing.domain.repairs.appointments import LIVE, AppointmentState
+from housing.domain.repairs.nearby_jobs import SpareWindow, WaitingJob
+from housing.domain.repairs.work_orders import WorkOrderState
 
 _LIVE_STATES = [state.value for state in LIVE]
 _SEEN = [

@@ -8,8 +8,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from housing.adapters.sql.insert_new import insert_new
 from housing.adapters.sql.tables import desk as t
-from housing.domain.accounts import KnownAccount
-from housing.domain.desk import Officer, OfficerSession, Role
+from housing.domain.people.accounts import KnownAccount
+from housing.domain.people.desk import Officer, OfficerSession, Role
 
 
 def _officer(row: RowMapping) -> Officer:

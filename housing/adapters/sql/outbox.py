@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from housing.adapters.sql.tables.talk import conversation, message
 from housing.adapters.sql.talk_rows import to_message
-from housing.domain.conversation import Channel, Message
+from housing.domain.messaging.conversation import Channel, Message
 
 
 class SqlOutbox:

@@ -8,8 +8,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from housing.adapters.sql.insert_new import insert_new
 from housing.adapters.sql.tables.repairs import appointment, owed, work_order
-from housing.domain.appointments import AppointmentState
-from housing.domain.owed import Owed, OwedState
+from housing.domain.repairs.appointments import AppointmentState
+from housing.domain.repairs.owed import Owed, OwedState
 
 
 class SqlOwedSums:

@@ -7,9 +7,9 @@ from sqlalchemy import ColumnElement, Select, String, cast, func, literal, selec
 
 from housing.adapters.sql.tables import desk, repairs, reports, steps
 from housing.adapters.sql.tables.talk import due_job
-from housing.domain.appointments import LIVE, AppointmentState
-from housing.domain.handoff import HandoffState
-from housing.domain.work_orders import OPEN
+from housing.domain.messaging.handoff import HandoffState
+from housing.domain.repairs.appointments import LIVE, AppointmentState
+from housing.domain.repairs.work_orders import OPEN
 
 OPEN_HANDOFF = (HandoffState.WAITING.value, HandoffState.CLAIMED.value)
 _FIRM = [state.value for state in LIVE if state is not AppointmentState.RESERVED]

@@ -8,12 +8,8 @@ from sqlalchemy import RowMapping, Select, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from housing.adapters.sql import promise_queries as queries
-from housing.domain.appointments import AppointmentState
-from housing.domain.clocks import EMERGENCY_HAZARD_HOURS, made_safe_by
-from housing.domain.handoff import HandoffState, running_due
-from housing.domain.local_time import add_hours, end_of_day
-from housing.domain.looking_after import WORD_OF_A_VISIT
-from housing.domain.promises import (
+from housing.domain.casework.looking_after import WORD_OF_A_VISIT
+from housing.domain.casework.promises import (
     DECIDE_CHARGE,
     DECIDE_OWED,
     Holder,
@@ -21,8 +17,12 @@ from housing.domain.promises import (
     Promise,
     PromiseKind,
 )
-from housing.domain.work_orders import EMERGENCY
-from housing.domain.working_days import WorkingCalendar
+from housing.domain.clock.legal_clocks import EMERGENCY_HAZARD_HOURS, made_safe_by
+from housing.domain.clock.local_time import add_hours, end_of_day
+from housing.domain.clock.working_days import WorkingCalendar
+from housing.domain.messaging.handoff import HandoffState, running_due
+from housing.domain.repairs.appointments import AppointmentState
+from housing.domain.repairs.work_orders import EMERGENCY
 
 Dated = Callable[[RowMapping, WorkingCalendar], tuple[datetime, datetime]]
 

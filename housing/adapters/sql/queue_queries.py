@@ -7,7 +7,7 @@ from sqlalchemy import Select, func, select
 from housing.adapters.sql.handoff_order import due_at, queue_order
 from housing.adapters.sql.likely_tenant import verified_name
 from housing.adapters.sql.tables import desk, homes, talk
-from housing.domain.handoff import HandoffState
+from housing.domain.messaging.handoff import HandoffState
 
 
 def waiting() -> Select[Any]:

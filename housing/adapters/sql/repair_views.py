@@ -9,9 +9,9 @@ from sqlalchemy import ColumnElement, Select, and_, case, func, select
 from housing.adapters.sql.desk_views import DeskViews, rows
 from housing.adapters.sql.tables.repairs import appointment, work_order
 from housing.adapters.sql.tables.reports import report
-from housing.domain.appointments import AppointmentEvent, AppointmentState
-from housing.domain.learning import JobOutcome
-from housing.domain.work_orders import OPEN, WorkOrderState
+from housing.domain.repairs.appointments import AppointmentEvent, AppointmentState
+from housing.domain.repairs.learning import JobOutcome
+from housing.domain.repairs.work_orders import OPEN, WorkOrderState
 
 _LIMIT = 200
 

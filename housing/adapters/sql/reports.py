@@ -19,7 +19,7 @@ from housing.adapters.sql.tables.reports import (
     report_note,
     report_picture,
 )
-from housing.domain.reports import AsbCase, ChargeOnRecord, Complaint, HazardReport, Report
+from housing.domain.casework.reports import AsbCase, ChargeOnRecord, Complaint, HazardReport, Report
 
 
 class SqlReports:

@@ -6,7 +6,7 @@ from sqlalchemy import Row, delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from housing.adapters.sql.tables.review import review as t
-from housing.domain.review import Label, NewReview, Review, ReviewState, Source
+from housing.domain.casework.review import Label, NewReview, Review, ReviewState, Source
 
 
 class SqlReviews:

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from housing.adapters.sql.desk_views import DeskViews, rows
 from housing.adapters.sql.likely_tenant import told_address
 from housing.adapters.sql.tables import homes, repairs, reports, talk
-from housing.domain.searching import Place, Wanted
+from housing.domain.people.searching import Place, Wanted
 
 MOST_SHOWN = 50
 

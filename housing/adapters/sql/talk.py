@@ -12,7 +12,7 @@ from housing.adapters.sql.outbox import SqlOutbox
 from housing.adapters.sql.tables.talk import conversation, message, turn_result
 from housing.adapters.sql.talk_rows import to_conversation, to_message
 from housing.adapters.sql.turns import SqlTurns
-from housing.domain.conversation import Channel, Choice, Conversation, Message, Owner
+from housing.domain.messaging.conversation import Channel, Choice, Conversation, Message, Owner
 from housing.ports.talk import FenceMoved
 
 

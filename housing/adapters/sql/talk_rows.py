@@ -4,7 +4,7 @@ from typing import Any
 
 from sqlalchemy import Row
 
-from housing.domain.conversation import Channel, Choice, Conversation, Message, Owner
+from housing.domain.messaging.conversation import Channel, Choice, Conversation, Message, Owner
 
 
 def to_conversation(row: Row[Any]) -> Conversation:

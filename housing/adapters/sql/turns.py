@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from housing.adapters.sql.tables.talk import conversation, message
 from housing.adapters.sql.talk_rows import to_conversation, to_message
-from housing.domain.conversation import Conversation, Message
+from housing.domain.messaging.conversation import Conversation, Message
 
 _WAITING = (message.c.direction == "in") & (message.c.state == "received")
 

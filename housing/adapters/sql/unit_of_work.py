@@ -25,7 +25,7 @@ from housing.adapters.sql.reports import SqlReports
 from housing.adapters.sql.reviews import SqlReviews
 from housing.adapters.sql.sign_ins import SqlSignIns
 from housing.adapters.sql.talk import SqlTalk
-from housing.domain.limits import Limits
+from housing.domain.messaging.limits import Limits
 from housing.ports import UnitOfWork
 
 LIMITS = Limits()

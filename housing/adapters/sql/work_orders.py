@@ -9,8 +9,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from housing.adapters.sql.appointments import SqlAppointments
 from housing.adapters.sql.insert_new import insert_new
 from housing.adapters.sql.tables.repairs import appointment, work_order
-from housing.domain.appointments import AppointmentEvent, AppointmentState
-from housing.domain.work_orders import OPEN, OpenOrder, WorkOrder, WorkOrderState
+from housing.domain.repairs.appointments import AppointmentEvent, AppointmentState
+from housing.domain.repairs.work_orders import OPEN, OpenOrder, WorkOrder, WorkOrderState
 
 
 class SqlWorkOrders(SqlAppointments):

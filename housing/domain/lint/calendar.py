@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from datetime import date
 
-from housing.domain.deal import Deal
-from housing.domain.finding import Finding
+from housing.domain.deal.deal import Deal
+from housing.domain.deal.finding import Finding
 from housing.domain.lint.references import finding_at
 
 

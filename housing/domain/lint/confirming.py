@@ -6,12 +6,12 @@ emergency of what usually is none is the choice that names it, or is asked from 
 
 from collections.abc import Iterator
 
-from housing.domain.answer_words import PLAIN_NO, PLAIN_YES
-from housing.domain.deal import Deal, Issue, RepairPriority, Route
-from housing.domain.decision_table import Outcome, Rule
-from housing.domain.facts import Fact, FactKind, FactSource, FactValue
-from housing.domain.finding import Finding
+from housing.domain.deal.deal import Deal, Issue, RepairPriority, Route
+from housing.domain.deal.decision_table import Outcome, Rule
+from housing.domain.deal.facts import Fact, FactKind, FactSource, FactValue
+from housing.domain.deal.finding import Finding
 from housing.domain.lint.references import finding_at
+from housing.domain.reading.answer_words import PLAIN_NO, PLAIN_YES
 
 _AT_ONCE = frozenset({Route.ATTEND_NOW, Route.STAFF_NOW, Route.REFER_NOW})
 

@@ -7,8 +7,8 @@ and a refusal or a charge always leaves a way to a person.
 import re
 from collections.abc import Iterator
 
-from housing.domain.clocks import EMERGENCY_HAZARD_HOURS, INVESTIGATE_WORKING_DAYS
-from housing.domain.deal import (
+from housing.domain.clock.legal_clocks import EMERGENCY_HAZARD_HOURS, INVESTIGATE_WORKING_DAYS
+from housing.domain.deal.deal import (
     BOOKABLE,
     Deal,
     Guide,
@@ -19,8 +19,8 @@ from housing.domain.deal import (
     Statement,
     StatementKind,
 )
-from housing.domain.decision_table import Outcome, Rule
-from housing.domain.finding import Finding
+from housing.domain.deal.decision_table import Outcome, Rule
+from housing.domain.deal.finding import Finding
 from housing.domain.lint.references import finding_at
 
 OWNERS = frozenset({"shared_ownership", "leasehold"})

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from housing.domain.deal import Deal, Guide, Route
-from housing.domain.finding import Finding
+from housing.domain.deal.deal import Deal, Guide, Route
+from housing.domain.deal.finding import Finding
 from housing.domain.lint.references import finding_at
 
 NEEDS_A_GUIDE = frozenset({Route.GUIDE, Route.TRY_FIRST, Route.SELF_HELP})

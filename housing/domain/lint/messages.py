@@ -6,10 +6,10 @@ import re
 import string
 from collections.abc import Iterator, Mapping
 
-from housing.domain.deal import Deal
-from housing.domain.finding import Finding
+from housing.domain.deal.deal import Deal
+from housing.domain.deal.finding import Finding
 from housing.domain.lint.references import finding_at
-from housing.domain.sms_text import MAX_SEGMENTS, outside_gsm7, segments
+from housing.domain.messaging.sms_text import MAX_SEGMENTS, outside_gsm7, segments
 
 OUT_OF_THE_BLUE = "{landlord}:"
 """How a text begins that comes without the tenant having written just before: it says from whom."""

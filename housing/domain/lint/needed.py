@@ -7,11 +7,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from housing.domain.deal import Deal
-from housing.domain.facts import FactKind, FactSource
-from housing.domain.finding import Finding
-from housing.domain.recalls import NOT_FIXED
-from housing.domain.visit_rules import VISIT_RULES
+from housing.domain.deal.deal import Deal
+from housing.domain.deal.facts import FactKind, FactSource
+from housing.domain.deal.finding import Finding
+from housing.domain.repairs.recalls import NOT_FIXED
+from housing.domain.repairs.visit_rules import VISIT_RULES
 
 FILES = {"issue": "catalogue", "fact": "facts.yml", "trade": "targets.yml"}
 """Where a thing of each kind would be written."""

@@ -7,8 +7,8 @@ short phrases have no grade worth the name, so only whole sentences count.
 from collections.abc import Callable, Iterator
 from statistics import mean
 
-from housing.domain.deal import Deal
-from housing.domain.finding import Finding
+from housing.domain.deal.deal import Deal
+from housing.domain.deal.finding import Finding
 from housing.domain.lint.messages import longest_values
 from housing.domain.lint.references import finding_at
 from housing.domain.lint.texts import Text, tenant_texts

@@ -5,10 +5,10 @@ A Deal with a broken reference is never loaded, so nothing else needs to expect 
 
 from collections.abc import Iterable, Iterator
 
-from housing.domain.deal import Deal, Issue
-from housing.domain.decision_table import Outcome, Rule
-from housing.domain.facts import Fact, FactKind, FactSource
-from housing.domain.finding import Finding
+from housing.domain.deal.deal import Deal, Issue
+from housing.domain.deal.decision_table import Outcome, Rule
+from housing.domain.deal.facts import Fact, FactKind, FactSource
+from housing.domain.deal.finding import Finding
 
 
 def check_references(deal: Deal) -> tuple[Finding, ...]:

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from itertools import product
 
-from housing.domain.deal import Deal, Issue
-from housing.domain.decision_table import HitPolicy, Rule
-from housing.domain.facts import Facts, FactSource, FactValue
-from housing.domain.next_question import next_fact, sample_values
+from housing.domain.deal.deal import Deal, Issue
+from housing.domain.deal.decision_table import HitPolicy, Rule
+from housing.domain.deal.facts import Facts, FactSource, FactValue
+from housing.domain.deal.next_question import next_fact, sample_values
 
 MOST_QUESTIONS = 5
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from housing.domain.deal import FOR_OWNERS, Deal, Issue, RepairPriority
-from housing.domain.decision_table import HitPolicy, Outcome, Rule
-from housing.domain.finding import Finding
+from housing.domain.deal.deal import FOR_OWNERS, Deal, Issue, RepairPriority
+from housing.domain.deal.decision_table import HitPolicy, Outcome, Rule
+from housing.domain.deal.finding import Finding
 from housing.domain.lint.references import finding_at
 from housing.domain.lint.space import MOST_QUESTIONS, combinations, fired, question_counts
 

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from housing.domain.deal import Charge, Deal, Guide
-from housing.domain.deal_questions import other_side
-from housing.domain.finding import Finding
+from housing.domain.deal.deal import Charge, Deal, Guide
+from housing.domain.deal.finding import Finding
+from housing.domain.deal.questions import other_side
 from housing.domain.lint.references import finding_at
-from housing.domain.sms_text import MAX_SEGMENTS, outside_gsm7, segments, septets
+from housing.domain.messaging.sms_text import MAX_SEGMENTS, outside_gsm7, segments, septets
 
 ROOM_IN_A_QUOTE = 130
 """Septets left for a charge's own words in a quote: the amount, the consent and the choices fill

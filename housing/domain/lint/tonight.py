@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from housing.domain.deal import Deal, Issue, RepairPriority, Route
-from housing.domain.decision_table import Outcome
-from housing.domain.finding import Finding
+from housing.domain.deal.deal import Deal, Issue, RepairPriority, Route
+from housing.domain.deal.decision_table import Outcome
+from housing.domain.deal.finding import Finding
 from housing.domain.lint.references import finding_at
 
 LEFT_TO_THEM = frozenset({Route.GUIDE, Route.TRY_FIRST, Route.ADVISE, Route.REFER})

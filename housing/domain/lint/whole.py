@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
-from housing.domain.deal import Deal
-from housing.domain.finding import Finding
+from housing.domain.deal.deal import Deal
+from housing.domain.deal.finding import Finding
 from housing.domain.lint.calendar import check_calendar
 from housing.domain.lint.confirming import check_confirming
 from housing.domain.lint.fairness import check_fairness

@@ -5,10 +5,10 @@ An answer that cannot be read is asked for once more; after that a person takes 
 
 from dataclasses import replace
 
-from housing.domain.clauses import says_beside
-from housing.domain.dialogue import Asked, OpenQuestion
-from housing.domain.inbound_text import plain_words
-from housing.domain.what_next import asks_what_happens
+from housing.domain.messaging.dialogue import Asked, OpenQuestion
+from housing.domain.reading.clauses import says_beside
+from housing.domain.reading.inbound_text import plain_words
+from housing.domain.reading.what_next import asks_what_happens
 from housing.services.conversation import (
     appointments,
     chasing,

@@ -1,10 +1,10 @@
 """Visits on record: moving and calling them off. Where a repair has got to is in `chasing.py`."""
 
-from housing.domain.appointments import AppointmentRefused, AppointmentState
-from housing.domain.choosing import read_yes_no
-from housing.domain.dialogue import Asked, Case, OpenQuestion
-from housing.domain.references import find_reference
-from housing.domain.work_orders import EMERGENCY, OpenOrder
+from housing.domain.casework.references import find_reference
+from housing.domain.messaging.dialogue import Asked, Case, OpenQuestion
+from housing.domain.reading.choosing import read_yes_no
+from housing.domain.repairs.appointments import AppointmentRefused, AppointmentState
+from housing.domain.repairs.work_orders import EMERGENCY, OpenOrder
 from housing.services import diary
 from housing.services.conversation import booking, chasing, emergency_in_hand, identifying
 from housing.services.conversation.handing_over import hand_over

@@ -5,15 +5,15 @@ promise to check back. Never a gate: a person is always one word away.
 from datetime import datetime, time, timedelta
 from typing import Any
 
-from housing.domain.choosing import read_choice
-from housing.domain.conversation import Choice, Owner, Reply
-from housing.domain.deal import Deal
-from housing.domain.decision import Decision
-from housing.domain.dialogue import Asked, Dialogue, OpenQuestion
-from housing.domain.local_time import at_london, spoken_day, to_london
-from housing.domain.quiet_hours import next_allowed
-from housing.domain.references import Kind
-from housing.domain.reports import Report
+from housing.domain.casework.references import Kind
+from housing.domain.casework.reports import Report
+from housing.domain.clock.local_time import at_london, spoken_day, to_london
+from housing.domain.deal.deal import Deal
+from housing.domain.deal.decision import Decision
+from housing.domain.messaging.conversation import Choice, Owner, Reply
+from housing.domain.messaging.dialogue import Asked, Dialogue, OpenQuestion
+from housing.domain.messaging.quiet_hours import next_allowed
+from housing.domain.reading.choosing import read_choice
 from housing.ports import UnitOfWork
 from housing.services import asb_watch, jobs, outbox
 from housing.services.conversation.guiding import tell_guide

@@ -8,15 +8,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
-from housing.domain.appointments import Appointment, AppointmentRefused
-from housing.domain.choosing import read_yes_no
-from housing.domain.decision import Decision
-from housing.domain.dialogue import Asked, OpenQuestion
-from housing.domain.local_time import spoken_day, to_london
-from housing.domain.slot_wishes import Kind, Wish
-from housing.domain.slot_words import match_slot
-from housing.domain.slots import Slot, SlotTaken, slot_from_json
-from housing.domain.work_orders import OrderFinished, WorkOrder
+from housing.domain.clock.local_time import spoken_day, to_london
+from housing.domain.deal.decision import Decision
+from housing.domain.messaging.dialogue import Asked, OpenQuestion
+from housing.domain.reading.choosing import read_yes_no
+from housing.domain.repairs.appointments import Appointment, AppointmentRefused
+from housing.domain.repairs.work_orders import OrderFinished, WorkOrder
+from housing.domain.slots.matching import match_slot
+from housing.domain.slots.slot import Slot, SlotTaken, slot_from_json
+from housing.domain.slots.wishes import Kind, Wish
 from housing.services import calendars, diary, landlord, work_orders
 from housing.services.conversation import hazards
 from housing.services.conversation.handing_over import hand_over

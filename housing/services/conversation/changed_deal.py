@@ -6,10 +6,10 @@ nothing a tenant reported is lost.
 
 from dataclasses import replace
 
-from housing.domain.deal import Deal
-from housing.domain.deciding import DealError, check_facts
-from housing.domain.dialogue import Asked, Dialogue
-from housing.domain.facts import FactKind, FactValue
+from housing.domain.deal.deal import Deal
+from housing.domain.deal.deciding import DealError, check_facts
+from housing.domain.deal.facts import FactKind, FactValue
+from housing.domain.messaging.dialogue import Asked, Dialogue
 from housing.services.conversation.handing_over import hand_over
 from housing.services.conversation.triage import go_on
 from housing.services.conversation.turn import Heard, Turn

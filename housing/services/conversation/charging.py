@@ -5,13 +5,13 @@ Nothing is charged here. A quote and an agreement are written down; a person con
 
 from dataclasses import replace
 
-from housing.domain.choosing import read_choice
-from housing.domain.deal import Charge, Issue, Responsibility
-from housing.domain.deciding import quote_for
-from housing.domain.decision import Decision, Quote
-from housing.domain.dialogue import Asked, OpenQuestion
-from housing.domain.money import pounds
-from housing.domain.word_overlap import nearest
+from housing.domain.casework.money import pounds
+from housing.domain.deal.deal import Charge, Issue, Responsibility
+from housing.domain.deal.deciding import quote_for
+from housing.domain.deal.decision import Decision, Quote
+from housing.domain.messaging.dialogue import Asked, OpenQuestion
+from housing.domain.reading.choosing import read_choice
+from housing.domain.reading.word_overlap import nearest
 from housing.services.conversation import noting
 from housing.services.conversation.handing_over import hand_over
 from housing.services.conversation.turn import Step, Turn, cited, for_whom

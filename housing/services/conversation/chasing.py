@@ -6,12 +6,12 @@ the same answer. A reason is only given when it is on record.
 
 from collections.abc import Sequence
 
-from housing.domain.appointments import Appointment, AppointmentEvent, AppointmentState
-from housing.domain.choosing import read_choice
-from housing.domain.dialogue import Asked, Case, OpenQuestion
-from housing.domain.local_time import spoken_by, spoken_day, spoken_time, to_london
-from housing.domain.references import find_reference
-from housing.domain.work_orders import EMERGENCY, OpenOrder, WorkOrder, WorkOrderState
+from housing.domain.casework.references import find_reference
+from housing.domain.clock.local_time import spoken_by, spoken_day, spoken_time, to_london
+from housing.domain.messaging.dialogue import Asked, Case, OpenQuestion
+from housing.domain.reading.choosing import read_choice
+from housing.domain.repairs.appointments import Appointment, AppointmentEvent, AppointmentState
+from housing.domain.repairs.work_orders import EMERGENCY, OpenOrder, WorkOrder, WorkOrderState
 from housing.services import work_orders
 from housing.services.conversation import booking
 from housing.services.conversation.handing_over import hand_over

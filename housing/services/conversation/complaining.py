@@ -4,24 +4,24 @@ One matter is one complaint: what is said of it later is added to it, answered b
 dates, or takes it to stage 2. Another one is logged only when the tenant says it is another.
 """
 
-from housing.domain.choosing import read_choice
-from housing.domain.clocks import ComplaintClock
-from housing.domain.complaint_stages import (
+from housing.domain.casework.complaint_stages import (
     LAST_STAGE,
     OMBUDSMAN,
     ComplaintOnRecord,
     ComplaintState,
 )
-from housing.domain.complaint_words import (
+from housing.domain.casework.references import Kind, find_reference
+from housing.domain.clock.legal_clocks import ComplaintClock
+from housing.domain.clock.local_time import spoken_day
+from housing.domain.messaging.dialogue import Asked, OpenQuestion
+from housing.domain.reading.choosing import read_choice
+from housing.domain.reading.complaint_words import (
     Said,
     can_mean_what_was_last,
     names_a_complaint,
     said_of_complaint,
 )
-from housing.domain.dialogue import Asked, OpenQuestion
-from housing.domain.inbound_text import plain_words
-from housing.domain.local_time import spoken_day
-from housing.domain.references import Kind, find_reference
+from housing.domain.reading.inbound_text import plain_words
 from housing.services import complaints
 from housing.services.conversation.handing_over import hand_over
 from housing.services.conversation.turn import Step, Turn

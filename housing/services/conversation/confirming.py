@@ -1,7 +1,7 @@
 """An answer that would raise an emergency, heard once more from the side of the danger."""
 
-from housing.domain.dialogue import Asked
-from housing.domain.facts import Fact, FactValue
+from housing.domain.deal.facts import Fact, FactValue
+from housing.domain.messaging.dialogue import Asked
 from housing.services.conversation.turn import Turn
 
 

@@ -9,14 +9,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from housing.domain.choosing import read_choice
-from housing.domain.conversation import Conversation, Message, Owner, Reply
-from housing.domain.danger_causes import UNSAFE
-from housing.domain.danger_reading import MAYBE, Danger
-from housing.domain.deal import Deal
-from housing.domain.dialogue import Dialogue, Maybe, Parked
-from housing.domain.handoff import DANGER, Priority
-from housing.domain.safety_answer import is_in_danger, keyword_of, without_keywords
+from housing.domain.danger.causes import UNSAFE
+from housing.domain.danger.reading import MAYBE, Danger
+from housing.domain.danger.safety_answer import is_in_danger, keyword_of, without_keywords
+from housing.domain.deal.deal import Deal
+from housing.domain.messaging.conversation import Conversation, Message, Owner, Reply
+from housing.domain.messaging.dialogue import Dialogue, Maybe, Parked
+from housing.domain.messaging.handoff import DANGER, Priority
+from housing.domain.reading.choosing import read_choice
 from housing.ports import UnitOfWork
 from housing.services import alerts, handoffs, jobs
 from housing.services.conversation.emergency import safety_line, said_lately

@@ -6,15 +6,15 @@ Nothing here asks who the tenant is: reporting an emergency never needs it.
 from dataclasses import replace
 from datetime import timedelta
 
-from housing.domain.choosing import read_yes_no
-from housing.domain.conversation import Message
-from housing.domain.deal import Deal, Emergency
-from housing.domain.decision import Decision
-from housing.domain.dialogue import Asked, OpenQuestion
-from housing.domain.handoff import Priority
-from housing.domain.identity import read_details
-from housing.domain.local_time import spoken_by
-from housing.domain.told_address import find_address, names_a_place
+from housing.domain.clock.local_time import spoken_by
+from housing.domain.deal.deal import Deal, Emergency
+from housing.domain.deal.decision import Decision
+from housing.domain.messaging.conversation import Message
+from housing.domain.messaging.dialogue import Asked, OpenQuestion
+from housing.domain.messaging.handoff import Priority
+from housing.domain.people.identity import read_details
+from housing.domain.reading.choosing import read_yes_no
+from housing.domain.reading.told_address import find_address, names_a_place
 from housing.ports import UnitOfWork
 from housing.services import alerts, diary, on_call, work_orders
 from housing.services.conversation import asb, noting, tonight

@@ -5,10 +5,10 @@ Whatever is said of it later ("how long?", "it is flooding now", "never mind") i
 
 from datetime import datetime, timedelta
 
-from housing.domain.deal import Deal
-from housing.domain.handoff import Priority
-from housing.domain.local_time import spoken_by
-from housing.domain.work_orders import EMERGENCY, WorkOrder
+from housing.domain.clock.local_time import spoken_by
+from housing.domain.deal.deal import Deal
+from housing.domain.messaging.handoff import Priority
+from housing.domain.repairs.work_orders import EMERGENCY, WorkOrder
 from housing.ports import UnitOfWork
 from housing.services.conversation.handing_over import standing
 from housing.services.conversation.noting import OVER

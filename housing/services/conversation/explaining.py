@@ -1,6 +1,6 @@
 """What a word of ours means, for whoever asks: answered at once, then back to what was open."""
 
-from housing.domain.terms import asked_about
+from housing.domain.deal.terms import asked_about
 from housing.services.conversation.turn import Turn
 from housing.services.conversation.unsure import sure_of
 

@@ -5,13 +5,13 @@ Asked once about a thing, never while a person or another question is in the way
 
 from datetime import datetime, timedelta
 
-from housing.domain.choosing import read_choice
-from housing.domain.conversation import Choice, Owner, Reply
-from housing.domain.deal import Deal
-from housing.domain.dialogue import Asked, Dialogue, OpenQuestion
-from housing.domain.quiet_hours import next_allowed
-from housing.domain.recalls import NOT_FIXED
-from housing.domain.texts import Texts
+from housing.domain.deal.deal import Deal
+from housing.domain.deal.texts import Texts
+from housing.domain.messaging.conversation import Choice, Owner, Reply
+from housing.domain.messaging.dialogue import Asked, Dialogue, OpenQuestion
+from housing.domain.messaging.quiet_hours import next_allowed
+from housing.domain.reading.choosing import read_choice
+from housing.domain.repairs.recalls import NOT_FIXED
 from housing.ports import UnitOfWork
 from housing.services import outbox
 from housing.services.appointment_changes import appointment_of, order_of

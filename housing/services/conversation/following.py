@@ -7,12 +7,12 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from housing.domain.choosing import read_choice
-from housing.domain.deal import Issue, Route
-from housing.domain.decision import Decision
-from housing.domain.dialogue import Asked, OpenQuestion
-from housing.domain.handoff import Priority
-from housing.domain.local_time import spoken_day
+from housing.domain.clock.local_time import spoken_day
+from housing.domain.deal.deal import Issue, Route
+from housing.domain.deal.decision import Decision
+from housing.domain.messaging.dialogue import Asked, OpenQuestion
+from housing.domain.messaging.handoff import Priority
+from housing.domain.reading.choosing import read_choice
 from housing.services.conversation import (
     appointments,
     asb,

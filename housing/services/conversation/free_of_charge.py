@@ -6,12 +6,12 @@ The case is taken up where the dispute had stopped it, so that it is booked as a
 from dataclasses import replace
 from datetime import datetime
 
-from housing.domain.conversation import Conversation
-from housing.domain.deal import Deal, Route
-from housing.domain.dialogue import Asked, Case, Dialogue
-from housing.domain.handoff import Priority
-from housing.domain.quiet_hours import next_allowed
-from housing.domain.reports import Report
+from housing.domain.casework.reports import Report
+from housing.domain.deal.deal import Deal, Route
+from housing.domain.messaging.conversation import Conversation
+from housing.domain.messaging.dialogue import Asked, Case, Dialogue
+from housing.domain.messaging.handoff import Priority
+from housing.domain.messaging.quiet_hours import next_allowed
 from housing.ports import UnitOfWork
 from housing.services import handoffs, jobs, outbox
 from housing.services.conversation.steps import STEPS

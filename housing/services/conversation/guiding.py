@@ -1,6 +1,6 @@
 """Self-help guides, in the form that fits the channel."""
 
-from housing.domain.decision import Decision
+from housing.domain.deal.decision import Decision
 from housing.services.conversation.turn import Turn
 
 

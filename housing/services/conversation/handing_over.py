@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from housing.domain.handoff import Handoff, Priority, Wait
+from housing.domain.messaging.handoff import Handoff, Priority, Wait
 from housing.services import handoffs
 from housing.services.conversation import noting
 from housing.services.conversation.turn import Turn

@@ -4,14 +4,14 @@ The clock runs from the message, not from the end of the chat; nothing said late
 said again of an open hazard is the same hazard, with the clock of the first mention.
 """
 
-from housing.domain.clocks import EMERGENCY, HazardClock
-from housing.domain.conversation import Message
-from housing.domain.deal import Deal
-from housing.domain.decision import Decision
-from housing.domain.local_time import spoken_by, spoken_day, to_london
-from housing.domain.references import Kind
-from housing.domain.reports import HazardReport, Report
-from housing.domain.slots import Slot
+from housing.domain.casework.references import Kind
+from housing.domain.casework.reports import HazardReport, Report
+from housing.domain.clock.legal_clocks import EMERGENCY, HazardClock
+from housing.domain.clock.local_time import spoken_by, spoken_day, to_london
+from housing.domain.deal.deal import Deal
+from housing.domain.deal.decision import Decision
+from housing.domain.messaging.conversation import Message
+from housing.domain.slots.slot import Slot
 from housing.ports import UnitOfWork
 from housing.services.conversation.turn import IssueGuess, Turn, cited
 from housing.services.conversation.unsure import sure_of

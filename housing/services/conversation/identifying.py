@@ -8,9 +8,8 @@ here: a person is always offered, and so is going on without it.
 from dataclasses import replace
 from datetime import date
 
-from housing.domain.choosing import read_choice, read_yes_no
-from housing.domain.dialogue import Asked, OpenQuestion
-from housing.domain.identity import (
+from housing.domain.messaging.dialogue import Asked, OpenQuestion
+from housing.domain.people.identity import (
     Details,
     Verification,
     VerificationOutcome,
@@ -21,7 +20,8 @@ from housing.domain.identity import (
     says_rather_not,
     writes_for_another,
 )
-from housing.domain.postcode import find_postcode
+from housing.domain.reading.choosing import read_choice, read_yes_no
+from housing.domain.reading.postcode import find_postcode
 from housing.services import identity
 from housing.services.conversation import without_proof
 from housing.services.conversation.handing_over import hand_over

@@ -7,9 +7,9 @@ about opening hours and no reason to ask who somebody is.
 
 import re
 
-from housing.domain.inbound_text import plain_words
-from housing.domain.what_next import asks_what_happens, is_question
-from housing.domain.work_orders import WorkOrder
+from housing.domain.reading.inbound_text import plain_words
+from housing.domain.reading.what_next import asks_what_happens, is_question
+from housing.domain.repairs.work_orders import WorkOrder
 from housing.services.conversation import chasing, emergency_in_hand, noting, reaching, told_beside
 from housing.services.conversation.handing_over import add_to_it, hand_over, standing
 from housing.services.conversation.turn import Turn

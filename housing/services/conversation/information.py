@@ -5,8 +5,8 @@ What the catalogue knows (a pet, a swap, a court letter) is decided by its table
 
 from collections.abc import Iterator
 
-from housing.domain.deal import Statement
-from housing.domain.deal_questions import other_side, statement_about
+from housing.domain.deal.deal import Statement
+from housing.domain.deal.questions import other_side, statement_about
 from housing.services.conversation import identifying, triage
 from housing.services.conversation.handing_over import add_to_it, hand_over
 from housing.services.conversation.readers import READERS

@@ -6,9 +6,9 @@ still do. Danger was answered before any of this.
 
 from dataclasses import replace
 
-from housing.domain.conversation import Reply
-from housing.domain.handoff import Priority
-from housing.domain.languages import Interpreter, Language
+from housing.domain.deal.languages import Interpreter, Language
+from housing.domain.messaging.conversation import Reply
+from housing.domain.messaging.handoff import Priority
 from housing.services import handoffs
 from housing.services.conversation.turn import Turn
 

@@ -4,8 +4,8 @@ A word alone says little to whoever reads it for its meaning, so it does the sam
 message was read as.
 """
 
-from housing.domain.dialogue import Asked
-from housing.domain.inbound_text import plain_words
+from housing.domain.messaging.dialogue import Asked
+from housing.domain.reading.inbound_text import plain_words
 from housing.services.conversation import appointments, charging, complaining
 from housing.services.conversation.turn import Step, Turn
 

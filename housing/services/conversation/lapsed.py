@@ -4,7 +4,7 @@ The chat goes on; only what is personal waits until they have proved it again. W
 shared computer next can call nothing off.
 """
 
-from housing.domain.dialogue import Asked
+from housing.domain.messaging.dialogue import Asked
 from housing.services.conversation import identifying
 from housing.services.conversation.turn import Step, Turn
 

@@ -5,11 +5,11 @@ What the record does not bear out is not argued about: a person looks into it.
 
 from datetime import datetime
 
-from housing.domain.appointments import Appointment, AppointmentState
-from housing.domain.dialogue import Case
-from housing.domain.handoff import Priority
-from housing.domain.local_time import spoken_time, to_london
-from housing.domain.work_orders import WorkOrder
+from housing.domain.clock.local_time import spoken_time, to_london
+from housing.domain.messaging.dialogue import Case
+from housing.domain.messaging.handoff import Priority
+from housing.domain.repairs.appointments import Appointment, AppointmentState
+from housing.domain.repairs.work_orders import WorkOrder
 from housing.services import jobs, owed, visits
 from housing.services.conversation import booking, chasing
 from housing.services.conversation.handing_over import hand_over

@@ -3,10 +3,10 @@
 Our texts say "tell us now"; this is where they are heard, whatever else is being asked.
 """
 
-from housing.domain.conversation import Reply
-from housing.domain.handoff import Priority
-from housing.domain.inbound_text import plain_words
-from housing.domain.needs import Need, needs_in
+from housing.domain.deal.needs import Need, needs_in
+from housing.domain.messaging.conversation import Reply
+from housing.domain.messaging.handoff import Priority
+from housing.domain.reading.inbound_text import plain_words
 from housing.services.conversation import noting
 from housing.services.conversation.handing_over import hand_over
 from housing.services.conversation.turn import Turn

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from housing.domain.identity import read_details
+from housing.domain.people.identity import read_details
 from housing.services import handoffs
 from housing.services.conversation.turn import Turn
 

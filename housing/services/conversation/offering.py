@@ -2,10 +2,10 @@
 
 from datetime import datetime
 
-from housing.domain.appointments import AppointmentState
-from housing.domain.deal import Deal
-from housing.domain.quiet_hours import next_allowed
-from housing.domain.work_orders import WorkOrderState
+from housing.domain.deal.deal import Deal
+from housing.domain.messaging.quiet_hours import next_allowed
+from housing.domain.repairs.appointments import AppointmentState
+from housing.domain.repairs.work_orders import WorkOrderState
 from housing.ports import UnitOfWork
 from housing.services import diary
 from housing.services.conversation import booking, unprompted

@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
-from housing.domain.dialogue import Asked, OpenQuestion
-from housing.domain.inbound_text import plain_words
-from housing.domain.told_address import find_address
+from housing.domain.messaging.dialogue import Asked, OpenQuestion
+from housing.domain.reading.inbound_text import plain_words
+from housing.domain.reading.told_address import find_address
 from housing.services import handoffs
 from housing.services.conversation.turn import Turn
 from housing.services.conversation.unsure import sure_of

@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 
-from housing.domain.dialogue import Asked, OpenQuestion
+from housing.domain.messaging.dialogue import Asked, OpenQuestion
 from housing.services.conversation import (
     appointments,
     asb,

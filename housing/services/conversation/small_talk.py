@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
-from housing.domain.appointments import Appointment, AppointmentState
-from housing.domain.dialogue import Asked, Case, Dialogue, OpenQuestion
-from housing.domain.inbound_text import plain_words
+from housing.domain.messaging.dialogue import Asked, Case, Dialogue, OpenQuestion
+from housing.domain.reading.inbound_text import plain_words
+from housing.domain.repairs.appointments import Appointment, AppointmentState
 from housing.services import diary, handoffs
 from housing.services.conversation import appointments, chasing, emergency_in_hand, hazards
 from housing.services.conversation.handing_over import standing

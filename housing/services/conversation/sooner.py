@@ -5,11 +5,11 @@ The tenant may always say no; what was booked before is then booked again if it 
 
 from datetime import datetime
 
-from housing.domain.appointments import Appointment, AppointmentRefused
-from housing.domain.choosing import read_choice
-from housing.domain.deal import Deal
-from housing.domain.dialogue import Asked, Case, OpenQuestion
-from housing.domain.slots import SlotTaken, slot_from_json
+from housing.domain.deal.deal import Deal
+from housing.domain.messaging.dialogue import Asked, Case, OpenQuestion
+from housing.domain.reading.choosing import read_choice
+from housing.domain.repairs.appointments import Appointment, AppointmentRefused
+from housing.domain.slots.slot import SlotTaken, slot_from_json
 from housing.ports import UnitOfWork
 from housing.services import diary
 from housing.services.appointment_changes import appointment_of

@@ -9,11 +9,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from housing.domain.conversation import Choice, Reply
-from housing.domain.deal import Deal
-from housing.domain.dialogue import Dialogue
-from housing.domain.handoff import Priority
-from housing.domain.safety_answer import without_keywords
+from housing.domain.danger.safety_answer import without_keywords
+from housing.domain.deal.deal import Deal
+from housing.domain.messaging.conversation import Choice, Reply
+from housing.domain.messaging.dialogue import Dialogue
+from housing.domain.messaging.handoff import Priority
 from housing.ports import UnitOfWork
 from housing.ports.visit_links import VisitLinks
 from housing.services.conversation import (

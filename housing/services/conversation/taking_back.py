@@ -7,15 +7,15 @@ person says so, and the report goes on where it was.
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from housing.domain.conversation import Message, Reply
-from housing.domain.danger_reading import SURE, Danger
-from housing.domain.deal import Deal, RepairPriority
-from housing.domain.desk import Alert
-from housing.domain.dialogue import Asked, Dialogue
-from housing.domain.handoff import DANGER, Priority
-from housing.domain.taking_back import OF_PEOPLE, TakenBack, goes_on_after_all, taken_back
-from housing.domain.told_address import find_address
-from housing.domain.work_orders import WorkOrder
+from housing.domain.danger.reading import SURE, Danger
+from housing.domain.danger.taking_back import OF_PEOPLE, TakenBack, goes_on_after_all, taken_back
+from housing.domain.deal.deal import Deal, RepairPriority
+from housing.domain.messaging.conversation import Message, Reply
+from housing.domain.messaging.dialogue import Asked, Dialogue
+from housing.domain.messaging.handoff import DANGER, Priority
+from housing.domain.people.desk import Alert
+from housing.domain.reading.told_address import find_address
+from housing.domain.repairs.work_orders import WorkOrder
 from housing.ports import UnitOfWork
 from housing.services import alerts, handoffs, on_call
 from housing.services.conversation.danger import Watched, open_again

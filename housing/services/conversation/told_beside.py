@@ -6,10 +6,10 @@ other words is the address, and what else was said stands with the report for wh
 
 from dataclasses import replace
 
-from housing.domain.choosing import read_yes_no
-from housing.domain.clauses import lead_and_rest, number_and_rest, says_beside
-from housing.domain.dialogue import Asked, Dialogue, OpenQuestion, Parked
-from housing.domain.told_address import find_address
+from housing.domain.messaging.dialogue import Asked, Dialogue, OpenQuestion, Parked
+from housing.domain.reading.choosing import read_yes_no
+from housing.domain.reading.clauses import lead_and_rest, number_and_rest, says_beside
+from housing.domain.reading.told_address import find_address
 from housing.services.conversation import emergency, noting, reaching
 from housing.services.conversation.readers import READERS
 from housing.services.conversation.turn import Step, Turn

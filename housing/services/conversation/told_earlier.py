@@ -3,8 +3,8 @@
 from datetime import timedelta
 from typing import Any
 
-from housing.domain.answers import facts_of, hear_facts
-from housing.domain.decision import plain
+from housing.domain.deal.decision import plain
+from housing.domain.reading.answers import facts_of, hear_facts
 from housing.services.conversation.turn import Turn
 
 RECENT = timedelta(hours=24)

@@ -3,8 +3,8 @@
 Says nothing while the office is open. Never promises that somebody comes: the decision does.
 """
 
-from housing.domain.deal import Deal, RepairPriority
-from housing.domain.decision import Decision
+from housing.domain.deal.deal import Deal, RepairPriority
+from housing.domain.deal.decision import Decision
 from housing.services.conversation.turn import Turn
 
 

@@ -8,16 +8,16 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from housing.domain.answers import hear_facts, read_answer, read_confirmation
-from housing.domain.choosing import read_choice
-from housing.domain.deal import Deal, Responsibility, Route
-from housing.domain.deciding import decide
-from housing.domain.decision import Decision, plain
-from housing.domain.dialogue import Asked, Case, OpenQuestion, Parked
-from housing.domain.facts import Fact, FactKind, FactValue
-from housing.domain.local_time import to_london
-from housing.domain.recalls import RECALL_WITHIN, as_recall
-from housing.domain.references import Kind
+from housing.domain.casework.references import Kind
+from housing.domain.clock.local_time import to_london
+from housing.domain.deal.deal import Deal, Responsibility, Route
+from housing.domain.deal.deciding import decide
+from housing.domain.deal.decision import Decision, plain
+from housing.domain.deal.facts import Fact, FactKind, FactValue
+from housing.domain.messaging.dialogue import Asked, Case, OpenQuestion, Parked
+from housing.domain.reading.answers import hear_facts, read_answer, read_confirmation
+from housing.domain.reading.choosing import read_choice
+from housing.domain.repairs.recalls import RECALL_WITHIN, as_recall
 from housing.services import wordless, work_orders
 from housing.services.conversation import (
     asb,

@@ -10,15 +10,15 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from housing.domain.conversation import Channel, Choice, Conversation, Owner, Reply
-from housing.domain.deal import Deal, Issue
-from housing.domain.decision import Decision
-from housing.domain.dialogue import Asked, Case, Dialogue, OpenQuestion
-from housing.domain.homes import Household
-from housing.domain.identity import CODE_PROVES_FOR, is_still_verified
-from housing.domain.local_time import to_london
-from housing.domain.sms_rendering import render_sms
-from housing.domain.sms_text import MAX_SEGMENTS, segments
+from housing.domain.clock.local_time import to_london
+from housing.domain.deal.deal import Deal, Issue
+from housing.domain.deal.decision import Decision
+from housing.domain.messaging.conversation import Channel, Choice, Conversation, Owner, Reply
+from housing.domain.messaging.dialogue import Asked, Case, Dialogue, OpenQuestion
+from housing.domain.messaging.sms_rendering import render_sms
+from housing.domain.messaging.sms_text import MAX_SEGMENTS, segments
+from housing.domain.people.homes import Household
+from housing.domain.people.identity import CODE_PROVES_FOR, is_still_verified
 from housing.ports import UnitOfWork
 from housing.ports.visit_links import VisitLinks
 

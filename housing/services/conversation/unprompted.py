@@ -7,12 +7,12 @@ question only while nobody else speaks and no question is open. What cannot be s
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 
-from housing.domain.conversation import BOT_SPEAKS, Channel, Conversation, Owner
-from housing.domain.deal import Deal
-from housing.domain.dialogue import Case, Dialogue
-from housing.domain.handoff import Priority
-from housing.domain.local_time import to_london
-from housing.domain.work_orders import WorkOrder
+from housing.domain.clock.local_time import to_london
+from housing.domain.deal.deal import Deal
+from housing.domain.messaging.conversation import BOT_SPEAKS, Channel, Conversation, Owner
+from housing.domain.messaging.dialogue import Case, Dialogue
+from housing.domain.messaging.handoff import Priority
+from housing.domain.repairs.work_orders import WorkOrder
 from housing.ports import UnitOfWork
 from housing.services import handoffs, jobs, outbox, phones
 from housing.services.conversation.turn import Heard, Turn

@@ -6,7 +6,7 @@ The bot's confidences are calibrated, so the bounds are probabilities of being r
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from housing.domain.deal import Deal, Issue
+from housing.domain.deal.deal import Deal, Issue
 from housing.services.conversation.turn import IssueGuess
 
 SURE = 0.5

@@ -6,12 +6,17 @@ when it is no longer true. Nothing here names what the repair is: others may rea
 
 from datetime import datetime, timedelta
 
-from housing.domain.appointments import Appointment, AppointmentEvent, AppointmentState, FollowOn
-from housing.domain.deal import Deal
-from housing.domain.local_time import at_london, spoken_time, to_london
-from housing.domain.quiet_hours import next_allowed
-from housing.domain.visit_rules import VisitRules
-from housing.domain.work_orders import WorkOrder, WorkOrderState
+from housing.domain.clock.local_time import at_london, spoken_time, to_london
+from housing.domain.deal.deal import Deal
+from housing.domain.messaging.quiet_hours import next_allowed
+from housing.domain.repairs.appointments import (
+    Appointment,
+    AppointmentEvent,
+    AppointmentState,
+    FollowOn,
+)
+from housing.domain.repairs.visit_rules import VisitRules
+from housing.domain.repairs.work_orders import WorkOrder, WorkOrderState
 from housing.ports import UnitOfWork
 from housing.services import emergencies, owed
 from housing.services.appointment_changes import appointment_of, order_of

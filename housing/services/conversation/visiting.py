@@ -6,10 +6,10 @@ order of an earlier one when an operative has both skills and a window has the t
 
 from dataclasses import replace
 
-from housing.domain.decision import Decision
-from housing.domain.diary_windows import can_do_all
-from housing.domain.recalls import RANKS
-from housing.domain.work_orders import OPEN, WorkElement, WorkOrder, WorkOrderState
+from housing.domain.deal.decision import Decision
+from housing.domain.repairs.diary_windows import can_do_all
+from housing.domain.repairs.recalls import RANKS
+from housing.domain.repairs.work_orders import OPEN, WorkElement, WorkOrder, WorkOrderState
 from housing.services import diary, landlord, work_orders
 from housing.services.conversation import booking
 from housing.services.conversation.turn import Step, Turn

@@ -5,8 +5,8 @@ Emergencies and hazards never come here to be allowed: they have gone on already
 
 from dataclasses import replace
 
-from housing.domain.dialogue import Asked, OpenQuestion
-from housing.domain.handoff import Priority
+from housing.domain.messaging.dialogue import Asked, OpenQuestion
+from housing.domain.messaging.handoff import Priority
 from housing.services import handoffs
 from housing.services.conversation.handing_over import hand_over
 from housing.services.conversation.turn import Step, Turn

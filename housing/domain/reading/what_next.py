@@ -1,0 +1,34 @@
+"""Whether somebody asks when and by whom they hear from us: "who is going to ring me and when"."""
+
+import re
+
+from housing.domain.danger.words import words_of
+from housing.domain.reading.inbound_text import plain_words
+
+_ASKS = words_of(
+    r"who", r"whos", r"when(?! (?:i|it|its|we|the|my|im)\b)",
+    r"whens", r"what time", r"how long", r"how soon", r"what day",
+    r"(?:will|is|are|has|did) (?:some\w*|any\w*|no one|nobody|they|he|she|you|u|the \w+)",
+)  # fmt: skip
+_COMES = words_of(
+    r"ring\w*", r"call(?:s|ing|ed)? (?:me|us|back|her|him)", r"phone (?:me|us|back)", r"gets? back",
+    r"getting back", r"contact\w*", r"com(?:es?|ing)", r"sent", r"send\w*", r"hear from",
+    r"hear back", r"be here", r"turn(?:ing)? up", r"repl(?:y|ies|ying)", r"in touch", r"be round",
+)  # fmt: skip
+_BEGINS = re.compile(
+    r"(?:(?:and|but|so|ok|oh|also|thanks|ta) )*(?:who|whos|what|whats|when|where|why|how|which|is"
+    r"|are|will|can|could|do|does|did|has|have|shall|should|am|would)\b"
+)
+_TO_US = re.compile(r"\b(?:i|we) (?:call|ring|phone|contact|come|send)\b")
+
+
+def is_question(text: str) -> bool:
+    """Whether somebody wants an answer: by its mark or by how it begins."""
+    return "?" in text or _BEGINS.match(plain_words(text)) is not None
+
+
+def asks_what_happens(words: str) -> bool:
+    """Of plain words; "who do i ring" asks for something else."""
+    if _TO_US.search(words) or not _ASKS.search(words):
+        return False
+    return _COMES.search(words) is not None

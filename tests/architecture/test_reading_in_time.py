@@ -37,7 +37,7 @@ from housing.domain.reading.own_words import own_words
 from housing.domain.reading.postcode import find_postcode, without_postcode
 from housing.domain.reading.reactions import is_reaction, read_thumb
 from housing.domain.reading.told_address import find_address
-from housing.domain.reading.what_next import asks_what_happens
+from housing.domain.reading.what_next import asks_what_happens, is_question, names_a_visit
 from housing.domain.reading.word_overlap import nearest
 from housing.domain.reading.yes_no import plain_answer
 from housing.domain.slots.matching import MAX_CHARACTERS, match_slot
@@ -94,7 +94,11 @@ READERS: dict[str, tuple[Reader, tuple[str, ...]]] = {
     ),
     "needs": (lambda text: needs_in(plain_words(text), DEAL.needs.values()), ()),
     "what happens": (
-        lambda text: asks_what_happens(plain_words(text)),
+        lambda text: (
+            asks_what_happens(plain_words(text)),
+            is_question(text),
+            names_a_visit(plain_words(text)),
+        ),
         (f"{DOMAIN}reading/what_next.py", f"{DOMAIN}danger/words.py"),
     ),
     "terms": (
@@ -116,7 +120,7 @@ READERS: dict[str, tuple[Reader, tuple[str, ...]]] = {
     ),
     "taken back": (
         lambda text: taken_back(plain_words(text), {"gas", "flood", "fire"}),
-        (f"{DOMAIN}danger/words.py",),
+        (f"{DOMAIN}danger/words.py", f"{DOMAIN}danger/taking_back.py"),
     ),
     "danger in context": (
         lambda text: weigh((), Told(plain_words(text), (plain_words(text),) * 5)),

@@ -19,12 +19,18 @@ _BEGINS = re.compile(
     r"(?:(?:and|but|so|ok|oh|also|thanks|ta) )*(?:who|whos|what|whats|when|where|why|how|which|is"
     r"|are|will|can|could|do|does|did|has|have|shall|should|am|would)\b"
 )
+_OF_A_VISIT = words_of(r"visits?", r"appointments?", r"bookings?", r"booked", r"repairs?")
 _TO_US = re.compile(r"\b(?:i|we) (?:call|ring|phone|contact|come|send)\b")
 
 
 def is_question(text: str) -> bool:
     """Whether somebody wants an answer: by its mark or by how it begins."""
     return "?" in text or _BEGINS.match(plain_words(text)) is not None
+
+
+def names_a_visit(words: str) -> bool:
+    """Whether the plain words are about a visit rather than about being answered."""
+    return _OF_A_VISIT.search(words) is not None
 
 
 def asks_what_happens(words: str) -> bool:

@@ -5,10 +5,8 @@ A moment's likeness ("will they ring first?", "today or tomorrow?") is no new pr
 about opening hours and no reason to ask who somebody is.
 """
 
-import re
-
 from housing.domain.reading.inbound_text import plain_words
-from housing.domain.reading.what_next import asks_what_happens, is_question
+from housing.domain.reading.what_next import asks_what_happens, is_question, names_a_visit
 from housing.domain.repairs.work_orders import WorkOrder
 from housing.services.conversation import chasing, emergency_in_hand, noting, reaching, told_beside
 from housing.services.conversation.handing_over import add_to_it, hand_over, standing
@@ -27,7 +25,6 @@ ASKS_HOW_IT_STANDS = frozenset({"appointment_view", "repair_chase", "ask_help"})
 QUESTIONS = told_beside.QUESTIONS | {"tenancy_question", "appointment_change"}
 SURE_QUESTION = 0.85
 NOT_FOLLOWED = frozenset({"out_of_scope", "nlu_fallback", "inform", "correct_answer"})
-_OF_A_VISIT = re.compile(r"\b(?:visits?|appointments?|bookings?|booked|repairs?)\b")
 
 
 async def keep_with_it(turn: Turn) -> bool:
@@ -75,7 +72,7 @@ async def _asks_how_it_stands(turn: Turn) -> bool:
     words = plain_words(turn.words)
     if turn.heard.intent in ASKS_HOW_IT_STANDS:
         has_visit = bool(await chasing.own_orders(turn))
-        return not has_visit and not _OF_A_VISIT.search(words)
+        return not has_visit and not names_a_visit(words)
     return asks_what_happens(words) and turn.heard.intent != "report_problem"
 
 

@@ -11,7 +11,7 @@ from desk.day.sessions import DAY_SESSION, is_day
 from desk.parts import SESSION, parts_of
 from desk.permissions import Handler, RouteTable
 from desk.sessions import is_live
-from housing.services import audit
+from housing.services.desk import audit
 
 LONGEST_SUBJECT = 60
 

@@ -11,7 +11,7 @@ from desk.parts import SESSION, parts_of
 from desk.permissions import Handler, Permission, RouteTable, granted
 from desk.security import is_https
 from housing.domain.people.desk import Role
-from housing.services import officers
+from housing.services.people import officers
 
 COOKIE = "hearthline_desk"
 EVENTS = "/events"

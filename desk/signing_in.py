@@ -15,8 +15,8 @@ from housing.domain.people.client_address import client_address
 from housing.domain.people.desk import DEVICE_KNOWN_FOR
 from housing.domain.reading.inbound_text import storable
 from housing.ports import UnitOfWork
-from housing.services import sign_in
-from housing.services.sign_in import Attempt, Caller, Door
+from housing.services.people import sign_in
+from housing.services.people.sign_in import Attempt, Caller, Door
 
 NOT_RIGHT = "That e-mail address and password do not match. Check both and try again."
 MAX_EMAIL = 120

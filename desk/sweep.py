@@ -8,7 +8,8 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from desk.parts import DeskParts
 from housing.domain.messaging.handoff import HandoffRefused
-from housing.services import handoffs, sign_in
+from housing.services.desk import handoffs
+from housing.services.people import sign_in
 
 EVERY_S = 60.0
 log = logging.getLogger(__name__)

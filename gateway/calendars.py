@@ -6,8 +6,8 @@ from gateway.services import SERVICES
 from housing.adapters.calendar_file import CONTENT_TYPE, calendar_file
 from housing.domain.deal.deal import Deal
 from housing.domain.repairs.calendar_events import CalendarEvent
-from housing.services import calendars
-from housing.services.calendars import FoundCalendar
+from housing.services.repairs import calendars
+from housing.services.repairs.calendars import FoundCalendar
 
 HEADERS = {
     "Cache-Control": "private, no-store",

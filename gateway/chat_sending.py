@@ -7,7 +7,7 @@ from gateway.chat_session import ChatSession
 from gateway.services import Services
 from housing.domain.messaging.conversation import Message
 from housing.domain.reading.inbound_text import MAX_CHARACTERS
-from housing.services import channel_words, inbox
+from housing.services.messaging import channel_words, inbox
 
 MAX_CLIENT_ID = 64
 

@@ -14,7 +14,7 @@ from aiohttp import web
 from gateway.services import Services
 from housing.domain.messaging.conversation import Channel, Reply
 from housing.domain.messaging.dialogue import Asked, Dialogue
-from housing.services import outbox
+from housing.services.messaging import outbox
 
 COOKIE = "hearthline_chat"
 COOKIE_AGE = timedelta(days=30)

@@ -6,8 +6,8 @@ import logging
 from gateway import metrics, news
 from gateway.services import Services
 from housing.ports.sms import Posted, SmsDelayed, SmsRefused
-from housing.services import delivery
-from housing.services.delivery import Text
+from housing.services.messaging import delivery
+from housing.services.messaging.delivery import Text
 
 CONCURRENT_POSTS = 8
 log = logging.getLogger(__name__)

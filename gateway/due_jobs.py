@@ -3,7 +3,7 @@
 import asyncio
 
 from gateway.services import Services
-from housing.services import due_work, jobs
+from housing.services.messaging import due_work, jobs
 
 LOOK_EVERY_S = 5.0
 

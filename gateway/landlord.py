@@ -6,7 +6,7 @@ from gateway import metrics
 from gateway.services import Services
 from housing.domain.repairs.landlord_commands import QueuedCommand
 from housing.ports.landlord import LandlordRefused, LandlordUnavailable
-from housing.services import landlord_answers
+from housing.services.repairs import landlord_answers
 
 log = logging.getLogger(__name__)
 

@@ -12,7 +12,8 @@ from twilio.request_validator import RequestValidator
 
 from gateway import metrics, news
 from gateway.services import SERVICES, Services
-from housing.services import channel_words, inbox, on_call
+from housing.services.messaging import channel_words, inbox
+from housing.services.repairs import on_call
 
 EMPTY_TWIML = '<?xml version="1.0" encoding="UTF-8"?><Response/>'
 MAX_FIELDS = 300

@@ -14,8 +14,9 @@ from gateway import health, metrics, news
 from gateway.services import Services
 from housing.domain.messaging.conversation import Channel, Conversation
 from housing.ports.bot import BotFailed
-from housing.services import part_failed, turns, watch, wordless
-from housing.services.turns import LeasedTurn
+from housing.services.conversation.safety import watch
+from housing.services.messaging import part_failed, turns, wordless
+from housing.services.messaging.turns import LeasedTurn
 
 CONCURRENT_TURNS = 32
 # A phone sends a long text in pieces and people press send early: what follows within this time

@@ -17,8 +17,8 @@ from housing.domain.repairs.appointments import Appointment
 from housing.domain.slots.slot import Slot, SlotTaken
 from housing.ports import UnitOfWork, Units
 from housing.ports.visit_links import LinkRefused
-from housing.services import calendars, visit_by_link
-from housing.services.visit_by_link import OnlyStaff
+from housing.services.repairs import calendars, visit_by_link
+from housing.services.repairs.visit_by_link import OnlyStaff
 
 HEADERS = {"Cache-Control": "no-store", "X-Robots-Tag": "noindex, nofollow"}
 Shown = Callable[[UnitOfWork, Appointment], Awaitable[web.Response]]

@@ -14,7 +14,7 @@ from housing import bootstrap
 from housing.domain.people.accounts import AccountRefused, KnownAccount
 from housing.domain.repairs.diary_windows import Operative
 from housing.ports import UnitOfWork
-from housing.services import accounts
+from housing.services.people import accounts
 from housing.settings import load_settings
 
 SHORTEST_PASSWORD = 12

@@ -14,7 +14,7 @@ from housing.domain.deal.deal import Deal
 from housing.domain.repairs.diary_windows import Operative
 from housing.domain.repairs.learning import Lesson, lessons
 from housing.ports import UnitOfWork
-from housing.services import absences
+from housing.services.repairs import absences
 from housing.settings import load_settings
 
 ACTOR = "system"

@@ -32,9 +32,9 @@ from housing.domain.messaging.dialogue import Asked, Case, Dialogue, OpenQuestio
 from housing.domain.repairs.diary_windows import DiaryWindow, Operative
 from housing.domain.slots.slot import Slot
 from housing.ports import UnitOfWork, Units
-from housing.services import diary
 from housing.services.conversation.take_turn import take_turn
 from housing.services.conversation.turn import Heard
+from housing.services.repairs import diary
 from ops.postgres import PostgresMissing, temporary_cluster
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)

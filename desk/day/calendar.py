@@ -6,7 +6,7 @@ from desk.day.rendering import day_page
 from desk.day.sessions import DAY_SESSION
 from desk.pages.acting import text_field
 from desk.parts import parts_of
-from housing.services import calendars
+from housing.services.repairs import calendars
 
 
 async def show_link(request: web.Request) -> web.StreamResponse:

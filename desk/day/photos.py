@@ -13,7 +13,7 @@ from desk.permissions import Handler
 from housing.adapters.pictures import drawn_anew
 from housing.domain.repairs.field_work import TapKind, TapRefused
 from housing.domain.repairs.photos import MAX_BYTES, Photo, PhotoRefused
-from housing.services import field_work
+from housing.services.repairs import field_work
 
 # Beside the picture: the form's other fields and the lines between them.
 _FORM = 64 * 1024

@@ -11,7 +11,7 @@ from aiohttp import web
 from desk.parts import parts_of
 from desk.security import is_https
 from housing.domain.repairs.field_work import SESSION_WHOLE, OperativeSession
-from housing.services import operatives
+from housing.services.people import operatives
 
 PREFIX = "/day"
 SIGN_IN = f"{PREFIX}/signin"

@@ -18,9 +18,9 @@ from desk.sessions import set_cookie
 from desk.signing_in import NOT_RIGHT, NotRight, Proved, TooManyTries, Typed, prove, remember, typed
 from housing.domain.repairs.field_work import OperativeAccount
 from housing.ports import UnitOfWork
-from housing.services import operatives
-from housing.services import sign_in as sign_in_tries
-from housing.services.sign_in import Door
+from housing.services.people import operatives
+from housing.services.people import sign_in as sign_in_tries
+from housing.services.people.sign_in import Door
 
 _ELSEWHERE = ("\\", "//", "..")
 TOO_MANY = "Too many tries. Wait 15 minutes, or ring the office."

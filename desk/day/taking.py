@@ -10,7 +10,7 @@ from desk.parts import parts_of
 from housing.domain.clock.local_time import to_london
 from housing.domain.repairs.nearby_jobs import JobGone
 from housing.domain.repairs.on_call import AlreadyAccepted, CallOutOver
-from housing.services import nearby_jobs, on_call
+from housing.services.repairs import nearby_jobs, on_call
 
 
 async def show_near(request: web.Request) -> web.StreamResponse:

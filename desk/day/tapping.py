@@ -15,7 +15,7 @@ from desk.pages.numbers import number, number_or_none
 from desk.parts import parts_of
 from housing.domain.repairs.appointments import FollowOn
 from housing.domain.repairs.field_work import Tap, TapAnswer, TapKind, TapRefused
-from housing.services import field_work
+from housing.services.repairs import field_work
 
 _KEY = re.compile(r"[A-Za-z0-9_-]{16,64}")
 

@@ -19,8 +19,8 @@ from housing.domain.reading.inbound_text import storable
 from housing.domain.repairs.appointments import AppointmentRefused
 from housing.ports import UnitOfWork
 from housing.ports.talk import FenceMoved
-from housing.services.desk_replies import UnseenMessage
-from housing.services.outbox import TextRefused
+from housing.services.desk.replies import UnseenMessage
+from housing.services.messaging.outbox import TextRefused
 
 CONFLICT, NOT_POSSIBLE = 409, 422
 REFUSALS = (

@@ -7,7 +7,9 @@ from aiohttp import web
 from desk.pages.acting import Scene, act, text_field
 from desk.pages.numbers import number_or_none
 from housing.domain.messaging.handoff import Handoff, HandoffOutcome, HandoffRefused
-from housing.services import desk_actions, desk_replies, still_open
+from housing.services.desk import actions as desk_actions
+from housing.services.desk import replies as desk_replies
+from housing.services.desk import still_open
 
 
 async def claim(request: web.Request) -> web.StreamResponse:

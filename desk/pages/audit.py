@@ -10,7 +10,7 @@ from desk.pages.numbers import number_in
 from desk.parts import parts_of
 from desk.rendering import page
 from housing.domain.people.audit import AuditQuestion
-from housing.services import audit
+from housing.services.desk import audit
 
 LONGEST = 60
 _YEARS = range(2000, 2200)

@@ -4,7 +4,7 @@ from aiohttp import web
 
 from desk.pages.acting import Scene, act, text_field
 from desk.pages.numbers import number
-from housing.services import by_hand
+from housing.services.desk import by_hand
 
 
 async def raise_priority(request: web.Request) -> web.StreamResponse:

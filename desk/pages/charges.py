@@ -8,7 +8,7 @@ from desk.parts import SESSION, parts_of
 from desk.permissions import Permission, granted
 from desk.rendering import page
 from housing.domain.casework.charge_decision import ChargeDecision, ChargeRefused
-from housing.services import charge_decisions
+from housing.services.casework import charge_decisions
 
 FORBIDDEN = 403
 ONLY_A_MANAGER = "Only a manager may waive a charge. Ask one, or withdraw it if it does not apply."

@@ -9,8 +9,8 @@ from desk.rendering import page
 from desk.words import DONE
 from housing.domain.casework.complaint_stages import ComplaintRefused, ComplaintStep, steps_now
 from housing.domain.messaging.conversation import Channel
-from housing.services import complaints
-from housing.services.outbox import TextRefused
+from housing.services.casework import complaints
+from housing.services.messaging.outbox import TextRefused
 
 
 async def show(request: web.Request) -> web.StreamResponse:

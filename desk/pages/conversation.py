@@ -17,8 +17,8 @@ from housing.domain.deal.texts import Texts
 from housing.domain.messaging.conversation import Channel, Owner
 from housing.domain.messaging.handoff import HandoffState
 from housing.domain.people.desk import Officer
-from housing.services import still_open
-from housing.services.desk_replies import signature
+from housing.services.desk import still_open
+from housing.services.desk.replies import signature
 
 LOOKING_FOR = timedelta(minutes=10)
 

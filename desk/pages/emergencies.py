@@ -6,7 +6,7 @@ from desk.pages.acting import text_field
 from desk.pages.numbers import number, number_in
 from desk.parts import SESSION, parts_of
 from housing.domain.repairs.on_call import AlreadyAccepted, CallOutOver
-from housing.services import on_call
+from housing.services.repairs import on_call
 
 
 async def accept(request: web.Request) -> web.StreamResponse:

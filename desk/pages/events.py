@@ -8,7 +8,7 @@ from desk.live import changes, unpack
 from desk.pages.numbers import number_in
 from desk.parts import WAKES, parts_of
 from desk.sessions import COOKIE
-from housing.services import officers
+from housing.services.people import officers
 
 WARN_BEFORE = timedelta(minutes=5)
 

@@ -12,8 +12,8 @@ from desk.words import DONE
 from housing.domain.casework.hazard_steps import HazardRefused, HazardStep, clocks_of, steps_now
 from housing.domain.clock.local_time import to_london
 from housing.domain.messaging.conversation import Channel
-from housing.services import hazard_reports
-from housing.services.outbox import TextRefused
+from housing.services.casework import hazard_reports
+from housing.services.messaging.outbox import TextRefused
 
 
 async def show(request: web.Request) -> web.StreamResponse:

@@ -6,7 +6,7 @@ from desk.pages.acting import NOT_POSSIBLE, REFUSALS, text_field
 from desk.pages.numbers import number, number_in
 from desk.parts import SESSION, parts_of
 from desk.rendering import page
-from housing.services import linking, search
+from housing.services.desk import linking, search
 
 
 async def show(request: web.Request) -> web.StreamResponse:

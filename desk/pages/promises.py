@@ -10,7 +10,8 @@ from desk.parts import SESSION, parts_of
 from desk.promise_words import subject_of
 from desk.rendering import page
 from housing.domain.casework.promises import Promise, PromiseKind, in_order
-from housing.services import asb_watch, failing_jobs
+from housing.services.casework import asb_watch
+from housing.services.desk import failing_jobs
 
 SHOWN = 300
 SHOW = ("all", "late", "unheld", "undated")

@@ -6,7 +6,8 @@ from desk.pages.acting import Scene, act, text_field
 from desk.pages.numbers import number
 from desk.parts import SESSION, parts_of
 from housing.domain.messaging.handoff import HandoffRefused
-from housing.services import alerts, desk_actions
+from housing.services.desk import actions as desk_actions
+from housing.services.desk import alerts
 
 
 async def acknowledge(request: web.Request) -> web.StreamResponse:

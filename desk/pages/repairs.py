@@ -14,7 +14,8 @@ from desk.rendering import page
 from housing.domain.clock.local_time import to_london
 from housing.domain.repairs.learning import lessons
 from housing.domain.repairs.owed import OwedDecided
-from housing.services import absences, owed
+from housing.services.casework import owed
+from housing.services.repairs import absences
 
 LEARN_FROM = timedelta(days=365)
 

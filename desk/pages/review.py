@@ -8,7 +8,7 @@ from desk.parts import SESSION, parts_of
 from desk.rendering import page
 from desk.words import INTENTS, in_words
 from housing.domain.casework.review import WITHOUT_ISSUE, Label, ReviewRefused, ReviewState, labels
-from housing.services import review
+from housing.services.desk import review
 
 SHOWN = 50
 ACCEPT, REJECT = "accept", "reject"

@@ -9,7 +9,7 @@ from desk.pages.acting import NOT_POSSIBLE, text_field
 from desk.parts import SESSION, parts_of
 from desk.rendering import page
 from housing.adapters.sql.search_views import FoundRow, TenantChoice
-from housing.services import search
+from housing.services.desk import search
 
 TOO_SHORT = "Write a reference, a mobile number, a postcode, part of a street or part of a name."
 

@@ -11,9 +11,10 @@ from desk.sessions import COOKIE, set_cookie
 from desk.signing_in import NOT_RIGHT, NotRight, Proved, TooManyTries, Typed, prove, remember, typed
 from housing.domain.people.desk import Officer
 from housing.ports import UnitOfWork
-from housing.services import end_of_shift, officers
-from housing.services import sign_in as sign_in_tries
-from housing.services.sign_in import Door
+from housing.services.desk import end_of_shift
+from housing.services.people import officers
+from housing.services.people import sign_in as sign_in_tries
+from housing.services.people.sign_in import Door
 
 TOO_MANY = "Too many tries. Wait 15 minutes, or ask your manager."
 

@@ -8,7 +8,7 @@ from desk.pages.acting import Scene, act, text_field
 from desk.pages.numbers import number
 from desk.parts import parts_of
 from housing.domain.messaging.handoff import HandoffRefused
-from housing.services import site_alerts
+from housing.services.desk import site_alerts
 
 _KNOWN = {"person": PERSON_ALERTS, "location": LOCATION_ALERTS}
 

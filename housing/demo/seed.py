@@ -17,7 +17,7 @@ from housing.demo.people import (
 from housing.demo.places import demo_homes
 from housing.domain.repairs.diary_windows import DiaryPlan
 from housing.ports import UnitOfWork
-from housing.services import diary
+from housing.services.repairs import diary
 
 SEEDED, DEMO = "demo_seeded", "demo"
 _EVER = datetime(1970, 1, 1, tzinfo=UTC)

@@ -41,8 +41,8 @@ from housing.domain.reading.what_next import asks_what_happens, is_question, nam
 from housing.domain.reading.word_overlap import nearest
 from housing.domain.reading.yes_no import plain_answer
 from housing.domain.slots.matching import MAX_CHARACTERS, match_slot
-from housing.services import search
-from housing.services.phone_numbers import find_mobile, mobile_number
+from housing.services.desk import search
+from housing.services.people.phone_numbers import find_mobile, mobile_number
 from tests.architecture.sources import ROOT, python_files
 from tests.diary.offers import slot
 from tests.support.hard_texts import hard_texts
@@ -129,7 +129,7 @@ READERS: dict[str, tuple[Reader, tuple[str, ...]]] = {
     "without links": (without_links, (f"{DOMAIN}messaging/links.py",)),
     "language": (folded, ()),
     "mobile number": (mobile_number, ()),
-    "mobile among words": (find_mobile, ("housing/services/phone_numbers.py",)),
+    "mobile among words": (find_mobile, ("housing/services/people/phone_numbers.py",)),
     "search": (search.wanted, ()),
     "segments": (segments, ()),
     "as a text": (to_sms, ()),
@@ -144,7 +144,7 @@ NO_READERS = {
     "housing/domain/lint/fairness.py",
     "housing/domain/lint/guides.py",
     "housing/domain/lint/messages.py",
-    "housing/services/calendars.py",
+    "housing/services/repairs/calendars.py",
 }
 TEXTS = tuple(hard_texts())
 

@@ -14,7 +14,7 @@ import aiohttp
 import pytest
 
 from housing.domain.messaging.conversation import Channel, Reply
-from housing.services import outbox
+from housing.services.messaging import outbox
 from tests.gateway.conftest import Gateway
 
 PAYLOADS = Path(__file__).parent / "payloads"

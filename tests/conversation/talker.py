@@ -13,12 +13,12 @@ from housing.domain.messaging.sms_rendering import render_sms
 from housing.domain.messaging.sms_text import segments
 from housing.ports import Units
 from housing.ports.visit_links import VisitLinks
-from housing.services import jobs
-from housing.services.conversation.danger import keep_for_a_person
+from housing.services.conversation.safety.danger import keep_for_a_person
 from housing.services.conversation.take_turn import take_turn
 from housing.services.conversation.turn import Heard, IssueGuess
-from housing.services.due_work import due_handlers
-from housing.services.outbox import joined
+from housing.services.messaging import jobs
+from housing.services.messaging.due_work import due_handlers
+from housing.services.messaging.outbox import joined
 
 DEAL = load_deal()
 PLAN = load_diary_plan()

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from housing.domain.clock.local_time import to_london
 from housing.domain.messaging.quiet_hours import QUIET_UNTIL
-from housing.services import diary
+from housing.services.repairs import diary
 from tests.conversation.talker import Talker
 from tests.conversation.test_visits import MINUTE, a_visit, about, at_the_door, order_of
 

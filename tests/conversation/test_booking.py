@@ -10,7 +10,7 @@ from housing.adapters.signed_links import SignedVisitLinks
 from housing.domain.messaging.conversation import Channel, Owner
 from housing.domain.repairs.appointments import AppointmentState
 from housing.domain.slots.slot import SlotTaken
-from housing.services import diary
+from housing.services.repairs import diary
 from tests.conversation.talker import MARNIES_DETAILS, Talker
 
 TAP = "tap_dripping"

@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from housing.domain.casework.references import Kind, reference
 from housing.domain.repairs.work_orders import WorkOrderState
 from housing.ports import Units
-from housing.services import diary
+from housing.services.repairs import diary
 from tests.conversation.talker import DEAL, PLAN, Talker
 from tests.conversation.test_booking import booked
 from tests.conversation.test_visits import a_visit, at_the_door, lose_number, order_of, visit_of

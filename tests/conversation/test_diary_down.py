@@ -4,7 +4,7 @@ from datetime import datetime, time, timedelta
 
 from housing.domain.clock.local_time import at_london
 from housing.domain.repairs.landlord_commands import QueuedCommand
-from housing.services import landlord_answers
+from housing.services.repairs import landlord_answers
 from tests.conversation.talker import Talker
 
 TAP = "tap_dripping"

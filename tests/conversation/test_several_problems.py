@@ -7,7 +7,7 @@ import pytest
 
 from housing.domain.repairs.diary_windows import Operative, can_do_all
 from housing.domain.repairs.work_orders import OpenOrder, WorkElement
-from housing.services import diary, work_orders
+from housing.services.repairs import diary, work_orders
 from tests.conversation.talker import DEAL, PLAN, Talker
 
 TAP, LIGHT, FAN = "tap_dripping", "light_not_working", "extractor_fan"

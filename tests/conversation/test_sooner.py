@@ -6,7 +6,7 @@ import pytest
 
 from housing.domain.repairs.appointments import Appointment
 from housing.domain.repairs.field_work import OperativeAccount
-from housing.services import diary, nearby_jobs
+from housing.services.repairs import diary, nearby_jobs
 from tests.conversation.talker import DEAL, Talker
 from tests.conversation.test_booking import booked, states_of
 

@@ -7,7 +7,7 @@ import pytest
 from housing.domain.casework.complaint_stages import ComplaintOnRecord, ComplaintStep
 from housing.domain.people.desk import Officer, Role
 from housing.domain.reading.complaint_words import Said, names_a_complaint, said_of_complaint
-from housing.services import complaints
+from housing.services.casework import complaints
 from tests.conversation.talker import DEAL, Talker
 
 OFFICER = Officer(1, "Wren Officer", "wren@harbour-row-homes.example", Role.OFFICER)

@@ -7,7 +7,7 @@ from housing.domain.messaging.conversation import Channel, Owner
 from housing.domain.reading.inbound_text import plain_words
 from housing.domain.reading.own_words import own_words
 from housing.ports import Units
-from housing.services import watch
+from housing.services.conversation.safety import watch
 from tests.conversation.talker import DEAL, open_town
 from tests.conversation.watched import Watching, read
 from tests.diary.scene import NOW

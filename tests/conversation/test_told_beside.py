@@ -5,7 +5,7 @@ import pytest
 from housing.domain.messaging.conversation import Channel
 from housing.domain.reading.clauses import lead_and_rest, number_and_rest
 from housing.domain.reading.told_address import ToldAddress, find_address
-from housing.services import handoffs
+from housing.services.desk import handoffs
 from tests.conversation.talker import Talker
 from tests.conversation.test_booking import booked
 

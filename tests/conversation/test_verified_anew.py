@@ -8,10 +8,10 @@ from sqlalchemy import update
 from housing.adapters.sql.tables.homes import tenant as tenant_table
 from housing.domain.messaging.conversation import Channel
 from housing.domain.messaging.dialogue import Asked, Dialogue, OpenQuestion
-from housing.services import inbox
 from housing.services.conversation.take_turn import take_turn
 from housing.services.conversation.turn import Heard
-from housing.services.phones import conversation_of
+from housing.services.messaging import inbox
+from housing.services.people.phones import conversation_of
 from tests.conversation.talker import MARNIE, Talker
 
 

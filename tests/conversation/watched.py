@@ -6,8 +6,8 @@ from typing import Any
 from housing.domain.messaging.conversation import Channel, Conversation, Owner
 from housing.domain.messaging.handoff import Handoff
 from housing.domain.people.desk import Alert
-from housing.services import watch
-from housing.services.conversation.danger import Watched, keep_for_a_person
+from housing.services.conversation.safety import watch
+from housing.services.conversation.safety.danger import Watched, keep_for_a_person
 from tests.conversation.talker import DEAL, Talker
 
 FAINT, UNSURE, CERTAIN = 0.29, 0.3, 0.9

@@ -13,7 +13,7 @@ from housing.domain.danger.reading import MAYBE, SURE, Danger, Told, weigh
 from housing.domain.danger.safety_answer import is_in_danger
 from housing.domain.danger.taking_back import taken_back
 from housing.domain.reading.inbound_text import plain_words
-from housing.services.watch import PERSONS_AT_ONCE
+from housing.services.conversation.safety.watch import PERSONS_AT_ONCE
 
 DEAL = load_deal()
 CO = "carbon_monoxide"

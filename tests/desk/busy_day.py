@@ -13,16 +13,11 @@ from housing.domain.deal.facts import Facts
 from housing.domain.messaging.conversation import Channel, Choice, Reply
 from housing.domain.people.desk import Officer, Role
 from housing.ports import UnitOfWork, Units
-from housing.services import (
-    alerts,
-    desk_actions,
-    desk_replies,
-    diary,
-    handoffs,
-    outbox,
-    review,
-    work_orders,
-)
+from housing.services.desk import actions as desk_actions
+from housing.services.desk import alerts, handoffs, review
+from housing.services.desk import replies as desk_replies
+from housing.services.messaging import outbox
+from housing.services.repairs import diary, work_orders
 from tests.desk.scene import HASHER
 
 IDRIS = "idris@harbour-row-homes.example"

@@ -14,7 +14,8 @@ from housing.domain.messaging.conversation import Channel, Choice, Conversation,
 from housing.domain.messaging.handoff import Handoff
 from housing.domain.people.desk import Officer, Role
 from housing.ports import Units
-from housing.services import handoffs, outbox
+from housing.services.desk import handoffs
+from housing.services.messaging import outbox
 
 # A Monday morning in winter time: 23 November 2026, 10:00 in London.
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)

@@ -8,9 +8,11 @@ from housing.adapters.deal_files import load_deal
 from housing.adapters.diary_files import load_diary_plan
 from housing.domain.messaging.conversation import Channel
 from housing.domain.messaging.handoff import Handoff
-from housing.services import desk_replies, handoffs, jobs
-from housing.services.due_work import due_handlers
-from housing.services.inbox import opt_out
+from housing.services.desk import handoffs
+from housing.services.desk import replies as desk_replies
+from housing.services.messaging import jobs
+from housing.services.messaging.due_work import due_handlers
+from housing.services.messaging.inbox import opt_out
 from tests.desk.scene import NOW, TENANT_MOBILE, WREN, Scene
 
 DEAL = load_deal()

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from housing.adapters.sql.tables import desk as tables
 from housing.domain.messaging.conversation import Channel
 from housing.domain.repairs.diary_windows import Operative
-from housing.services import diary
+from housing.services.repairs import diary
 from tests.desk.browsing import Browser
 from tests.desk.scene import IDRIS, NOW, WREN, Scene, said_to_tenant
 

@@ -10,8 +10,11 @@ from housing.domain.casework.hazard_steps import HazardStep
 from housing.domain.clock.legal_clocks import HazardClock
 from housing.domain.deal.deal import Deal
 from housing.domain.messaging.handoff import Handoff, HandoffState, Priority
-from housing.services import answer_clock, desk_replies, handoffs, hazard_reports, jobs
-from housing.services.due_work import due_handlers
+from housing.services.casework import hazard_reports
+from housing.services.desk import answer_clock, handoffs
+from housing.services.desk import replies as desk_replies
+from housing.services.messaging import jobs
+from housing.services.messaging.due_work import due_handlers
 from tests.desk.browsing import Browser
 from tests.desk.scene import MABEL, NOW, WREN, Scene, SetClock
 

@@ -8,7 +8,7 @@ import pytest
 from housing.domain.clock.legal_clocks import ComplaintClock, HazardClock
 from housing.domain.deal.deal import Deal
 from housing.domain.people.desk import Officer
-from housing.services import complaints
+from housing.services.casework import complaints
 from tests.desk.browsing import Browser, Page
 from tests.desk.scene import IDRIS, MABEL, NOW, WREN, Scene, SetClock, said_to_tenant
 

@@ -11,8 +11,8 @@ from housing.domain.danger.reading import MAYBE, Danger
 from housing.domain.deal.deal import Deal
 from housing.domain.messaging.conversation import Channel, Message
 from housing.domain.people.desk import Alert
-from housing.services import alerts
-from housing.services.conversation import danger
+from housing.services.conversation.safety import danger
+from housing.services.desk import alerts
 from tests.desk.browsing import Browser, Page
 from tests.desk.scene import NOW, TENANT_MOBILE, Scene
 

@@ -9,7 +9,7 @@ from housing.adapters.sql.tables.repairs import appointment
 from housing.adapters.sql.tables.talk import due_job
 from housing.domain.repairs.diary_windows import Operative
 from housing.domain.repairs.work_orders import WorkOrder
-from housing.services import diary
+from housing.services.repairs import diary
 from tests.desk.browsing import Browser
 from tests.desk.scene import NOW, Scene, SetClock, said_to_tenant
 

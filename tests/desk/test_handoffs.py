@@ -19,7 +19,9 @@ from housing.domain.messaging.handoff import (
     Priority,
 )
 from housing.domain.people.desk import Officer, Role
-from housing.services import alerts, desk_actions, desk_replies, handoffs
+from housing.services.desk import actions as desk_actions
+from housing.services.desk import alerts, handoffs
+from housing.services.desk import replies as desk_replies
 from tests.desk.scene import IDRIS, NOW, WREN, Scene
 
 RACERS = 12

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from housing.services import landlord_answers
+from housing.services.repairs import landlord_answers
 from tests.desk.browsing import Browser
 from tests.desk.scene import NOW, Scene
 from tests.desk.test_emergencies import burst_pipe

@@ -6,7 +6,7 @@ import pytest
 
 from desk.parts import DeskParts
 from housing.domain.messaging.conversation import Owner
-from housing.services import handoffs
+from housing.services.desk import handoffs
 from tests.desk.browsing import Browser
 from tests.desk.scene import NOW, Scene
 from tests.diary.scene import Scene as DiaryScene

@@ -14,7 +14,9 @@ from housing.adapters.sql.tables import desk as tables
 from housing.adapters.sql.tables.talk import due_job
 from housing.domain.casework.loose_ends import LooseEndKind, NewLooseEnd
 from housing.ports import UnitOfWork
-from housing.services import answer_clock, jobs, promise_sweep
+from housing.services.casework import promise_sweep
+from housing.services.desk import answer_clock
+from housing.services.messaging import jobs
 from tests.desk.browsing import Browser
 from tests.desk.scene import IDRIS, MABEL, NOW, WREN, Scene, SetClock
 from tests.diary.scene import Scene as DiaryScene

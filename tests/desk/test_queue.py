@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from aiohttp import ClientResponse
 
-from housing.services import alerts
+from housing.services.desk import alerts
 from tests.desk.browsing import Browser
 from tests.desk.scene import IDRIS, NOW, Scene, SetClock
 

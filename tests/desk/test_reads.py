@@ -16,7 +16,7 @@ from desk.routes import ROUTES
 from housing.adapters.sql.tables import desk as tables
 from housing.domain.messaging.conversation import Channel
 from housing.domain.people.desk import Role
-from housing.services import audit
+from housing.services.desk import audit
 from tests.desk.browsing import Browser
 from tests.desk.scene import IDRIS, MABEL, NOW, TENANT_MOBILE, WREN, Scene, SetClock
 

@@ -8,7 +8,8 @@ from desk.parts import DeskParts
 from housing.domain.repairs.appointments import Appointment
 from housing.domain.repairs.diary_windows import Operative
 from housing.ports import Units
-from housing.services import diary, owed
+from housing.services.casework import owed
+from housing.services.repairs import diary
 from tests.desk.browsing import Browser
 from tests.desk.scene import SetClock
 from tests.diary.scene import NOW, TODAY

@@ -17,9 +17,11 @@ from housing.domain.danger.causes import UNSAFE
 from housing.domain.deal.deal import Deal, Issue, Responsibility, Route
 from housing.domain.deal.deciding import decide
 from housing.domain.messaging.handoff import DANGER, STEPPED_IN
-from housing.services import handoffs, on_call, part_failed, reply_cap
-from housing.services.conversation import interpreting
-from housing.services.due_work import due_handlers
+from housing.services.conversation.matters import interpreting
+from housing.services.desk import handoffs
+from housing.services.messaging import part_failed, reply_cap
+from housing.services.messaging.due_work import due_handlers
+from housing.services.repairs import on_call
 from tests.desk.browsing import Browser
 from tests.desk.scene import MABEL, NOW, Scene
 from tests.diary.scene import Scene as DiaryScene

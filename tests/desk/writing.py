@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from housing.adapters.clock import SystemClock
 from housing.ports import Units
-from housing.services import handoffs
+from housing.services.desk import handoffs
 
 
 async def hand_over(units: Units, conversation_id: int, summary: str) -> None:

@@ -8,7 +8,7 @@ from housing.domain.repairs.diary_windows import DiaryPlan, DiaryWindow, Operati
 from housing.domain.repairs.work_orders import WorkOrder
 from housing.domain.slots.slot import Slot
 from housing.ports import Units
-from housing.services import diary
+from housing.services.repairs import diary
 
 # A Monday morning in winter time: 23 November 2026, 09:00 in London.
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)

@@ -9,7 +9,7 @@ from icalendar import Calendar
 from housing.adapters.calendar_file import calendar_file
 from housing.domain.repairs.diary_windows import DiaryWindow, Operative
 from housing.domain.slots.slot import Slot
-from housing.services import calendars, diary
+from housing.services.repairs import calendars, diary
 from tests.diary.scene import NOW, TODAY, Scene
 
 LONDON = ZoneInfo("Europe/London")

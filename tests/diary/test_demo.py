@@ -17,8 +17,8 @@ from housing.demo.seed import NotTheDemo, SeedSummary, seed_demo
 from housing.domain.reading.postcode import find_postcode
 from housing.domain.repairs.diary_windows import Operative
 from housing.ports import Units
-from housing.services import diary
-from housing.services.phone_numbers import DRAMA, mobile_number
+from housing.services.people.phone_numbers import DRAMA, mobile_number
+from housing.services.repairs import diary
 from housing.settings import Settings
 from tests.diary.offers import name
 from tests.diary.scene import NOW, TODAY, Scene

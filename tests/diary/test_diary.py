@@ -9,8 +9,8 @@ from housing.domain.repairs.appointments import AppointmentRefused, AppointmentS
 from housing.domain.repairs.diary_windows import Operative
 from housing.domain.repairs.work_orders import OrderFinished, WorkOrderState
 from housing.domain.slots.slot import SlotTaken
-from housing.services import diary
-from housing.services.visit_jobs import VisitJob
+from housing.services.repairs import diary
+from housing.services.repairs.visit_jobs import VisitJob
 from tests.diary.offers import day
 from tests.diary.scene import NOW, PLAN, TODAY, Scene
 

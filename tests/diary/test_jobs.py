@@ -9,7 +9,7 @@ import pytest
 
 from housing.domain.casework.due_jobs import EMERGENCY_KINDS, LEASE, retry_at
 from housing.ports import UnitOfWork, Units
-from housing.services import jobs
+from housing.services.messaging import jobs
 from tests.diary.scene import NOW
 
 RAN: list[Any] = []

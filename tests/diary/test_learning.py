@@ -8,7 +8,7 @@ from housing.adapters.sql.repair_views import RepairViews
 from housing.domain.repairs.appointments import FollowOn
 from housing.domain.repairs.diary_windows import Operative
 from housing.domain.repairs.learning import JobOutcome, lessons
-from housing.services import diary
+from housing.services.repairs import diary
 from tests.diary.scene import NOW, TODAY, Scene
 
 MINUTE = timedelta(minutes=1)

@@ -29,7 +29,7 @@ from housing.domain.repairs.appointments import (
 from housing.domain.repairs.diary_windows import Operative
 from housing.domain.repairs.work_orders import OrderFinished, WorkOrderState
 from housing.domain.slots.slot import SlotTaken
-from housing.services import absences, diary
+from housing.services.repairs import absences, diary
 from tests.diary.scene import NOW, TODAY, Scene
 
 NEXT = set(APPOINTMENT_AFTER.items())

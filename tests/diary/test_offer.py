@@ -7,7 +7,7 @@ import pytest
 from housing.domain.repairs.diary_windows import Operative
 from housing.domain.slots.matching import match_slot
 from housing.domain.slots.slot import varied
-from housing.services import diary
+from housing.services.repairs import diary
 from tests.diary.offers import day, name, slot
 from tests.diary.scene import NOW, TODAY, Scene
 

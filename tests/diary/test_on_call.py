@@ -20,8 +20,9 @@ from housing.domain.repairs.diary_windows import Operative
 from housing.domain.repairs.on_call import AlreadyAccepted, CallOutOver, CallOutState, rota
 from housing.domain.repairs.work_orders import WorkOrder, WorkOrderState
 from housing.ports import Units
-from housing.services import diary, jobs, on_call
-from housing.services.due_work import due_handlers
+from housing.services.messaging import jobs
+from housing.services.messaging.due_work import due_handlers
+from housing.services.repairs import diary, on_call
 from tests.diary.scene import NOW, PLAN, Scene
 
 DEAL = load_deal()

@@ -10,7 +10,7 @@ from housing.domain.casework.references import REFERENCE_SPACE, Kind, find_refer
 from housing.domain.people.identity import Details, find_code, read_details
 from housing.domain.reading.birth_date import find_birth_date
 from housing.domain.reading.postcode import find_postcode
-from housing.services.phone_numbers import mobile_number
+from housing.services.people.phone_numbers import mobile_number
 from tests.diary.offers import day
 
 TODAY = day("Sun 22 Nov")

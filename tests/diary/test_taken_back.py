@@ -9,8 +9,9 @@ from housing.domain.people.desk import Officer, Role
 from housing.domain.repairs.appointments import Appointment, AppointmentRefused, AppointmentState
 from housing.domain.repairs.diary_windows import Operative
 from housing.domain.repairs.work_orders import WorkOrderState
-from housing.services import desk_actions, diary, visits
-from housing.services.visit_jobs import VisitJob
+from housing.services.desk import actions as desk_actions
+from housing.services.repairs import diary, visits
+from housing.services.repairs.visit_jobs import VisitJob
 from tests.diary.offers import day
 from tests.diary.scene import NOW, Scene
 

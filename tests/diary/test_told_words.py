@@ -19,9 +19,11 @@ from housing.domain.messaging.told_words import fits, fitted
 from housing.domain.people.desk import Officer, Role
 from housing.domain.repairs.diary_windows import Operative
 from housing.ports import UnitOfWork
-from housing.services import charge_decisions, complaints, hazard_reports, jobs, on_call
-from housing.services.due_work import due_handlers
-from housing.services.outbox import TextRefused
+from housing.services.casework import charge_decisions, complaints, hazard_reports
+from housing.services.messaging import jobs
+from housing.services.messaging.due_work import due_handlers
+from housing.services.messaging.outbox import TextRefused
+from housing.services.repairs import on_call
 from tests.diary.scene import NOW, PLAN, Scene
 
 DEAL = load_deal()

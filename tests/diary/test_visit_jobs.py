@@ -9,8 +9,9 @@ from housing.adapters.diary_files import load_diary_plan
 from housing.domain.messaging.conversation import Channel
 from housing.domain.repairs.appointments import Appointment
 from housing.domain.repairs.diary_windows import Operative
-from housing.services import diary, jobs
-from housing.services.due_work import due_handlers
+from housing.services.messaging import jobs
+from housing.services.messaging.due_work import due_handlers
+from housing.services.repairs import diary
 from tests.diary.scene import Scene
 
 HANDLERS = due_handlers(load_deal(), load_diary_plan())

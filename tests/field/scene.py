@@ -16,7 +16,7 @@ from housing.domain.repairs.field_work import OperativeAccount, Tap, TapAnswer, 
 from housing.domain.repairs.work_orders import WorkOrder
 from housing.domain.slots.slot import Slot
 from housing.ports import Units
-from housing.services import diary, field_work
+from housing.services.repairs import diary, field_work
 
 # A Monday morning in winter time: 23 November 2026, 09:00 in London.
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)

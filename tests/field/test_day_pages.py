@@ -8,7 +8,7 @@ import pytest
 from housing.adapters.pictures import drawn_anew
 from housing.domain.repairs.field_work import TapKind
 from housing.domain.repairs.photos import MAX_BYTES
-from housing.services import diary
+from housing.services.repairs import diary
 from tests.desk.scene import SetClock
 from tests.field.conftest import OpenPhone
 from tests.field.phone import JPEG

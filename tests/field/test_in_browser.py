@@ -25,7 +25,7 @@ from housing.adapters.sql.tables import metadata
 from housing.adapters.sql.unit_of_work import sql_units
 from housing.domain.clock.local_time import to_london
 from housing.domain.repairs.diary_windows import DiaryWindow
-from housing.services import diary
+from housing.services.repairs import diary
 from tests.browser.axe import violations
 from tests.field.scene import ALL_DAY, PASSWORD, TAPPER, Scene, email
 from tests.support.desk_process import running_desk

@@ -10,7 +10,7 @@ from housing.domain.messaging.conversation import Channel
 from housing.domain.repairs.appointments import Appointment
 from housing.domain.repairs.diary_windows import Operative
 from housing.domain.repairs.nearby_jobs import JobGone, WaitingJob
-from housing.services import diary, nearby_jobs
+from housing.services.repairs import diary, nearby_jobs
 from tests.field.scene import NOW, OLIVE, SPARKY, TAPPER, TODAY, TOMORROW, Scene, mobile
 
 

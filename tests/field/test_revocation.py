@@ -15,8 +15,9 @@ from housing.domain.deal.deal import Deal
 from housing.domain.repairs.field_work import TapKind
 from housing.domain.repairs.on_call import CallOutState
 from housing.domain.repairs.work_orders import WorkOrder, WorkOrderState
-from housing.services import calendars, diary, jobs, on_call
-from housing.services.due_work import due_handlers
+from housing.services.messaging import jobs
+from housing.services.messaging.due_work import due_handlers
+from housing.services.repairs import calendars, diary, on_call
 from tests.desk import scene as desk_scene
 from tests.desk.browsing import Browser
 from tests.field.conftest import OpenPhone

@@ -17,7 +17,7 @@ from desk.parts import DeskParts
 from housing.adapters.sql.tables.desk import audit
 from housing.domain.people.desk import SIGN_IN_TRIES_PER_ACCOUNT as PER_ACCOUNT
 from housing.domain.people.desk import SIGN_IN_TRIES_PER_DEVICE as PER_DEVICE
-from housing.services import sign_in
+from housing.services.people import sign_in
 from tests.desk import scene as desk_scene
 from tests.desk.browsing import Browser
 from tests.field import scene as field_scene

@@ -18,7 +18,7 @@ from housing.domain.repairs.field_work import (
     TapRefused,
     possible_from,
 )
-from housing.services import diary
+from housing.services.repairs import diary
 from tests.field.scene import NOW, OLIVE, TAPPER, TODAY, Scene
 
 K = TapKind

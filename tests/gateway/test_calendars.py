@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 from housing.domain.repairs.diary_windows import Operative
-from housing.services import calendars
+from housing.services.repairs import calendars
 from tests.gateway.conftest import Gateway
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)

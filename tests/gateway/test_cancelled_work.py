@@ -5,7 +5,7 @@ import asyncio
 from housing.adapters.clock import SystemClock
 from housing.domain.messaging.conversation import Channel
 from housing.ports import Units
-from housing.services import inbox
+from housing.services.messaging import inbox
 
 CUTS = 40
 

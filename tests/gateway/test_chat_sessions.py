@@ -8,7 +8,7 @@ import pytest
 from gateway import chat_session
 from housing.domain.messaging.conversation import Reply
 from housing.domain.messaging.dialogue import Asked, Dialogue, OpenQuestion
-from housing.services import outbox
+from housing.services.messaging import outbox
 from tests.gateway.browser import Browser, browsing, connected
 from tests.gateway.conftest import Gateway
 from tests.gateway.phone import until

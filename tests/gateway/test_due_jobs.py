@@ -9,21 +9,14 @@ from gateway.due_jobs import DueJobs
 from housing.adapters.deal_files import load_deal
 from housing.adapters.diary_files import load_diary_plan
 from housing.adapters.sql.tables.talk import due_job
-from housing.services import (
-    answer_by_text,
-    answer_clock,
-    asb_watch,
-    diary,
-    due_work,
-    emergencies,
-    landlord_answers,
-    on_call,
-    order_watch,
-    promise_sweep,
-    review,
-)
-from housing.services.conversation import asb, danger, free_of_charge, unprompted
-from housing.services.visit_jobs import VisitJob
+from housing.services.casework import asb_watch, promise_sweep
+from housing.services.conversation import unprompted
+from housing.services.conversation.matters import asb, free_of_charge
+from housing.services.conversation.safety import danger
+from housing.services.desk import answer_by_text, answer_clock, review
+from housing.services.messaging import due_work
+from housing.services.repairs import diary, emergencies, landlord_answers, on_call, order_watch
+from housing.services.repairs.visit_jobs import VisitJob
 from tests.gateway.conftest import Gateway
 from tests.gateway.phone import until
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from housing.domain.messaging.conversation import Channel
 from housing.domain.repairs.diary_windows import Operative
-from housing.services import diary, on_call
+from housing.services.repairs import diary, on_call
 from tests.gateway.conftest import Gateway
 
 OPERATIVE, TENANT = "+447700900801", "+447700900123"

@@ -7,7 +7,7 @@ import pytest
 from pydantic import SecretStr
 
 from housing.domain.messaging.conversation import Owner
-from housing.services import part_failed
+from housing.services.messaging import part_failed
 from tests.gateway.conftest import Gateway
 from tests.gateway.phone import until
 from tests.support.valkey import Valkey

@@ -7,7 +7,10 @@ from sqlalchemy import insert
 from gateway.due_jobs import DueJobs
 from housing.adapters.sql.tables import desk
 from housing.domain.people.desk import Officer, Role
-from housing.services import desk_replies, handoffs, jobs, on_call
+from housing.services.desk import handoffs
+from housing.services.desk import replies as desk_replies
+from housing.services.messaging import jobs
+from housing.services.repairs import on_call
 from tests.gateway.conftest import Gateway
 from tests.gateway.phone import until
 

@@ -11,7 +11,7 @@ from gateway.deliver import SmsDelivery
 from gateway.services import Services
 from housing.domain.messaging.conversation import Channel, Reply
 from housing.ports.sms import Posted, SmsDelayed, SmsRefused
-from housing.services import delivery, outbox
+from housing.services.messaging import delivery, outbox
 from tests.gateway.conftest import Gateway
 from tests.gateway.phone import until
 

@@ -9,7 +9,7 @@ from housing.adapters.bot_client import NOTHING_TO_SAY
 from housing.adapters.sql.tables.desk import alert, officer
 from housing.domain.messaging.conversation import Owner
 from housing.domain.people.desk import Officer
-from housing.services import handoffs
+from housing.services.desk import handoffs
 from tests.gateway.conftest import Gateway
 from tests.gateway.phone import until
 

@@ -14,7 +14,7 @@ from gateway.loops import for_ever, running
 from gateway.services import Services
 from gateway.turns import TurnWorker
 from housing.domain.messaging.conversation import Channel
-from housing.services import inbox
+from housing.services.messaging import inbox
 from housing.settings import Settings
 from tests.gateway.phone import until
 from tests.support.rasa_double import RasaDouble

@@ -8,7 +8,7 @@ import pytest
 from housing.adapters.signed_links import SignedVisitLinks
 from housing.domain.repairs.appointments import Appointment, AppointmentState
 from housing.domain.repairs.work_orders import WorkOrderState
-from housing.services import diary
+from housing.services.repairs import diary
 from tests.conversation.talker import MARNIE, Talker, open_town
 from tests.conversation.test_visits import a_visit, order_of, visit_of
 from tests.gateway.conftest import Gateway

@@ -8,7 +8,8 @@ import pytest
 import socketio
 
 from housing.domain.messaging.conversation import Owner, Reply
-from housing.services import handoffs, outbox
+from housing.services.desk import handoffs
+from housing.services.messaging import outbox
 from tests.gateway.browser import Browser, Socket, browsing, connected
 from tests.gateway.conftest import Gateway
 from tests.gateway.phone import until

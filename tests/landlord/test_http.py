@@ -7,7 +7,7 @@ import pytest
 
 from housing.adapters.landlord_api import LandlordApi
 from housing.ports.landlord import LandlordRefused, LandlordUnavailable
-from housing.services import landlord_answers
+from housing.services.repairs import landlord_answers
 from tests.landlord.conftest import Booked
 from tests.landlord.recorded import Recorded
 

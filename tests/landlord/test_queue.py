@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from housing.domain.repairs.appointments import AppointmentState
-from housing.services import landlord_answers
+from housing.services.repairs import landlord_answers
 from tests.diary.scene import NOW
 from tests.landlord.conftest import Booked
 

@@ -19,7 +19,9 @@ from housing.domain.casework.promises import Fault, PromiseKind
 from housing.domain.messaging.conversation import Channel
 from housing.domain.people.desk import Officer, Role
 from housing.ports import Units
-from housing.services import desk_replies, due_work, jobs, promise_sweep
+from housing.services.casework import promise_sweep
+from housing.services.desk import replies as desk_replies
+from housing.services.messaging import due_work, jobs
 from tests.conversation.talker import DEAL, HANDLERS, Talker, open_town
 from tests.diary.scene import NOW
 

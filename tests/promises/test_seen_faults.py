@@ -16,7 +16,9 @@ from housing.domain.messaging.handoff import Handoff, Priority
 from housing.domain.people.desk import Officer, Role
 from housing.domain.repairs.appointments import FollowOn
 from housing.domain.repairs.work_orders import WorkOrder, WorkOrderState
-from housing.services import charge_decisions, desk_replies, diary, on_call, promise_sweep
+from housing.services.casework import charge_decisions, promise_sweep
+from housing.services.desk import replies as desk_replies
+from housing.services.repairs import diary, on_call
 from tests.conversation.talker import DEAL, MARNIES_DETAILS, Talker
 from tests.conversation.test_visits import a_visit
 

@@ -18,15 +18,9 @@ from housing.domain.messaging.handoff import HandoffRefused
 from housing.domain.repairs.appointments import AppointmentRefused, FollowOn
 from housing.domain.repairs.on_call import AlreadyAccepted, CallOutOver
 from housing.domain.repairs.owed import OwedDecided
-from housing.services import (
-    charge_decisions,
-    complaints,
-    desk_replies,
-    diary,
-    hazard_reports,
-    on_call,
-    owed,
-)
+from housing.services.casework import charge_decisions, complaints, hazard_reports, owed
+from housing.services.desk import replies as desk_replies
+from housing.services.repairs import diary, on_call
 from tests.conversation.talker import DEAL, MARNIES_DETAILS
 from tests.promises.life import IDRIS, TENANTS, WREN, Life
 

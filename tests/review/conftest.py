@@ -10,7 +10,7 @@ from housing.adapters.deal_files import load_deal
 from housing.domain.casework.review import Review, ReviewState
 from housing.domain.messaging.conversation import Channel, Conversation, Message
 from housing.ports import Units
-from housing.services import turns
+from housing.services.messaging import turns
 from tests.desk.scene import NOW, people
 
 DEAL = load_deal()

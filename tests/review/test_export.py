@@ -13,7 +13,7 @@ from housing.adapters.sql.engine import open_engine
 from housing.adapters.sql.unit_of_work import sql_units
 from housing.adapters.training_file import TrainingFile
 from housing.domain.casework.review import Label, label_of, labels
-from housing.services import review
+from housing.services.desk import review
 from ops import ROOT
 from tests.desk.scene import MABEL, NOW, people
 from tests.review.conftest import DEAL, Inbox, reading

@@ -9,8 +9,10 @@ from housing.domain.casework.review import Label, ReviewRefused, ReviewState, la
 from housing.domain.messaging.conversation import OwnerEvent, owner_after
 from housing.domain.messaging.dialogue import Asked, Dialogue, OpenQuestion
 from housing.ports import Units
-from housing.services import desk_actions, jobs, review
-from housing.services.due_work import due_handlers
+from housing.services.desk import actions as desk_actions
+from housing.services.desk import review
+from housing.services.messaging import jobs
+from housing.services.messaging.due_work import due_handlers
 from tests.desk.scene import MABEL, NOW, WREN
 from tests.diary.scene import PLAN
 from tests.review.conftest import DEAL, Inbox, reading

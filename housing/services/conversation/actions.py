@@ -2,18 +2,12 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 
-from housing.services.conversation import (
-    answering,
-    appointments,
-    charging,
-    complaining,
-    feedback,
-    information,
-    small_talk,
-    triage,
-)
+from housing.services.conversation import answering, small_talk
 from housing.services.conversation.handing_over import hand_over, standing
+from housing.services.conversation.matters import charging, complaining, feedback, information
+from housing.services.conversation.problems import triage
 from housing.services.conversation.turn import Turn
+from housing.services.conversation.visits import appointments
 
 
 async def speak_to_person(turn: Turn) -> None:

@@ -9,21 +9,15 @@ from housing.domain.messaging.dialogue import Asked, OpenQuestion
 from housing.domain.reading.clauses import says_beside
 from housing.domain.reading.inbound_text import plain_words
 from housing.domain.reading.what_next import asks_what_happens
-from housing.services.conversation import (
-    appointments,
-    chasing,
-    emergency,
-    emergency_in_hand,
-    in_hand,
-    noting,
-    reaching,
-    told_beside,
-    triage,
-)
+from housing.services.conversation import in_hand, noting, told_beside
 from housing.services.conversation.handing_over import add_to_it, hand_over, standing
+from housing.services.conversation.identity import reaching
+from housing.services.conversation.problems import triage
 from housing.services.conversation.readers import READERS
+from housing.services.conversation.safety import emergency, emergency_in_hand
 from housing.services.conversation.turn import Step, Turn
 from housing.services.conversation.unsure import sure_of, worth_offering
+from housing.services.conversation.visits import appointments, chasing
 
 MISUNDERSTANDINGS = 2
 # Questions whose answer may be any words at all: nothing said to them is another problem.

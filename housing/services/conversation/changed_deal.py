@@ -11,7 +11,7 @@ from housing.domain.deal.deciding import DealError, check_facts
 from housing.domain.deal.facts import FactKind, FactValue
 from housing.domain.messaging.dialogue import Asked, Dialogue
 from housing.services.conversation.handing_over import hand_over
-from housing.services.conversation.triage import go_on
+from housing.services.conversation.problems.triage import go_on
 from housing.services.conversation.turn import Heard, Turn
 
 

@@ -3,9 +3,9 @@
 from typing import Any
 
 from housing.domain.messaging.handoff import Handoff, Priority, Wait
-from housing.services import handoffs
 from housing.services.conversation import noting
 from housing.services.conversation.turn import Turn
+from housing.services.desk import handoffs
 
 MAX_SUMMARY = 240
 

@@ -8,10 +8,13 @@ about opening hours and no reason to ask who somebody is.
 from housing.domain.reading.inbound_text import plain_words
 from housing.domain.reading.what_next import asks_what_happens, is_question, names_a_visit
 from housing.domain.repairs.work_orders import WorkOrder
-from housing.services.conversation import chasing, emergency_in_hand, noting, reaching, told_beside
+from housing.services.conversation import noting, told_beside
 from housing.services.conversation.handing_over import add_to_it, hand_over, standing
+from housing.services.conversation.identity import reaching
+from housing.services.conversation.safety import emergency_in_hand
 from housing.services.conversation.turn import Turn
 from housing.services.conversation.unsure import sure_of
+from housing.services.conversation.visits import chasing
 
 # Asks for what these do, whatever is in hand.
 OWN_ACTIONS = frozenset(

@@ -6,8 +6,9 @@ message was read as.
 
 from housing.domain.messaging.dialogue import Asked
 from housing.domain.reading.inbound_text import plain_words
-from housing.services.conversation import appointments, charging, complaining
+from housing.services.conversation.matters import charging, complaining
 from housing.services.conversation.turn import Step, Turn
+from housing.services.conversation.visits import appointments
 
 
 async def obey(turn: Turn) -> bool:

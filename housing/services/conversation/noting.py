@@ -3,8 +3,8 @@
 from datetime import timedelta
 
 from housing.domain.people.identity import read_details
-from housing.services import handoffs
 from housing.services.conversation.turn import Turn
+from housing.services.desk import handoffs
 
 # What is told this long after the last report is about that report.
 STILL_ABOUT = timedelta(hours=48)

@@ -3,23 +3,12 @@
 from collections.abc import Awaitable, Callable, Mapping
 
 from housing.domain.messaging.dialogue import Asked, OpenQuestion
-from housing.services.conversation import (
-    appointments,
-    asb,
-    booking,
-    charging,
-    chasing,
-    complaining,
-    emergency,
-    feedback,
-    following,
-    identifying,
-    reaching,
-    sooner,
-    triage,
-    without_proof,
-)
+from housing.services.conversation.identity import identifying, reaching, without_proof
+from housing.services.conversation.matters import asb, charging, complaining, feedback
+from housing.services.conversation.problems import following, triage
+from housing.services.conversation.safety import emergency
 from housing.services.conversation.turn import Turn
+from housing.services.conversation.visits import appointments, booking, chasing, sooner
 
 Reader = Callable[[Turn, OpenQuestion], Awaitable[bool]]
 

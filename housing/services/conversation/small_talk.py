@@ -5,11 +5,14 @@ from dataclasses import replace
 from housing.domain.messaging.dialogue import Asked, Case, Dialogue, OpenQuestion
 from housing.domain.reading.inbound_text import plain_words
 from housing.domain.repairs.appointments import Appointment, AppointmentState
-from housing.services import diary, handoffs
-from housing.services.conversation import appointments, chasing, emergency_in_hand, hazards
 from housing.services.conversation.handing_over import standing
+from housing.services.conversation.matters import hazards
 from housing.services.conversation.readers import READERS
+from housing.services.conversation.safety import emergency_in_hand
 from housing.services.conversation.turn import Step, Turn
+from housing.services.conversation.visits import appointments, chasing
+from housing.services.desk import handoffs
+from housing.services.repairs import diary
 
 # To somebody who waits for a person, these ask whether anybody is there.
 ASKS_IF_THERE = frozenset({"greet", "bot_challenge", "out_of_scope"})

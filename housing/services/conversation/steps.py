@@ -2,8 +2,10 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 
-from housing.services.conversation import appointments, chasing, information, missed, sooner, triage
+from housing.services.conversation.matters import information
+from housing.services.conversation.problems import triage
 from housing.services.conversation.turn import Step, Turn
+from housing.services.conversation.visits import appointments, chasing, missed, sooner
 
 STEPS: Mapping[Step, Callable[[Turn], Awaitable[None]]] = {
     Step.GO_ON: triage.go_on,

@@ -16,19 +16,13 @@ from housing.domain.messaging.dialogue import Dialogue
 from housing.domain.messaging.handoff import Priority
 from housing.ports import UnitOfWork
 from housing.ports.visit_links import VisitLinks
-from housing.services.conversation import (
-    danger,
-    explaining,
-    in_hand,
-    interpreting,
-    keywords,
-    lapsed,
-    needing,
-    reaching,
-    told_beside,
-)
+from housing.services.conversation import in_hand, keywords, told_beside
 from housing.services.conversation.actions import ACTIONS
 from housing.services.conversation.changed_deal import keep_up, known_guesses
+from housing.services.conversation.identity import lapsed, reaching
+from housing.services.conversation.matters import explaining, interpreting
+from housing.services.conversation.problems import needing
+from housing.services.conversation.safety import danger
 from housing.services.conversation.steps import STEPS
 from housing.services.conversation.turn import Heard, Step, Turn
 

@@ -10,8 +10,10 @@ from housing.domain.messaging.dialogue import Asked, Dialogue, OpenQuestion, Par
 from housing.domain.reading.choosing import read_yes_no
 from housing.domain.reading.clauses import lead_and_rest, number_and_rest, says_beside
 from housing.domain.reading.told_address import find_address
-from housing.services.conversation import emergency, noting, reaching
+from housing.services.conversation import noting
+from housing.services.conversation.identity import reaching
 from housing.services.conversation.readers import READERS
+from housing.services.conversation.safety import emergency
 from housing.services.conversation.turn import Step, Turn
 from housing.services.conversation.unsure import sure_of
 

@@ -14,8 +14,10 @@ from housing.domain.messaging.dialogue import Case, Dialogue
 from housing.domain.messaging.handoff import Priority
 from housing.domain.repairs.work_orders import WorkOrder
 from housing.ports import UnitOfWork
-from housing.services import handoffs, jobs, outbox, phones
 from housing.services.conversation.turn import Heard, Turn
+from housing.services.desk import handoffs
+from housing.services.messaging import jobs, outbox
+from housing.services.people import phones
 
 OFFER_WHEN_FREE = "offer_when_free"
 # How often a conversation that somebody else speaks in is looked at again.

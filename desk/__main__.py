@@ -11,9 +11,9 @@ from desk.app import make_app
 from desk.canned_replies import load_canned_replies
 from desk.parts import DeskParts
 from housing import bootstrap, process
-from housing.adapters.sql.case_views import CaseViews
-from housing.adapters.sql.day_views import DayViews
-from housing.adapters.sql.repair_views import RepairViews
+from housing.adapters.sql.day.views import DayViews
+from housing.adapters.sql.views.case_views import CaseViews
+from housing.adapters.sql.views.repair_views import RepairViews
 from housing.settings import Settings, load_settings
 
 # Open event streams end by themselves when the desk stops; nothing else takes longer.

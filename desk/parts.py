@@ -9,9 +9,9 @@ from aiohttp import web
 from desk.canned_replies import CannedReply
 from desk.live import Wakes
 from housing.adapters.live_deal import LiveDeal
-from housing.adapters.sql.case_views import CaseViews
-from housing.adapters.sql.day_views import DayViews
-from housing.adapters.sql.repair_views import RepairViews
+from housing.adapters.sql.day.views import DayViews
+from housing.adapters.sql.views.case_views import CaseViews
+from housing.adapters.sql.views.repair_views import RepairViews
 from housing.domain.deal.deal import Deal
 from housing.domain.people.client_address import Network
 from housing.domain.people.desk import OfficerSession

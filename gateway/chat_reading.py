@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from gateway.services import Services
-from housing.adapters.sql.chat_views import ChatLine
+from housing.adapters.sql.messaging.chat_views import ChatLine
 
 
 async def note_read(services: Services, conversation_id: int, lines: Iterable[ChatLine]) -> None:

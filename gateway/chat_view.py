@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from housing.adapters.sql.chat_views import ChatHead, ChatLine
+from housing.adapters.sql.messaging.chat_views import ChatHead, ChatLine
 from housing.domain.clock.local_time import spoken_day, spoken_time, to_london
 from housing.domain.deal.deal import Landlord
 from housing.domain.messaging.conversation import Owner

@@ -13,7 +13,7 @@ from gateway.wake import Wakes
 from housing.adapters.bot_client import RasaBot
 from housing.adapters.live_deal import LiveDeal
 from housing.adapters.redis_events import RedisEvents
-from housing.adapters.sql.chat_views import ChatViews
+from housing.adapters.sql.messaging.chat_views import ChatViews
 from housing.adapters.twilio_sms import TwilioSms
 from housing.bootstrap import landlord_system, opened
 from housing.domain.deal.deal import Deal

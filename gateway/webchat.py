@@ -19,7 +19,7 @@ from gateway.chat_session import ChatSession
 from gateway.chat_view import message_json, state_json
 from gateway.security import MAX_BODY_BYTES, origin_allowed
 from gateway.services import Services
-from housing.adapters.sql.chat_views import ChatHead, ChatLine
+from housing.adapters.sql.messaging.chat_views import ChatHead, ChatLine
 
 # A half-open connection is noticed within PING + PONG seconds, long before TCP would.
 PING_S, PONG_S = 15, 10

@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.table import Table
 
 from housing import bootstrap
-from housing.adapters.sql.repair_views import RepairViews
+from housing.adapters.sql.views.repair_views import RepairViews
 from housing.domain.deal.deal import Deal
 from housing.domain.repairs.diary_windows import Operative
 from housing.domain.repairs.learning import Lesson, lessons

@@ -9,7 +9,7 @@ from desk.day.sessions import DAY_SESSION
 from desk.day.words import DONE, said
 from desk.pages.numbers import number
 from desk.parts import parts_of
-from housing.adapters.sql.day_views import DAYS_AHEAD
+from housing.adapters.sql.day.views import DAYS_AHEAD
 from housing.domain.clock.local_time import to_london
 from housing.domain.deal.facts import FactSource
 from housing.domain.repairs.field_work import FOLLOW_ON_MINUTES, TapKind, possible_from

@@ -11,7 +11,7 @@ from desk.parts import SESSION, DeskParts, parts_of
 from desk.promise_words import subject_of
 from desk.rendering import page
 from desk.words import DONE
-from housing.adapters.sql.case_rows import ConversationRecord
+from housing.adapters.sql.views.case_rows import ConversationRecord
 from housing.domain.casework.still_open import StillOpen
 from housing.domain.deal.texts import Texts
 from housing.domain.messaging.conversation import Channel, Owner

@@ -10,7 +10,7 @@ from desk.pages.acting import NOT_POSSIBLE
 from desk.pages.numbers import number
 from desk.parts import parts_of
 from desk.rendering import page
-from housing.adapters.sql.case_rows import ReportRow
+from housing.adapters.sql.views.case_rows import ReportRow
 from housing.domain.deal.deal import Deal
 from housing.domain.deal.deciding import DealError, check_facts
 from housing.domain.deal.decision import Decision, plain

@@ -8,7 +8,7 @@ from aiohttp import web
 from desk.pages.acting import NOT_POSSIBLE, text_field
 from desk.parts import SESSION, parts_of
 from desk.rendering import page
-from housing.adapters.sql.search_views import FoundRow, TenantChoice
+from housing.adapters.sql.views.search_views import FoundRow, TenantChoice
 from housing.services.desk import search
 
 TOO_SHORT = "Write a reference, a mobile number, a postcode, part of a street or part of a name."

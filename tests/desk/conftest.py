@@ -11,10 +11,10 @@ from desk.app import make_app
 from desk.canned_replies import load_canned_replies
 from desk.parts import DeskParts
 from housing.adapters.live_deal import LiveDeal
-from housing.adapters.sql.case_views import CaseViews
-from housing.adapters.sql.day_views import DayViews
-from housing.adapters.sql.repair_views import RepairViews
+from housing.adapters.sql.day.views import DayViews
 from housing.adapters.sql.unit_of_work import sql_reads, sql_units
+from housing.adapters.sql.views.case_views import CaseViews
+from housing.adapters.sql.views.repair_views import RepairViews
 from housing.domain.deal.deal import Deal
 from tests.desk.browsing import Browser
 from tests.desk.chromium import chromium, desk, morning, visit

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from housing.adapters.sql.repair_views import RepairViews
+from housing.adapters.sql.views.repair_views import RepairViews
 from housing.domain.repairs.appointments import FollowOn
 from housing.domain.repairs.diary_windows import Operative
 from housing.domain.repairs.learning import JobOutcome, lessons

@@ -6,7 +6,7 @@ from itertools import product
 
 import pytest
 
-from housing.adapters.sql.day_views import DayViews
+from housing.adapters.sql.day.views import DayViews
 from housing.domain.repairs.appointments import APPOINTMENT_AFTER, AppointmentState, FollowOn
 from housing.domain.repairs.field_work import (
     CLOCK_SLACK,

@@ -6,7 +6,7 @@ import pytest
 
 from gateway.chat_view import state_json
 from housing.adapters.deal_files import load_deal
-from housing.adapters.sql.chat_views import ChatHead
+from housing.adapters.sql.messaging.chat_views import ChatHead
 from housing.domain.messaging.conversation import Owner
 from housing.domain.messaging.handoff import Priority, Wait
 

@@ -7,8 +7,8 @@ import pytest
 from sqlalchemy import delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from housing.adapters.sql.desk_views import DeskViews
 from housing.adapters.sql.tables import desk, repairs, talk
+from housing.adapters.sql.views.desk_views import DeskViews
 from housing.domain.casework.loose_ends import LooseEndKind
 from housing.domain.clock.local_time import at_london, to_london
 from housing.domain.messaging.conversation import Channel, Owner

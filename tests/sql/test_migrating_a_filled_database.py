@@ -14,12 +14,12 @@ from sqlalchemy import Connection
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from housing.adapters.bank_holidays import england_calendar
-from housing.adapters.sql.case_views import CaseViews
-from housing.adapters.sql.chat_views import ChatViews
 from housing.adapters.sql.engine import open_engine
+from housing.adapters.sql.messaging.chat_views import ChatViews
 from housing.adapters.sql.migrate import config, upgrade
-from housing.adapters.sql.repair_views import RepairViews
 from housing.adapters.sql.unit_of_work import sql_units
+from housing.adapters.sql.views.case_views import CaseViews
+from housing.adapters.sql.views.repair_views import RepairViews
 from tests.sql.filled import NOW, fill, rows
 
 OLDER = [one.revision for one in ScriptDirectory.from_config(config("")).walk_revisions()][:0:-1]

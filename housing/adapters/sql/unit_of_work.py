@@ -6,25 +6,25 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcon
 
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from housing.adapters.sql.audit import SqlAudit
-from housing.adapters.sql.calendars import SqlCalendars
-from housing.adapters.sql.call_outs import SqlCallOuts
-from housing.adapters.sql.case_steps import SqlCaseSteps
-from housing.adapters.sql.desk import SqlDesk
-from housing.adapters.sql.diary import SqlDiary
-from housing.adapters.sql.elements import SqlElements
+from housing.adapters.sql.casework.case_steps import SqlCaseSteps
+from housing.adapters.sql.casework.jobs import SqlJobs
+from housing.adapters.sql.casework.loose_ends import SqlLooseEnds
+from housing.adapters.sql.casework.owed import SqlOwedSums
+from housing.adapters.sql.casework.promises import SqlPromises
+from housing.adapters.sql.casework.reports import SqlReports
+from housing.adapters.sql.casework.reviews import SqlReviews
 from housing.adapters.sql.engine import QUEUE_TIMEOUT_S
-from housing.adapters.sql.field import SqlField
-from housing.adapters.sql.homes import SqlHomes
-from housing.adapters.sql.jobs import SqlJobs
-from housing.adapters.sql.landlord_commands import SqlLandlordCommands
-from housing.adapters.sql.loose_ends import SqlLooseEnds
-from housing.adapters.sql.owed import SqlOwedSums
-from housing.adapters.sql.promises import SqlPromises
-from housing.adapters.sql.reports import SqlReports
-from housing.adapters.sql.reviews import SqlReviews
-from housing.adapters.sql.sign_ins import SqlSignIns
-from housing.adapters.sql.talk import SqlTalk
+from housing.adapters.sql.messaging.desk import SqlDesk
+from housing.adapters.sql.messaging.talk import SqlTalk
+from housing.adapters.sql.people.audit import SqlAudit
+from housing.adapters.sql.people.homes import SqlHomes
+from housing.adapters.sql.people.sign_ins import SqlSignIns
+from housing.adapters.sql.repairs.calendars import SqlCalendars
+from housing.adapters.sql.repairs.call_outs import SqlCallOuts
+from housing.adapters.sql.repairs.diary import SqlDiary
+from housing.adapters.sql.repairs.elements import SqlElements
+from housing.adapters.sql.repairs.field import SqlField
+from housing.adapters.sql.repairs.landlord_commands import SqlLandlordCommands
 from housing.domain.messaging.limits import Limits
 from housing.ports import UnitOfWork
 

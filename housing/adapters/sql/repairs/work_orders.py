@@ -6,8 +6,8 @@ from typing import Any
 from sqlalchemy import Row, func, select, true, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from housing.adapters.sql.appointments import SqlAppointments
 from housing.adapters.sql.insert_new import insert_new
+from housing.adapters.sql.repairs.appointments import SqlAppointments
 from housing.adapters.sql.tables.repairs import appointment, work_order
 from housing.domain.repairs.appointments import AppointmentEvent, AppointmentState
 from housing.domain.repairs.work_orders import OPEN, OpenOrder, WorkOrder, WorkOrderState

@@ -4,7 +4,7 @@ from typing import Any
 
 from sqlalchemy import Select, and_, or_, select
 
-from housing.adapters.sql.hazard_days import investigated_on
+from housing.adapters.sql.casework.hazard_days import investigated_on
 from housing.adapters.sql.tables import homes, repairs, reports
 
 

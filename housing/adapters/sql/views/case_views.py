@@ -8,11 +8,12 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from housing.adapters.sql import case_record_queries as record_queries
-from housing.adapters.sql import case_talk_queries as talk_queries
-from housing.adapters.sql import case_visit_queries as visit_queries
-from housing.adapters.sql import day_queries
-from housing.adapters.sql.case_rows import (
+from housing.adapters.sql.day import queries as day_queries
+from housing.adapters.sql.day.rows import SiteAlertRow, VisitNoteRow, VisitPhotoRow
+from housing.adapters.sql.views import case_record_queries as record_queries
+from housing.adapters.sql.views import case_talk_queries as talk_queries
+from housing.adapters.sql.views import case_visit_queries as visit_queries
+from housing.adapters.sql.views.case_rows import (
     AlertRow,
     ChargeRow,
     ConversationRecord,
@@ -28,10 +29,9 @@ from housing.adapters.sql.case_rows import (
     TenantRow,
     VisitRow,
 )
-from housing.adapters.sql.day_rows import SiteAlertRow, VisitNoteRow, VisitPhotoRow
-from housing.adapters.sql.desk_views import rows
-from housing.adapters.sql.search_views import SearchViews
-from housing.adapters.sql.step_views import StepViews
+from housing.adapters.sql.views.desk_views import rows
+from housing.adapters.sql.views.search_views import SearchViews
+from housing.adapters.sql.views.step_views import StepViews
 
 
 class CaseViews(StepViews, SearchViews):

@@ -6,9 +6,9 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 
-from housing.adapters.sql.desk_views import DeskViews, rows
-from housing.adapters.sql.likely_tenant import told_address
+from housing.adapters.sql.people.likely_tenant import told_address
 from housing.adapters.sql.tables import homes, repairs, reports, talk
+from housing.adapters.sql.views.desk_views import DeskViews, rows
 from housing.domain.people.searching import Place, Wanted
 
 MOST_SHOWN = 50

@@ -4,9 +4,9 @@ from typing import Any
 
 from sqlalchemy import Select, func, select
 
-from housing.adapters.sql.handoff_order import due_at, queue_order
-from housing.adapters.sql.likely_tenant import verified_name
+from housing.adapters.sql.people.likely_tenant import verified_name
 from housing.adapters.sql.tables import desk, homes, talk
+from housing.adapters.sql.views.handoff_order import due_at, queue_order
 from housing.domain.messaging.handoff import HandoffState
 
 

@@ -7,9 +7,9 @@ from typing import Any
 
 from sqlalchemy import Select, select
 
-from housing.adapters.sql.charge_views import ChargeViews
-from housing.adapters.sql.desk_views import rows
 from housing.adapters.sql.tables import desk, homes, reports, steps
+from housing.adapters.sql.views.charge_views import ChargeViews
+from housing.adapters.sql.views.desk_views import rows
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,8 @@ from datetime import date, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from housing.adapters.sql import day_queries as queries
-from housing.adapters.sql.day_rows import (
+from housing.adapters.sql.day import queries
+from housing.adapters.sql.day.rows import (
     EarlierRepairRow,
     EarlierVisitRow,
     EmergencyRow,
@@ -23,8 +23,8 @@ from housing.adapters.sql.day_rows import (
     VisitNoteRow,
     VisitPhotoRow,
 )
-from housing.adapters.sql.desk_views import rows
 from housing.adapters.sql.tables.repairs import appointment, diary_window
+from housing.adapters.sql.views.desk_views import rows
 from housing.domain.repairs.recalls import RECALL_WITHIN
 
 DAYS_AHEAD = 7

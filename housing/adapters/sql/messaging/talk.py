@@ -8,10 +8,10 @@ from sqlalchemy import Row, func, insert, or_, select, update
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
-from housing.adapters.sql.outbox import SqlOutbox
+from housing.adapters.sql.messaging.outbox import SqlOutbox
+from housing.adapters.sql.messaging.talk_rows import to_conversation, to_message
+from housing.adapters.sql.messaging.turns import SqlTurns
 from housing.adapters.sql.tables.talk import conversation, message, turn_result
-from housing.adapters.sql.talk_rows import to_conversation, to_message
-from housing.adapters.sql.turns import SqlTurns
 from housing.domain.messaging.conversation import Channel, Choice, Conversation, Message, Owner
 from housing.ports.talk import FenceMoved
 

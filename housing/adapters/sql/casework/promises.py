@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import RowMapping, Select, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from housing.adapters.sql import promise_queries as queries
+from housing.adapters.sql.casework import promise_queries as queries
 from housing.domain.casework.looking_after import WORD_OF_A_VISIT
 from housing.domain.casework.promises import (
     DECIDE_CHARGE,

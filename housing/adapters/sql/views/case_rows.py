@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from housing.adapters.sql.day_rows import SiteAlertRow, VisitNoteRow, VisitPhotoRow
+from housing.adapters.sql.day.rows import SiteAlertRow, VisitNoteRow, VisitPhotoRow
 from housing.domain.messaging.dialogue import Maybe, open_doubt
 from housing.domain.repairs.appointments import ON_CALL
 

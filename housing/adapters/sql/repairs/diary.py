@@ -26,10 +26,10 @@ from sqlalchemy import (
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.sql import ColumnElement
 
-from housing.adapters.sql.appointments import SqlAppointments
 from housing.adapters.sql.insert_new import insert_new
+from housing.adapters.sql.repairs.appointments import SqlAppointments
+from housing.adapters.sql.repairs.work_orders import SqlWorkOrders
 from housing.adapters.sql.tables.repairs import diary_window, operative, operative_absence
-from housing.adapters.sql.work_orders import SqlWorkOrders
 from housing.domain.repairs.appointments import ON_CALL
 from housing.domain.repairs.diary_windows import DiaryWindow, Operative
 from housing.domain.slots.slot import Slot, SlotTaken

@@ -8,9 +8,9 @@ from typing import Any
 from sqlalchemy import Select, func, select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from housing.adapters.sql.handoff_order import due_at, queue_order
 from housing.adapters.sql.tables.desk import handoff, officer
 from housing.adapters.sql.tables.talk import conversation, message
+from housing.adapters.sql.views.handoff_order import due_at, queue_order
 from housing.domain.messaging.conversation import Choice, Owner
 from housing.domain.messaging.handoff import Priority, Wait
 

@@ -5,9 +5,9 @@ from typing import Any
 
 from sqlalchemy import Select, String, and_, cast, func, literal, select
 
-from housing.adapters.sql.handoff_order import due_at
-from housing.adapters.sql.likely_tenant import likely
+from housing.adapters.sql.people.likely_tenant import likely
 from housing.adapters.sql.tables import desk, homes, reports, talk
+from housing.adapters.sql.views.handoff_order import due_at
 from housing.domain.people.audit import VIEWED
 
 

@@ -7,8 +7,8 @@ from typing import Any
 from sqlalchemy import and_, exists, func, insert, select, update
 from sqlalchemy.engine import RowMapping
 
-from housing.adapters.sql.chat_views import queue_places
-from housing.adapters.sql.officers import SqlOfficers
+from housing.adapters.sql.messaging.chat_views import queue_places
+from housing.adapters.sql.people.officers import SqlOfficers
 from housing.adapters.sql.tables import desk as t
 from housing.adapters.sql.tables import reports, talk
 from housing.domain.casework.charge_decision import ChargeState, ChargeToDecide

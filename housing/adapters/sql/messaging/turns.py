@@ -7,8 +7,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, func, null, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from housing.adapters.sql.messaging.talk_rows import to_conversation, to_message
 from housing.adapters.sql.tables.talk import conversation, message
-from housing.adapters.sql.talk_rows import to_conversation, to_message
 from housing.domain.messaging.conversation import Conversation, Message
 
 _WAITING = (message.c.direction == "in") & (message.c.state == "received")

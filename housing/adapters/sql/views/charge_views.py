@@ -4,9 +4,9 @@ from typing import Any
 
 from sqlalchemy import Select, select
 
-from housing.adapters.sql.case_rows import ChargeDetail
-from housing.adapters.sql.desk_views import DeskViews, rows
 from housing.adapters.sql.tables import desk, homes, reports
+from housing.adapters.sql.views.case_rows import ChargeDetail
+from housing.adapters.sql.views.desk_views import DeskViews, rows
 
 
 class ChargeViews(DeskViews):

@@ -11,8 +11,11 @@ from typing import Any
 from sqlalchemy import Select, and_, case, exists, func, literal, or_, select, union_all
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from housing.adapters.sql.command_queries import untaken
-from housing.adapters.sql.desk_rows import (
+from housing.adapters.sql.casework.hazard_days import investigated_on
+from housing.adapters.sql.people.likely_tenant import likely, told_address, verified_name
+from housing.adapters.sql.tables import desk, homes, landlord, repairs, reports, talk
+from housing.adapters.sql.views.command_queries import untaken
+from housing.adapters.sql.views.desk_rows import (
     AlertRow,
     Board,
     ChargeRow,
@@ -24,11 +27,8 @@ from housing.adapters.sql.desk_rows import (
     LooseEndRow,
     QueueRow,
 )
-from housing.adapters.sql.emergency_queries import emergencies
-from housing.adapters.sql.hazard_days import investigated_on
-from housing.adapters.sql.likely_tenant import likely, told_address, verified_name
-from housing.adapters.sql.queue_queries import waiting
-from housing.adapters.sql.tables import desk, homes, landlord, repairs, reports, talk
+from housing.adapters.sql.views.emergency_queries import emergencies
+from housing.adapters.sql.views.queue_queries import waiting
 from housing.domain.people.audit import VIEWED
 
 FAILED_MESSAGES_FOR = timedelta(days=7)

@@ -6,9 +6,9 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, case, func, select
 
-from housing.adapters.sql.desk_views import DeskViews, rows
 from housing.adapters.sql.tables.repairs import appointment, work_order
 from housing.adapters.sql.tables.reports import report
+from housing.adapters.sql.views.desk_views import DeskViews, rows
 from housing.domain.repairs.appointments import AppointmentEvent, AppointmentState
 from housing.domain.repairs.learning import JobOutcome
 from housing.domain.repairs.work_orders import OPEN, WorkOrderState

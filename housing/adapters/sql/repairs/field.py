@@ -6,10 +6,10 @@ from typing import Any
 
 from sqlalchemy import exists, func, insert, select, update
 
-from housing.adapters.sql.field_accounts import SqlFieldAccounts
 from housing.adapters.sql.insert_new import insert_new
-from housing.adapters.sql.nearby_jobs import SqlNearbyJobs
-from housing.adapters.sql.site_alerts import SqlSiteAlerts
+from housing.adapters.sql.people.field_accounts import SqlFieldAccounts
+from housing.adapters.sql.people.site_alerts import SqlSiteAlerts
+from housing.adapters.sql.repairs.nearby_jobs import SqlNearbyJobs
 from housing.adapters.sql.tables.field import tap as taps
 from housing.adapters.sql.tables.field import visit_note, visit_photo
 from housing.adapters.sql.tables.repairs import appointment, diary_window

@@ -7,8 +7,8 @@ from sqlalchemy import Row, Select, distinct, func, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from housing.adapters.sql.diary import SqlDiary
 from housing.adapters.sql.insert_new import insert_new
+from housing.adapters.sql.repairs.diary import SqlDiary
 from housing.adapters.sql.tables.repairs import call_out, diary_window, operative, work_order
 from housing.adapters.sql.tables.reports import report
 from housing.domain.clock.local_time import to_london

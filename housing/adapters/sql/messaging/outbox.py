@@ -6,8 +6,8 @@ from typing import Any
 from sqlalchemy import Select, and_, exists, null, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from housing.adapters.sql.messaging.talk_rows import to_message
 from housing.adapters.sql.tables.talk import conversation, message
-from housing.adapters.sql.talk_rows import to_message
 from housing.domain.messaging.conversation import Channel, Message
 
 

@@ -1,0 +1,1 @@
+"""Reports, hazards, complaints, charges, promises and due jobs, over SQL."""

@@ -1,0 +1,1 @@
+"""Conversations, messages, turns, the outbox, handoffs and alerts, over SQL."""

@@ -1,0 +1,1 @@
+"""Homes, tenants, staff, operatives, sign-ins and the audit trail, over SQL."""

@@ -6,15 +6,15 @@ from collections.abc import AsyncIterator
 
 from aiohttp import web
 
-from desk.cross_site import refuse_cross_site
 from desk.day.photos import room_for_photos
 from desk.errors import show_errors
 from desk.live import Wakes
 from desk.parts import PARTS, WAKES, DeskParts
 from desk.reads import keep_reads
 from desk.routes import FILES, ROUTES
-from desk.security import add_security_headers, is_https
-from desk.sessions import guard
+from desk.security.cross_site import refuse_cross_site
+from desk.security.headers import add_security_headers, is_https
+from desk.security.sessions import guard
 from desk.sweep import keep_sweeping
 from housing.adapters.host_cookies import host_cookies
 from housing.adapters.request_bodies import AS_SENT, only_readable

@@ -6,8 +6,8 @@ from aiohttp import web
 
 from desk.day.rendering import day_page
 from desk.day.sessions import is_day, wants_json
-from desk.permissions import Handler
 from desk.rendering import page
+from desk.security.permissions import Handler
 
 log = logging.getLogger(__name__)
 

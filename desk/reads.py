@@ -9,8 +9,8 @@ from aiohttp.typedefs import Middleware
 
 from desk.day.sessions import DAY_SESSION, is_day
 from desk.parts import SESSION, parts_of
-from desk.permissions import Handler, RouteTable
-from desk.sessions import is_live
+from desk.security.permissions import Handler, RouteTable
+from desk.security.sessions import is_live
 from housing.services.desk import audit
 
 LONGEST_SUBJECT = 60

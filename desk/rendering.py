@@ -8,11 +8,11 @@ from typing import Any
 import jinja2
 from aiohttp import web
 
-from desk import times, values, words, work_words
 from desk.day import words as day_words
 from desk.parts import SESSION, parts_of
-from desk.permissions import Permission, granted
-from desk.understanding import understood
+from desk.security.permissions import Permission, granted
+from desk.wording import times, values, words, work_words
+from desk.wording.understanding import understood
 from housing.domain.casework.hazard_steps import running_clock
 from housing.domain.casework.money import pounds
 

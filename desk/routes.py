@@ -27,7 +27,7 @@ from desk.pages import (
     sign_in,
     visits,
 )
-from desk.permissions import NOTHING, Permission, Route, RouteTable
+from desk.security.permissions import NOTHING, Permission, Route, RouteTable
 
 _CASE = "/conversations/{conversation_id}"
 _JOB = "/day/jobs/{appointment_id}"

@@ -9,7 +9,7 @@ from desk.day.sessions import DAY_SESSION, is_day
 from desk.day.tapping import answered, refused, tap_from
 from desk.pages.numbers import number
 from desk.parts import parts_of
-from desk.permissions import Handler
+from desk.security.permissions import Handler
 from housing.adapters.pictures import drawn_anew
 from housing.domain.repairs.field_work import TapKind, TapRefused
 from housing.domain.repairs.photos import MAX_BYTES, Photo, PhotoRefused

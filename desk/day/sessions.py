@@ -9,7 +9,7 @@ from urllib.parse import quote
 from aiohttp import web
 
 from desk.parts import parts_of
-from desk.security import is_https
+from desk.security.headers import is_https
 from housing.domain.repairs.field_work import SESSION_WHOLE, OperativeSession
 from housing.services.people import operatives
 

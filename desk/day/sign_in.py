@@ -4,7 +4,6 @@ import secrets
 
 from aiohttp import web
 
-from desk.cross_site import SIGN_IN_COOKIE
 from desk.day.rendering import day_page
 from desk.day.sessions import (
     COOKIE,
@@ -14,8 +13,18 @@ from desk.day.sessions import (
     set_session_cookie,
 )
 from desk.parts import parts_of
-from desk.sessions import set_cookie
-from desk.signing_in import NOT_RIGHT, NotRight, Proved, TooManyTries, Typed, prove, remember, typed
+from desk.security.cross_site import SIGN_IN_COOKIE
+from desk.security.sessions import set_cookie
+from desk.security.signing_in import (
+    NOT_RIGHT,
+    NotRight,
+    Proved,
+    TooManyTries,
+    Typed,
+    prove,
+    remember,
+    typed,
+)
 from housing.domain.repairs.field_work import OperativeAccount
 from housing.ports import UnitOfWork
 from housing.services.people import operatives

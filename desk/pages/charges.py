@@ -5,8 +5,8 @@ from aiohttp import web
 from desk.pages.acting import CONFLICT, NOT_POSSIBLE, text_field
 from desk.pages.numbers import number
 from desk.parts import SESSION, parts_of
-from desk.permissions import Permission, granted
 from desk.rendering import page
+from desk.security.permissions import Permission, granted
 from housing.domain.casework.charge_decision import ChargeDecision, ChargeRefused
 from housing.services.casework import charge_decisions
 

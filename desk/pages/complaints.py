@@ -6,7 +6,7 @@ from desk.pages.acting import NOT_POSSIBLE, text_field
 from desk.pages.numbers import number
 from desk.parts import SESSION, parts_of
 from desk.rendering import page
-from desk.words import DONE
+from desk.wording.words import DONE
 from housing.domain.casework.complaint_stages import ComplaintRefused, ComplaintStep, steps_now
 from housing.domain.messaging.conversation import Channel
 from housing.services.casework import complaints

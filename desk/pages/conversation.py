@@ -8,9 +8,9 @@ from aiohttp import web
 
 from desk.pages.numbers import number
 from desk.parts import SESSION, DeskParts, parts_of
-from desk.promise_words import subject_of
 from desk.rendering import page
-from desk.words import DONE
+from desk.wording.promise_words import subject_of
+from desk.wording.words import DONE
 from housing.adapters.sql.views.case_rows import ConversationRecord
 from housing.domain.casework.still_open import StillOpen
 from housing.domain.deal.texts import Texts

@@ -7,7 +7,7 @@ from aiohttp import web
 from desk.live import changes, unpack
 from desk.pages.numbers import number_in
 from desk.parts import WAKES, parts_of
-from desk.sessions import COOKIE
+from desk.security.sessions import COOKIE
 from housing.services.people import officers
 
 WARN_BEFORE = timedelta(minutes=5)

@@ -8,7 +8,7 @@ from desk.pages.acting import NOT_POSSIBLE, text_field
 from desk.pages.numbers import number
 from desk.parts import SESSION, parts_of
 from desk.rendering import page
-from desk.words import DONE
+from desk.wording.words import DONE
 from housing.domain.casework.hazard_steps import HazardRefused, HazardStep, clocks_of, steps_now
 from housing.domain.clock.local_time import to_london
 from housing.domain.messaging.conversation import Channel

@@ -7,8 +7,8 @@ from aiohttp import web
 from desk.pages.acting import CONFLICT
 from desk.pages.numbers import number
 from desk.parts import SESSION, parts_of
-from desk.promise_words import subject_of
 from desk.rendering import page
+from desk.wording.promise_words import subject_of
 from housing.domain.casework.promises import Promise, PromiseKind, in_order
 from housing.services.casework import asb_watch
 from housing.services.desk import failing_jobs

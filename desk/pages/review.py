@@ -6,7 +6,7 @@ from desk.pages.acting import CONFLICT, NOT_POSSIBLE, text_field
 from desk.pages.numbers import number
 from desk.parts import SESSION, parts_of
 from desk.rendering import page
-from desk.words import INTENTS, in_words
+from desk.wording.words import INTENTS, in_words
 from housing.domain.casework.review import WITHOUT_ISSUE, Label, ReviewRefused, ReviewState, labels
 from housing.services.desk import review
 

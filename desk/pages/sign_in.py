@@ -4,11 +4,20 @@ import secrets
 
 from aiohttp import web
 
-from desk.cross_site import SIGN_IN_COOKIE
 from desk.parts import SESSION, parts_of
 from desk.rendering import page
-from desk.sessions import COOKIE, set_cookie
-from desk.signing_in import NOT_RIGHT, NotRight, Proved, TooManyTries, Typed, prove, remember, typed
+from desk.security.cross_site import SIGN_IN_COOKIE
+from desk.security.sessions import COOKIE, set_cookie
+from desk.security.signing_in import (
+    NOT_RIGHT,
+    NotRight,
+    Proved,
+    TooManyTries,
+    Typed,
+    prove,
+    remember,
+    typed,
+)
 from housing.domain.people.desk import Officer
 from housing.ports import UnitOfWork
 from housing.services.desk import end_of_shift

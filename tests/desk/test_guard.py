@@ -11,9 +11,9 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from desk.app import make_app
 from desk.parts import DeskParts
-from desk.permissions import GRANTED, Permission, granted
 from desk.routes import FILES, ROUTES
-from desk.sessions import COOKIE
+from desk.security.permissions import GRANTED, Permission, granted
+from desk.security.sessions import COOKIE
 from housing.adapters.sql.tables import desk as tables
 from housing.domain.people.desk import SESSION_IDLE, SESSION_WHOLE, SIGN_IN_TRIES_PER_ACCOUNT, Role
 from tests.desk.browsing import Browser

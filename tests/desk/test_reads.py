@@ -11,8 +11,8 @@ from sqlalchemy import select, text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from desk.parts import DeskParts
-from desk.permissions import GRANTED, Permission, Route
 from desk.routes import ROUTES
+from desk.security.permissions import GRANTED, Permission, Route
 from housing.adapters.sql.tables import desk as tables
 from housing.domain.messaging.conversation import Channel
 from housing.domain.people.desk import Role

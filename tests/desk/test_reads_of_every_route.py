@@ -8,8 +8,8 @@ from sqlalchemy import select, text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from desk.parts import DeskParts
-from desk.permissions import NOTHING, Route
 from desk.routes import ROUTES
+from desk.security.permissions import NOTHING, Route
 from housing.adapters.sql.tables import desk as tables
 from housing.adapters.sql.tables import homes, repairs, reports, talk
 from housing.demo.people import OFFICERS

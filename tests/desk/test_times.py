@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from desk.times import arrival
+from desk.wording.times import arrival
 
 NOW = datetime(2026, 11, 30, 4, 59, tzinfo=UTC)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from desk.understanding import understood
+from desk.wording.understanding import understood
 from tests.conversation.talker import DEAL
 
 

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from desk import words, work_words
 from desk.parts import DeskParts
+from desk.wording import words, work_words
 from housing.adapters.diary_files import load_diary_plan
 from housing.domain.danger.causes import UNSAFE
 from housing.domain.deal.deal import Deal, Issue, Responsibility, Route

@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from desk.day.sessions import COOKIE
 from desk.routes import ROUTES
-from desk.sessions import COOKIE as DESK_COOKIE
+from desk.security.sessions import COOKIE as DESK_COOKIE
 from housing.domain.people.desk import SIGN_IN_TRIES_PER_ACCOUNT
 from housing.domain.repairs.field_work import SESSION_IDLE, SESSION_WHOLE
 from tests.desk.browsing import Browser

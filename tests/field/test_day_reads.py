@@ -6,8 +6,8 @@ from datetime import timedelta
 import pytest
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from desk.permissions import NOTHING
 from desk.routes import ROUTES
+from desk.security.permissions import NOTHING
 from housing.domain.people.audit import VIEW_AGAIN_AFTER
 from tests.desk.scene import SetClock
 from tests.desk.test_reads import views

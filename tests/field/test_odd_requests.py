@@ -6,8 +6,8 @@ from urllib.parse import quote_plus
 import pytest
 from yarl import URL
 
-from desk.permissions import Route
 from desk.routes import ROUTES
+from desk.security.permissions import Route
 from housing.domain.messaging.conversation import Channel
 from tests.desk.browsing import Browser
 from tests.desk.scene import MABEL, officers

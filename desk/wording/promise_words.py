@@ -1,6 +1,6 @@
 """What a promise is about, in the Deal's words where it has them."""
 
-from desk.words import REASONS, in_words
+from desk.wording.words import REASONS, in_words
 from housing.domain.casework.promises import Promise, PromiseKind
 from housing.domain.deal.deal import Deal
 

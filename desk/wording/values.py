@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from desk.words import in_words
+from desk.wording.words import in_words
 from housing.domain.deal.facts import Fact
 
 NOT_KNOWN = "Not known"

@@ -11,7 +11,7 @@ from aiohttp import web
 
 from desk.day.sessions import DAY_SESSION
 from desk.parts import SESSION
-from desk.permissions import Handler
+from desk.security.permissions import Handler
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 SIGN_IN_COOKIE = "hearthline_signin"

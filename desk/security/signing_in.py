@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from aiohttp import web
 
-from desk import passwords
 from desk.parts import parts_of
-from desk.security import is_https
+from desk.security import passwords
+from desk.security.headers import is_https
 from housing.domain.people.client_address import client_address
 from housing.domain.people.desk import DEVICE_KNOWN_FOR
 from housing.domain.reading.inbound_text import storable

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from desk.words import DANGERS, READ_AS, in_words
+from desk.wording.words import DANGERS, READ_AS, in_words
 from housing.domain.danger.reading import BELIEVED, POSSIBLE
 from housing.domain.deal.deal import Deal
 

@@ -8,8 +8,8 @@ from aiohttp.typedefs import Middleware
 
 from desk.day import sessions as day
 from desk.parts import SESSION, parts_of
-from desk.permissions import Handler, Permission, RouteTable, granted
-from desk.security import is_https
+from desk.security.headers import is_https
+from desk.security.permissions import Handler, Permission, RouteTable, granted
 from housing.domain.people.desk import Role
 from housing.services.people import officers
 

@@ -68,7 +68,7 @@ async def chat_plain(request: web.Request) -> web.Response:
     except chat_sending.NotSent as error:
         return web.Response(text=str(error), status=error.status)
     await _wait_for_answer(request, session.conversation_id)
-    response = web.Response(status=303, headers={"Location": "/chat#write"})
+    response = web.Response(status=303, headers={"Location": "/chat#newest"})
     chat_session.set_cookie(services, response, session)
     return response
 

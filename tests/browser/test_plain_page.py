@@ -42,6 +42,18 @@ def test_a_message_is_sent_and_answered(plain: Page) -> None:
     assert REPAIR in messages(plain, "tenant")[0]
 
 
+def test_what_was_sent_and_its_answer_are_seen_after_sending(visit: Visit) -> None:
+    page = visit(java_script_enabled=False, viewport={"width": 390, "height": 844}).new_page()
+    page.goto("/chat")
+    for words in (REPAIR, "what happens next", "can i talk to a person"):
+        page.get_by_label("Your message").fill(words)
+        page.get_by_role("button", name="Send").click()
+        wait_for_an_answer(page)
+    expect(page.locator("#newest")).to_contain_text("can i talk to a person")
+    expect(page.locator("#newest")).to_be_in_viewport()
+    expect(page.locator("li.from-bot").last).to_be_in_viewport()
+
+
 def test_an_answer_can_be_pressed(plain: Page) -> None:
     plain.get_by_label("Your message").fill(REPAIR)
     plain.get_by_role("button", name="Send").click()

@@ -262,6 +262,7 @@ async def test_the_plain_page_works_without_script(gateway: Gateway) -> None:
         ) as page:
             html = await page.text()
         assert page.url.path == "/chat"
+        assert html.count('id="newest"') == 1
         assert "You said: &lt;i&gt;my tap&lt;/i&gt;" in html
         assert "<i>my tap</i>" not in html
 

@@ -156,5 +156,6 @@ ACTION_OF = {
     "start_over": "action_start_over",
     "cancel": "action_cancel",
     "ask_help": "action_help",
+    "ask_why": "action_why",
     "speak_to_person": "action_speak_to_person",
 }

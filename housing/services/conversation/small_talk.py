@@ -5,6 +5,7 @@ from dataclasses import replace
 from housing.domain.messaging.dialogue import Asked, Case, Dialogue, OpenQuestion
 from housing.domain.reading.inbound_text import plain_words
 from housing.domain.repairs.appointments import Appointment, AppointmentState
+from housing.services.conversation import noting
 from housing.services.conversation.handing_over import standing
 from housing.services.conversation.matters import hazards
 from housing.services.conversation.readers import READERS
@@ -68,14 +69,28 @@ async def tell_help(turn: Turn) -> None:
 
 
 async def tell_why(turn: Turn) -> None:
-    """Why the open question is asked."""
-    question = turn.dialogue.question
-    if question is None:
+    """Why the open question is asked, and the Offer or Ask on which the decision in hand rests."""
+    question, rests_on = turn.dialogue.question, await _rests_on(turn)
+    if question is None and not rests_on:
         turn.say("nothing_open")
         return
-    if question.why:
+    if question is not None:
         turn.tell(question.why)
+    turn.tell(rests_on)
     turn.ask_again()
+
+
+async def _rests_on(turn: Turn) -> str:
+    """The statement in words, with its number on the page of the Deal; empty without a decision."""
+    report_id = await noting.report_in_hand(turn)
+    report = await turn.uow.reports.report(report_id) if report_id is not None else None
+    statement = (report.decision or {}).get("statement") if report else None
+    if statement is None:
+        return ""
+    kind = statement["kind"].capitalize()
+    return turn.line(
+        "deal_statement", kind=kind, number=statement["number"], text=statement["text"]
+    )
 
 
 async def say_again(turn: Turn) -> None:

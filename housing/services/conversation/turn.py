@@ -227,16 +227,13 @@ class Turn:
         return known
 
 
-def cited(turn: Turn, decision: Decision) -> str:
-    """The Offer or Ask that a decision rests on: "(Offer 1.2)"; empty without one. Where it binds
-    only newer tenancies and we do not know how old this one is, that is said with it."""
-    if decision.statement is None:
+def holds_for(turn: Turn, decision: Decision) -> str:
+    """For whom a decision holds, where its Offer or Ask binds only newer tenancies and we do not
+    know how old this one is; else empty. Which it rests on is told to who asks why: a number
+    means nothing on a phone."""
+    if decision.statement is None or decision.cited_from is None:
         return ""
-    kind, number = decision.statement.kind, decision.statement.number
-    if decision.cited_from is not None:
-        month = f"{decision.cited_from:%B %Y}"
-        return turn.line("cited_from", kind=kind.value.capitalize(), number=number, month=month)
-    return turn.line(kind.value, number=number)
+    return turn.line("cited_from", month=f"{decision.cited_from:%B %Y}")
 
 
 def for_whom(turn: Turn, decision: Decision) -> str:

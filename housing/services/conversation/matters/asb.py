@@ -19,7 +19,7 @@ from housing.services.casework import asb_watch
 from housing.services.casework.numbering import new_reference
 from housing.services.conversation.handing_over import hand_over
 from housing.services.conversation.problems.guiding import tell_guide
-from housing.services.conversation.turn import Step, Turn, cited
+from housing.services.conversation.turn import Step, Turn, holds_for
 from housing.services.messaging import jobs, outbox
 
 CHECK_BACK = "check_back"
@@ -31,7 +31,7 @@ SPEAKS = frozenset({Owner.BOT, Owner.CLOSED})
 
 async def self_help(turn: Turn, decision: Decision) -> None:
     """The steps that help and the promise to check back; the case was logged before anything."""
-    turn.tell(*decision.reasons, cited(turn, decision))
+    turn.tell(*decision.reasons, holds_for(turn, decision))
     tell_guide(turn, decision)
     turn.settle()
     await _promise(turn)

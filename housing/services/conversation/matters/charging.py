@@ -14,7 +14,7 @@ from housing.domain.reading.choosing import read_choice
 from housing.domain.reading.word_overlap import nearest
 from housing.services.conversation import noting
 from housing.services.conversation.handing_over import hand_over
-from housing.services.conversation.turn import Step, Turn, cited, for_whom
+from housing.services.conversation.turn import Step, Turn, for_whom, holds_for
 
 TITLES_SHOWN = 3
 
@@ -31,7 +31,7 @@ async def quote(turn: Turn, decision: Decision) -> None:
         reason=price.why,
         now=turn.now,
     )
-    turn.tell(for_whom(turn, decision), *decision.reasons, cited(turn, decision))
+    turn.tell(for_whom(turn, decision), *decision.reasons, holds_for(turn, decision))
     turn.ask(
         Asked.AGREE_CHARGE,
         turn.line(

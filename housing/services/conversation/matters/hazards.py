@@ -14,7 +14,7 @@ from housing.domain.messaging.conversation import Message
 from housing.domain.slots.slot import Slot
 from housing.ports import UnitOfWork
 from housing.services.casework.numbering import new_reference
-from housing.services.conversation.turn import IssueGuess, Turn, cited
+from housing.services.conversation.turn import IssueGuess, Turn, holds_for
 from housing.services.conversation.unsure import sure_of
 
 
@@ -76,7 +76,7 @@ async def tell(turn: Turn, decision: Decision) -> None:
     """By when it is inspected, whatever happens in the chat; staff get who lives there."""
     hazard = await of_case(turn)
     if hazard is None:
-        turn.tell(*decision.reasons, cited(turn, decision))
+        turn.tell(*decision.reasons, holds_for(turn, decision))
         return
     level = EMERGENCY if EMERGENCY in (decision.hazard_level, hazard.level) else "significant"
     due_at = HazardClock.started(hazard.reported_at, turn.deal.calendar).due_at(level)
@@ -87,7 +87,7 @@ async def tell(turn: Turn, decision: Decision) -> None:
         promise = turn.line("hazard_promise_emergency", by=spoken_by(due_at))
     else:
         promise = turn.line("hazard_promise", day=spoken_day(to_london(due_at).date()))
-    turn.tell(promise, cited(turn, decision))
+    turn.tell(promise, holds_for(turn, decision))
 
 
 async def booked(turn: Turn, slot: Slot) -> None:

@@ -19,7 +19,7 @@ from housing.services.conversation.matters import asb, charging, complaining, ha
 from housing.services.conversation.problems import tonight
 from housing.services.conversation.problems.guiding import tell_guide
 from housing.services.conversation.safety import emergency
-from housing.services.conversation.turn import Step, Turn, cited, for_whom
+from housing.services.conversation.turn import Step, Turn, for_whom, holds_for
 from housing.services.conversation.visits import appointments, visiting
 from housing.services.conversation.visits.booking import choose_time, raise_order
 
@@ -53,7 +53,7 @@ def told(turn: Turn, decision: Decision) -> str:
             [
                 for_whom(turn, decision),
                 *decision.reasons,
-                cited(turn, decision),
+                holds_for(turn, decision),
                 turn.line("no_charge") if free else "",
             ],
         )

@@ -14,7 +14,12 @@ from housing.adapters import training_file
 from housing.adapters.deal_files import load_deal
 from housing.domain.casework.references import find_reference
 from housing.domain.danger.reading import Told, weigh
-from housing.domain.danger.safety_answer import is_in_danger
+from housing.domain.danger.safety_answer import (
+    asks_whether_to_call,
+    is_in_danger,
+    keyword_of,
+    without_keywords,
+)
 from housing.domain.danger.taking_back import taken_back
 from housing.domain.deal.facts import Fact
 from housing.domain.deal.languages import folded
@@ -36,6 +41,7 @@ from housing.domain.reading.inbound_text import clean_text, plain_words
 from housing.domain.reading.own_words import own_words
 from housing.domain.reading.postcode import find_postcode, without_postcode
 from housing.domain.reading.reactions import is_reaction, read_thumb
+from housing.domain.reading.repeating import is_automatic
 from housing.domain.reading.told_address import find_address
 from housing.domain.reading.what_next import asks_what_happens, is_question, names_a_visit
 from housing.domain.reading.word_overlap import nearest
@@ -93,6 +99,7 @@ READERS: dict[str, tuple[Reader, tuple[str, ...]]] = {
         (f"{DOMAIN}reading/clauses.py",),
     ),
     "needs": (lambda text: needs_in(plain_words(text), DEAL.needs.values()), ()),
+    "automatic": (is_automatic, (f"{DOMAIN}danger/words.py",)),
     "what happens": (
         lambda text: (
             asks_what_happens(plain_words(text)),
@@ -115,7 +122,12 @@ READERS: dict[str, tuple[Reader, tuple[str, ...]]] = {
         (f"{DOMAIN}reading/reactions.py",),
     ),
     "safe or not": (
-        lambda text: is_in_danger(plain_words(text), asked_alone=True),
+        lambda text: (
+            is_in_danger(plain_words(text), asked_alone=True),
+            keyword_of(text),
+            without_keywords(text),
+            asks_whether_to_call(plain_words(text)),
+        ),
         (f"{DOMAIN}danger/safety_answer.py",),
     ),
     "taken back": (

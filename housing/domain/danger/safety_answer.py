@@ -21,6 +21,13 @@ _SAFE = re.compile(
 )
 # As our texts write them. "Not SAFE" is no SAFE, and "no DANGER" no DANGER.
 _KEYWORD = re.compile(r"(?<![\w'])(SAFE|DANGER)(?![\w'])[ \t]*[.,;:!-]*[ \t]*")
+_HELP = r"(?:999|112|an? ambulance|the ambulance|ambulance|fire brigade|fire service|the police)"
+_WHETHER_TO_CALL = re.compile(
+    rf"\b(?:should|shall|do|must|need to|can|could) (?:i|we|me|you) (?:\w+ ){{0,2}}"
+    rf"(?:call|ring|phone|dial|get)\b(?: \w+){{0,4}} {_HELP}\b"
+    rf"|\b(?:you|u|yous) or {_HELP}\b|\bi (?:call|ring|phone|dial) {_HELP}(?: now)? yes\b"
+    rf"|^{_HELP} (?:yes|or what|or you|then)\b"
+)
 _NOT = re.compile(r"\b(?:not|no|isn'?t|aren'?t|never|un)[ \t-]*$", re.IGNORECASE)
 _PLAIN_NO = re.compile(
     r"^(?!yes\b)(?:\w+ ){0,6}?(?:(?:of course|certainly|absolutely|definitely) not"
@@ -43,6 +50,11 @@ def keyword_of(text: str) -> bool | None:
     if plain_words(text) in {"danger", "safe"}:
         said.add(plain_words(text).upper())
     return "DANGER" in said if said else None
+
+
+def asks_whether_to_call(words: str) -> bool:
+    """Of plain words: "do i ring you or 999", "i call 999 yes?". Who has rung asks nothing."""
+    return _WHETHER_TO_CALL.search(words) is not None
 
 
 def without_keywords(text: str) -> str:

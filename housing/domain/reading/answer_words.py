@@ -38,8 +38,8 @@ NO_GOES_ON_WITH = frozenset((
     "my", "our", "his", "her", "their", "you", "your", "and", "sadly", "unfortunately", "afraid",
     "no", "nope", "nah", "thanks", "thank", "ta", "cheers", "please", "even", "everything",
     "everyone", "all", "both", "at", "actually", "im", "everybody", "tried", "mine", "ours",
-    "theirs", "absolutely", "definitely", "one", "another", "use", "lost", "leave", "quite",
-    "today", "tomorrow", "yet", "really", "way", "chance", "cause", "now", "id", "a", "an",
+    "theirs", "absolutely", "definitely", "one", "other", "another", "use", "lost", "leave",
+    "quite", "today", "tomorrow", "yet", "really", "way", "chance", "cause", "now", "id", "a", "an",
 ))  # fmt: skip
 # Said beside an answer without changing it.
 FILLERS = (

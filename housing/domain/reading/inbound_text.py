@@ -3,6 +3,8 @@ read: no more of it, and in one line, so that every reader ends in time whatever
 
 import re
 
+from housing.domain.reading.dialect import in_plain_english
+
 MAX_CHARACTERS = 4000
 WORDS_AT_MOST = 2000
 """Characters whose words are compared; an SMS holds at most 1,600."""
@@ -26,5 +28,7 @@ def in_one_line(text: str, at_most: int = MAX_CHARACTERS) -> str:
 
 
 def plain_words(text: str) -> str:
-    """Lower case, no apostrophes or marks: "It WON'T turn off!" becomes "it wont turn off"."""
-    return _NOT_A_WORD.sub(" ", _UNSAID.sub("", text[:WORDS_AT_MOST].lower())).strip()
+    """Lower case, no apostrophes or marks, no dialect: "It WON'T turn off, naw!" becomes "it wont
+    turn off no"."""
+    words = _NOT_A_WORD.sub(" ", _UNSAID.sub("", text[:WORDS_AT_MOST].lower()))
+    return in_plain_english(words)

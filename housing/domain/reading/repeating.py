@@ -7,11 +7,22 @@ honestly ("1", "yes"), so few words are never a machine's.
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from housing.domain.danger.words import words_of
 from housing.domain.reading.inbound_text import plain_words
 
 TIMES = 3
 WITHIN = timedelta(days=1)
 _FEWEST_WORDS = 4
+_AUTOMATIC = words_of(
+    r"(?:automated|automatic|auto) ?(?:reply|response|message|text|email|answer)", r"autoreply",
+    r"out of (?:the )?office", r"sent automatically", r"automatically generated",
+    r"do not disturb while driving", r"im driving (?:right now|with do not disturb)",
+)  # fmt: skip
+
+
+def is_automatic(text: str) -> bool:
+    """Whether a phone or mailbox says of itself that it answers for its owner."""
+    return _AUTOMATIC.search(plain_words(text)) is not None
 
 
 def is_machine(said: Sequence[tuple[str, datetime]]) -> bool:

@@ -22,7 +22,7 @@ from housing.domain.danger.reading import (
     told_again,
     weigh,
 )
-from housing.domain.danger.safety_answer import keyword_of
+from housing.domain.danger.safety_answer import asks_whether_to_call, keyword_of
 from housing.domain.danger.taking_back import TakenBack, taken_back
 from housing.domain.deal.deal import Deal, Issue
 from housing.domain.messaging.conversation import Message, Owner
@@ -31,7 +31,7 @@ from housing.domain.messaging.handoff import Priority
 from housing.domain.reading.choosing import read_choice
 from housing.domain.reading.inbound_text import plain_words
 from housing.domain.reading.own_words import own_words
-from housing.domain.reading.repeating import is_machine
+from housing.domain.reading.repeating import is_automatic, is_machine
 from housing.ports import UnitOfWork
 from housing.services.conversation.matters import hazards
 from housing.services.conversation.safety import danger, taking_back
@@ -85,8 +85,10 @@ async def look_for_danger(
 async def _called_danger(
     uow: UnitOfWork, message: Message, dialogue: Dialogue, now: datetime
 ) -> tuple[Danger, ...]:
-    """Our own word DANGER, also where nothing was asked: of what stands in the conversation."""
-    if dialogue.maybe is not None or not keyword_of(message.text):
+    """Our own word DANGER, also where nothing was asked, and "shall I call 999?": of what stands in
+    the conversation."""
+    calls = keyword_of(message.text) or asks_whether_to_call(plain_words(message.text))
+    if dialogue.maybe is not None or not calls:
         return ()
     raised = await uow.desk.alerts_since(message.conversation_id, now - TIME_BEFORE)
     kinds = [one.danger for one in raised if one.taken_back_at is None]
@@ -150,6 +152,9 @@ async def _machine(
     now: datetime,
 ) -> Watched | None:
     """The same words again and again: staff are told once, and it is not answered any more."""
+    if is_automatic(message.text):
+        # Nobody has read our question yet: they answer when they are back.
+        return Watched(answered=True)
     if not is_machine([(one.text, one.created_at) for one in (*before, message)]):
         return None
     question = dialogue.question

@@ -38,6 +38,7 @@ from housing.domain.reading.choosing import read_choice, read_yes_no
 from housing.domain.reading.clauses import lead_and_rest, says_beside
 from housing.domain.reading.complaint_words import names_a_complaint, said_of_complaint
 from housing.domain.reading.inbound_text import clean_text, plain_words
+from housing.domain.reading.misread import says_misread
 from housing.domain.reading.own_words import own_words
 from housing.domain.reading.postcode import find_postcode, without_postcode
 from housing.domain.reading.reactions import is_reaction, read_thumb
@@ -99,6 +100,10 @@ READERS: dict[str, tuple[Reader, tuple[str, ...]]] = {
         (f"{DOMAIN}reading/clauses.py",),
     ),
     "needs": (lambda text: needs_in(plain_words(text), DEAL.needs.values()), ()),
+    "misread": (
+        lambda text: says_misread(text, "Noise from a neighbour"),
+        (f"{DOMAIN}reading/misread.py",),
+    ),
     "automatic": (is_automatic, (f"{DOMAIN}danger/words.py",)),
     "what happens": (
         lambda text: (

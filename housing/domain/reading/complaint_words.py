@@ -16,6 +16,8 @@ SHORT = 12
 class Said(StrEnum):
     """What somebody wants of their complaint."""
 
+    NO_COMPLAINT = "no_complaint"
+    NEVER_ANSWERED = "never_answered"
     STAGE_TWO = "stage_two"
     ADD = "add"
     UNHAPPY = "unhappy"
@@ -28,6 +30,20 @@ def _any_of(*phrases: str) -> re.Pattern[str]:
 
 # The plainest wish first.
 _WISHES: Mapping[Said, re.Pattern[str]] = {
+    Said.NO_COMPLAINT: _any_of(
+        "(?:not|isnt|wasnt) (?:making )?an? (?:formal )?complaint",
+        "(?:didnt|did not|never) (?:make|want|ask for|mean|put in|raise) (?:\\w+ ){0,2}complaint",
+        "(?:dont|do not) want (?:to complain|a complaint|it as a complaint)",
+        "(?:cancel|withdraw|drop|scrap|close) (?:the|that|this|my|your) complaint",
+    ),
+    Said.NEVER_ANSWERED: _any_of(
+        "(?:never|not) (?:been )?(?:answered|replied|heard back)",
+        "(?:no ?one|nobody|no one|not one person)(?: \\w+){0,5} (?:answered|replied|reply|answer)",
+        "(?:no|without an?y?) (?:answer|reply|response) (?:since|to|in|for)",
+        "complained (?:\\w+ ){0,4}(?:and|but) (?:heard )?(?:nothing|nobody|no one)",
+        "already (?:complained|made a complaint|did stage (?:1|one))",
+        "(?:ignored|lost) my (?:\\w+ )?complaint",
+    ),
     Said.STAGE_TWO: _any_of(
         "stage (?:2|two)",
         "(?:second|next) stage",

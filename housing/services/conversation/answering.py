@@ -8,8 +8,9 @@ from dataclasses import replace
 from housing.domain.messaging.dialogue import Asked, OpenQuestion
 from housing.domain.reading.clauses import says_beside
 from housing.domain.reading.inbound_text import plain_words
+from housing.domain.reading.misread import says_misread
 from housing.domain.reading.what_next import asks_what_happens
-from housing.services.conversation import in_hand, noting, told_beside
+from housing.services.conversation import in_hand, noting, small_talk, told_beside
 from housing.services.conversation.handing_over import add_to_it, hand_over, standing
 from housing.services.conversation.identity import reaching
 from housing.services.conversation.problems import triage
@@ -150,6 +151,9 @@ def _is_another_problem(turn: Turn, question: OpenQuestion) -> bool:
 
 
 async def _not_read(turn: Turn, question: OpenQuestion) -> None:
+    if question.kind is Asked.FACT and says_misread(turn.words, turn.issue.words):
+        await small_talk.undo(turn)
+        return
     if question.kind is Asked.VISIT_NEXT:
         turn.settle()
         await in_hand.pass_on(turn)

@@ -101,4 +101,5 @@ async def _add(turn: Turn, order: WorkOrder | None) -> None:
         await add_to_it(turn)
         return
     await noting.note(turn, turn.words)
+    turn.tell(await emergency_in_hand.what_to_do(turn, order))
     turn.say("noted_for_emergency", reference=order.reference)

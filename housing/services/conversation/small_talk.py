@@ -7,7 +7,7 @@ from housing.domain.reading.inbound_text import plain_words
 from housing.domain.repairs.appointments import Appointment, AppointmentState
 from housing.services.conversation import noting
 from housing.services.conversation.handing_over import standing
-from housing.services.conversation.matters import hazards
+from housing.services.conversation.matters import asb, hazards
 from housing.services.conversation.readers import READERS
 from housing.services.conversation.safety import emergency_in_hand
 from housing.services.conversation.turn import Step, Turn
@@ -134,6 +134,20 @@ async def drop(turn: Turn) -> None:
         turn.say("may_not_need", standing=await standing(turn))
     else:
         turn.say("nothing_open")
+
+
+async def undo(turn: Turn) -> None:
+    """Takes off the problem in hand, which was read into words that meant something else; a hazard
+    or an emergency that was raised stays for a person to look at."""
+    emergency = await emergency_in_hand.find(turn, turn.case.issue)
+    if emergency is not None or not await _let_go(turn):
+        await _stop(turn)
+        return
+    title = turn.issue.words.lower()
+    await asb.close(turn, turn.case.report_id)
+    turn.dialogue = replace(turn.dialogue.settled(), case=None)
+    turn.say("misread", issue=title)
+    turn.then(Step.NEXT_PARKED)
 
 
 async def _may_be_stopped(turn: Turn) -> bool:

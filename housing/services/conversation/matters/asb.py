@@ -66,6 +66,13 @@ async def say_logged(turn: Turn) -> None:
         turn.say("asb_logged_again" if again else "asb_logged", reference=case.reference)
 
 
+async def close(turn: Turn, report_id: int) -> None:
+    """Closes the case that this report opened: there is no such trouble."""
+    case = await turn.uow.reports.asb_case_of(report_id)
+    if case is not None and case.report_id == report_id:
+        await turn.uow.reports.change_asb_case(case.id, state="closed")
+
+
 async def pass_on(turn: Turn) -> None:
     """Marks the case as staff's, if the report in hand has one."""
     case = await turn.uow.reports.asb_case_of(turn.case.report_id)

@@ -40,6 +40,9 @@ ANY_WORDS = frozenset(
 )
 
 
+OF_AN_EARLIER = frozenset({Said.NEVER_ANSWERED, Said.NO_COMPLAINT})
+
+
 async def complain(turn: Turn) -> None:
     """A complaint, or something about the one that is on record."""
     known = await _known(turn)
@@ -76,11 +79,14 @@ async def hear_of_it(turn: Turn) -> bool:
 
 
 async def read_same(turn: Turn, question: OpenQuestion) -> bool:
-    """The same complaint gets the words; another one is logged by itself."""
+    """The same complaint gets the words; another one is logged by itself. "Neither, the one you
+    never answered" is not another."""
     same, other = turn.line("complaint_same_yes"), turn.line("complaint_same_no")
     heard = {same: ("yes", "yeah", "same"), other: ("no", "nope", "different", "something else")}
     chosen = read_choice(question.choices, turn.words, heard)
     known = await turn.uow.steps.complaint(question.data["complaint_id"])
+    if known is not None and said_of_complaint(turn.words) in OF_AN_EARLIER:
+        return await _answer_about(turn, known)
     if chosen is None or known is None:
         return False
     turn.settle()
@@ -122,6 +128,11 @@ async def _answer_about(turn: Turn, known: ComplaintOnRecord) -> bool:
     said, named = said_of_complaint(turn.words), _is_named(turn, known)
     answered = known.state is ComplaintState.RESPONDED
     match said:
+        case Said.NO_COMPLAINT:
+            await _leave_to_staff(turn, known)
+        case Said.NEVER_ANSWERED if turn.dialogue.case is None:
+            await _add(turn, known, turn.words, turn.heard.message_id)
+            await _look_for_the_earlier(turn, known.reference)
         case Said.STAGE_TWO:
             await _further(turn, known)
         case Said.UNHAPPY if answered:
@@ -137,6 +148,23 @@ async def _answer_about(turn: Turn, known: ComplaintOnRecord) -> bool:
         case _:
             return False
     return True
+
+
+async def _leave_to_staff(turn: Turn, known: ComplaintOnRecord) -> None:
+    """What somebody says is no complaint stays on record until a person has closed it."""
+    turn.settle()
+    turn.say("complaint_not_meant", reference=known.reference, promise=turn.promise)
+    summary = f"{known.reference} is not meant as a complaint: {turn.words}"
+    await hand_over(turn, reason="complaint", summary=summary, say=None)
+
+
+async def _look_for_the_earlier(turn: Turn, reference: str) -> None:
+    """A complaint that was never answered is no new stage 1: a person finds it and says at which
+    stage it goes on (Complaint Handling Code, 2024: nobody begins again)."""
+    turn.settle()
+    turn.say("complaint_earlier", promise=turn.promise, ombudsman=OMBUDSMAN)
+    summary = f"{reference}: an earlier complaint was never answered. Find it, stage 2?"
+    await hand_over(turn, reason="complaint", summary=summary, say=None)
 
 
 def _is_named(turn: Turn, known: ComplaintOnRecord) -> bool:
@@ -251,4 +279,6 @@ async def log(turn: Turn, words: str, message_id: int) -> None:
         respond=spoken_day(filed.respond_by),
         ombudsman=OMBUDSMAN,
     )
+    if said_of_complaint(words) is Said.NEVER_ANSWERED:
+        await _look_for_the_earlier(turn, filed.reference)
     turn.ask_again()

@@ -58,6 +58,16 @@ def tell(turn: Turn, order: WorkOrder) -> None:
     turn.say("emergency_stands", reference=order.reference, by=by)
 
 
+async def what_to_do(turn: Turn, order: WorkOrder) -> str:
+    """What keeps people safe till somebody comes, of the newest danger that is none of the order's
+    own: smoke after a leak goes before the time of the plumber. Empty without one."""
+    own = _dangers(turn.deal, order.issue)
+    raised = await turn.uow.desk.alerts_since(turn.conversation.id, turn.now - RECENT)
+    known = [turn.deal.emergencies.get(one.danger) for one in raised if one.taken_back_at is None]
+    lines = [one.until for one in known if one and one.danger not in own]
+    return next((line for line in reversed(lines) if line), "")
+
+
 async def tell_how_it_stands(turn: Turn) -> bool:
     """To who asks how long: the emergency order, or the person who was alerted; False for none.
 
@@ -70,6 +80,7 @@ async def tell_how_it_stands(turn: Turn) -> bool:
         turn.ask_again()
         return True
     if order is not None:
+        turn.tell(await what_to_do(turn, order))
         tell(turn, order)
         turn.ask_again()
         return True

@@ -12,6 +12,7 @@ import pytest
 
 from housing.adapters import training_file
 from housing.adapters.deal_files import load_deal
+from housing.domain.casework.complaint_words import names_a_complaint, said_of_complaint
 from housing.domain.casework.references import find_reference
 from housing.domain.danger.reading import Told, weigh
 from housing.domain.danger.safety_answer import (
@@ -29,6 +30,7 @@ from housing.domain.deal.terms import asked_about
 from housing.domain.messaging.conversation import Choice
 from housing.domain.messaging.links import without_links
 from housing.domain.messaging.opt_out import opt_out_asked
+from housing.domain.messaging.repeating import is_automatic
 from housing.domain.messaging.sms_text import segments, to_sms
 from housing.domain.people.identity import find_code, read_details
 from housing.domain.people.masking import masked
@@ -36,13 +38,11 @@ from housing.domain.reading.answers import hear_facts, read_answer
 from housing.domain.reading.birth_date import find_birth_date
 from housing.domain.reading.choosing import read_choice, read_yes_no
 from housing.domain.reading.clauses import lead_and_rest, says_beside
-from housing.domain.reading.complaint_words import names_a_complaint, said_of_complaint
 from housing.domain.reading.inbound_text import clean_text, plain_words
 from housing.domain.reading.misread import says_misread
 from housing.domain.reading.own_words import own_words
 from housing.domain.reading.postcode import find_postcode, without_postcode
 from housing.domain.reading.reactions import is_reaction, read_thumb
-from housing.domain.reading.repeating import is_automatic
 from housing.domain.reading.told_address import find_address
 from housing.domain.reading.what_next import asks_what_happens, is_question, names_a_visit
 from housing.domain.reading.word_overlap import nearest
@@ -119,7 +119,7 @@ READERS: dict[str, tuple[Reader, tuple[str, ...]]] = {
     ),
     "of a complaint": (
         lambda text: (said_of_complaint(text), names_a_complaint(text)),
-        (f"{DOMAIN}reading/complaint_words.py",),
+        (f"{DOMAIN}casework/complaint_words.py",),
     ),
     "own words": (lambda text: own_words(text, OURS), (f"{DOMAIN}reading/own_words.py",)),
     "reaction": (

@@ -5,8 +5,8 @@ import re
 import pytest
 
 from housing.domain.casework.complaint_stages import ComplaintOnRecord, ComplaintStep
+from housing.domain.casework.complaint_words import Said, names_a_complaint, said_of_complaint
 from housing.domain.people.desk import Officer, Role
-from housing.domain.reading.complaint_words import Said, names_a_complaint, said_of_complaint
 from housing.services.casework import complaints
 from tests.conversation.talker import DEAL, Talker
 

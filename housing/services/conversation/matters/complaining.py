@@ -10,17 +10,17 @@ from housing.domain.casework.complaint_stages import (
     ComplaintOnRecord,
     ComplaintState,
 )
-from housing.domain.casework.references import Kind, find_reference
-from housing.domain.clock.legal_clocks import ComplaintClock
-from housing.domain.clock.local_time import spoken_day
-from housing.domain.messaging.dialogue import Asked, OpenQuestion
-from housing.domain.reading.choosing import read_choice
-from housing.domain.reading.complaint_words import (
+from housing.domain.casework.complaint_words import (
     Said,
     can_mean_what_was_last,
     names_a_complaint,
     said_of_complaint,
 )
+from housing.domain.casework.references import Kind, find_reference
+from housing.domain.clock.legal_clocks import ComplaintClock
+from housing.domain.clock.local_time import spoken_day
+from housing.domain.messaging.dialogue import Asked, OpenQuestion
+from housing.domain.reading.choosing import read_choice
 from housing.domain.reading.inbound_text import plain_words
 from housing.services.casework import complaints
 from housing.services.casework.numbering import new_reference

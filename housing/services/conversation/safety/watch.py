@@ -28,10 +28,10 @@ from housing.domain.deal.deal import Deal, Issue
 from housing.domain.messaging.conversation import Message, Owner
 from housing.domain.messaging.dialogue import Dialogue, Parked
 from housing.domain.messaging.handoff import Priority
+from housing.domain.messaging.repeating import is_automatic, is_machine
 from housing.domain.reading.choosing import read_choice
 from housing.domain.reading.inbound_text import plain_words
 from housing.domain.reading.own_words import own_words
-from housing.domain.reading.repeating import is_automatic, is_machine
 from housing.ports import UnitOfWork
 from housing.services.conversation.matters import hazards
 from housing.services.conversation.safety import danger, taking_back

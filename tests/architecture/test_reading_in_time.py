@@ -44,7 +44,12 @@ from housing.domain.reading.own_words import own_words
 from housing.domain.reading.postcode import find_postcode, without_postcode
 from housing.domain.reading.reactions import is_reaction, read_thumb
 from housing.domain.reading.told_address import find_address
-from housing.domain.reading.what_next import asks_what_happens, is_question, names_a_visit
+from housing.domain.reading.what_next import (
+    asks_to_send_picture,
+    asks_what_happens,
+    is_question,
+    names_a_visit,
+)
 from housing.domain.reading.word_overlap import nearest
 from housing.domain.reading.yes_no import plain_answer
 from housing.domain.slots.matching import MAX_CHARACTERS, match_slot
@@ -109,6 +114,7 @@ READERS: dict[str, tuple[Reader, tuple[str, ...]]] = {
         lambda text: (
             asks_what_happens(plain_words(text)),
             is_question(text),
+            asks_to_send_picture(plain_words(text)),
             names_a_visit(plain_words(text)),
         ),
         (f"{DOMAIN}reading/what_next.py", f"{DOMAIN}danger/words.py"),

@@ -3,6 +3,9 @@
 import pytest
 
 from housing.domain.deal.terms import asked_about
+from housing.domain.messaging.conversation import Channel
+from housing.domain.reading.inbound_text import plain_words
+from housing.domain.reading.what_next import asks_to_send_picture
 from tests.conversation.talker import DEAL, Talker
 
 TERMS = DEAL.terms.values()
@@ -48,6 +51,32 @@ async def test_a_problem_beside_it_is_gone_on_with(tenant: Talker) -> None:
     said += await tenant.says("what does stopcock mean? my tap drips, turns off ok", "tap_dripping")
     assert "turns off all the water" in said
     assert "simple repair" in said
+
+
+@pytest.mark.parametrize(
+    ("words", "asks"),
+    [
+        ("can i send u a pic", True), ("how do i attach a photo of it", True),
+        ("do you want me to send you some pictures", True), ("shall i text a picture", True),
+        ("how do i send u a photo of it n shud i move her cot", True),
+        ("the picture fell off the wall", False), ("i sent a photo", False),
+        ("can you send a plumber", False), ("can i hang pictures", False),
+    ],
+)  # fmt: skip
+def test_who_asks_to_send_a_picture(words: str, asks: bool) -> None:
+    assert asks_to_send_picture(plain_words(words)) is asks
+
+
+@pytest.mark.parametrize(
+    ("channel", "answer"), [(Channel.SMS, "send the photo here"), (Channel.WEBCHAT, "can't take")]
+)
+async def test_they_are_told_how(tenant: Talker, channel: Channel, answer: str) -> None:
+    tenant.channel = channel
+    tenant.mobile = tenant.mobile if channel is Channel.SMS else "a session"
+    await tenant.says("my tap drips", "tap_dripping")
+    said = await tenant.says("can i send you a pic of it", intent="out_of_scope")
+    assert answer in said
+    assert "turn the tap off?" in said
 
 
 @pytest.mark.parametrize("term", sorted(DEAL.terms))

@@ -20,12 +20,22 @@ _BEGINS = re.compile(
     r"|are|will|can|could|do|does|did|has|have|shall|should|am|would)\b"
 )
 _OF_A_VISIT = words_of(r"visits?", r"appointments?", r"bookings?", r"booked", r"repairs?")
+_SENDS_PICTURE = re.compile(
+    r"\b(?:can|could|shall|should|how (?:do|can|would)|where (?:do|can)|may|want to|do you want"
+    r"|is it ok) (?:\w+ ){0,4}?(?:send|attach|upload|share|text|show|email|add|put)\w* "
+    r"(?:\w+ ){0,4}?(?:photos?|pics?|pictures?|images?|videos?)\b"
+)
 _TO_US = re.compile(r"\b(?:i|we) (?:call|ring|phone|contact|come|send)\b")
 
 
 def is_question(text: str) -> bool:
     """Whether somebody wants an answer: by its mark or by how it begins."""
     return "?" in text or _BEGINS.match(plain_words(text)) is not None
+
+
+def asks_to_send_picture(words: str) -> bool:
+    """Of plain words: "can i send u a pic", "how do i attach a photo"."""
+    return _SENDS_PICTURE.search(words) is not None
 
 
 def names_a_visit(words: str) -> bool:

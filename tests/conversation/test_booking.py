@@ -138,7 +138,7 @@ async def test_saying_it_twice_books_once(tenant: Talker, words: str) -> None:
 async def test_an_emergency_has_no_time_to_choose_not_even_later(tenant: Talker) -> None:
     await tenant.is_known()
     raised = await tenant.says("a pipe has burst in the kitchen", "pipe_burst")
-    assert "Someone will be with you by" in " ".join(raised.split())
+    assert "Someone comes as soon as we can, by" in " ".join(raised.split())
     async with tenant.units() as uow:
         talk = await uow.talk.conversation_for(Channel.SMS, tenant.mobile, tenant.now)
         await uow.talk.set_owner(talk, Owner.BOT, None)
@@ -163,7 +163,7 @@ async def test_where_to_come_is_the_home_on_record_or_what_was_told(
     asked = await tenant.says("a pipe has burst in the kitchen", "pipe_burst")
     assert "the home we hold for this number" in " ".join(asked.split())
     told = await tenant.says(words)
-    assert "Someone will be with you" in " ".join(told.split())
+    assert "as soon as we can, by" in " ".join(told.split())
     assert "3/2/85" not in told
     async with tenant.units() as uow:
         talk = await uow.talk.conversation_for(Channel.SMS, tenant.mobile, tenant.now)

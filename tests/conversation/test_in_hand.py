@@ -161,4 +161,4 @@ async def test_an_emergency_that_was_taken_back_is_not_told_as_one(tenant: Talke
     await watched.writes("no its fine, it only drips")
     said = await watched.writes("so when is someone coming", read(intent="appointment_view"))
     assert "You told us it is no emergency" in said
-    assert "someone will be with you by" not in said
+    assert "someone comes as soon as" not in said

@@ -201,7 +201,7 @@ async def test_an_emergency_without_an_address_is_rung_at_once(
     assert handoff.answer_due_at == tenant.now
     assert "Address not known" in handoff.summary
     assert STRANGER in handoff.summary
-    assert "Someone will be with you" in await tenant.says("9 Tidewater Street, HL1 1AD")
+    assert "as soon as we can, by" in await tenant.says("9 Tidewater Street, HL1 1AD")
     order = await the_order(tenant, engine)
     async with tenant.units() as uow:
         report = await uow.reports.report(order.report_id)

@@ -57,6 +57,7 @@ async def test_one_danger_denied_leaves_the_others(tenant: Watching) -> None:
     ("words", "kind", "asked"),
     [
         ("called my wife a cow but no not threatened as such", "violence", True),
+        ("called my wife a cow but no not threatened as such", "hate", True),
         ("its not gas, a burning smell", "gas", True),
         ("he is not abusive he only hits me when drunk", "abuse", False),
         ("not suicidal but whats the point", "self_harm", False),

@@ -30,7 +30,7 @@ _ABOUT = {
     "shut_in": r"locked in|locked out|alone|shut in|trapped|stuck",
     "violence": r"threat\w*|violen\w*|fight\w*|attack\w*|weapons?|knife",
     "dangerous_dog": r"bit\w*|attack\w*|dog attack",
-    "hate": r"hate(?: crime)?|racis\w+|abuse",
+    "hate": r"hate(?: crime)?|racis\w+|abuse|threat\w*|picked on",
     "abuse": r"abuse|abus\w+|hurt\w*|hit\w*",
     "self_harm": r"suicid\w*|self harm\w*|harm\w*|kill myself",
 }

@@ -45,7 +45,7 @@ TOMORROW = _words(
     "tomorrow tomorow tommorow tommorrow tomorro tomoro tomorra tmrw tmrow tmr tmw tomoz tomozz"
     " 2moro 2morrow 2mrw 2mz"
 )
-MORNING = _words("morning mornings mornin morn morming am")
+MORNING = _words("morning mornings mornin mornins morns morn morming am")
 AFTERNOON = _words("afternoon afternoons aftrnoon afternon aft arvo pm")
 EVENING = _words("evening evenings eve evenin")
 

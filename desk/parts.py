@@ -8,7 +8,7 @@ from aiohttp import web
 
 from desk.canned_replies import CannedReply
 from desk.live import Wakes
-from housing.adapters.live_deal import LiveDeal
+from housing.adapters.deal.live import LiveDeal
 from housing.adapters.sql.day.views import DayViews
 from housing.adapters.sql.views.case_views import CaseViews
 from housing.adapters.sql.views.repair_views import RepairViews

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from gateway.wake import Wakes
 from housing.adapters.bot_client import RasaBot
-from housing.adapters.live_deal import LiveDeal
+from housing.adapters.deal.live import LiveDeal
 from housing.adapters.redis_events import RedisEvents
 from housing.adapters.sql.messaging.chat_views import ChatViews
 from housing.adapters.twilio_sms import TwilioSms

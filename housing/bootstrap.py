@@ -12,9 +12,9 @@ from redis.asyncio import Redis
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from housing.adapters.clock import SystemClock
-from housing.adapters.deal_files import BrokenDeal
+from housing.adapters.deal.files import BrokenDeal
+from housing.adapters.deal.live import LiveDeal
 from housing.adapters.landlord_api import LandlordApi
-from housing.adapters.live_deal import LiveDeal
 from housing.adapters.own_diary import OwnDiary
 from housing.adapters.redis_events import RedisEvents
 from housing.adapters.signed_links import SignedVisitLinks

@@ -6,7 +6,7 @@ import typer
 from argon2 import PasswordHasher
 
 from housing import bootstrap
-from housing.adapters.diary_files import load_diary_plan
+from housing.adapters.deal.diary_files import load_diary_plan
 from housing.adapters.sql.migrate import upgrade
 from housing.demo.seed import NotTheDemo, SeedSummary, seed_demo
 from housing.domain.clock.local_time import to_london

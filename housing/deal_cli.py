@@ -11,8 +11,8 @@ from typing import Annotated, Any, cast
 import typer
 
 from housing.adapters.clock import SystemClock
-from housing.adapters.deal_files import BrokenDeal, load_deal
-from housing.adapters.deal_schema import FILES, json_schema
+from housing.adapters.deal.files import BrokenDeal, load_deal
+from housing.adapters.deal.schema import FILES, json_schema
 from housing.domain.clock.local_time import to_london
 from housing.domain.deal.deal import Deal
 from housing.domain.deal.deciding import DealError, decide
@@ -50,7 +50,7 @@ def triage(
 @app.command()
 def check(deal: DealFolder = None) -> None:
     """Lint the Deal: every finding with its file, line and reason."""
-    from housing.adapters.reading_age import grade  # slow to import, and only needed here
+    from housing.adapters.deal.reading_age import grade  # slow to import, and only needed here
 
     loaded = _load(deal)
     findings = lint(loaded, to_london(SystemClock().now()).date(), grade=grade)

@@ -21,7 +21,7 @@ from pathlib import Path
 import typer
 from sqlalchemy import func, select
 
-from housing.adapters.deal_files import load_deal
+from housing.adapters.deal.files import load_deal
 from housing.adapters.sql.engine import open_engine
 from housing.adapters.sql.tables import metadata
 from housing.adapters.sql.tables.repairs import appointment, diary_window

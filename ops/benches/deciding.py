@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from statistics import mean
 from time import perf_counter
 
-from housing.adapters.deal_files import load_deal
+from housing.adapters.deal.files import load_deal
 from housing.domain.deal.deal import Deal
 from housing.domain.deal.deciding import decide
 from housing.domain.deal.facts import FactValue

@@ -20,7 +20,7 @@ from typing import Any
 from sqlalchemy import insert, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from housing.adapters.diary_files import load_diary_plan
+from housing.adapters.deal.diary_files import load_diary_plan
 from housing.adapters.sql.engine import open_engine
 from housing.adapters.sql.tables import metadata
 from housing.adapters.sql.tables.repairs import appointment, diary_window, work_order

@@ -15,7 +15,6 @@ FULLER = {
     "bot/nlu": 22,
     "desk/pages": 22,
     "gateway": 25,
-    "housing/adapters": 24,
     "housing/ports": 21,
     "ops": 25,
 }

@@ -11,7 +11,7 @@ from functools import partial
 import pytest
 
 from housing.adapters import training_file
-from housing.adapters.deal_files import load_deal
+from housing.adapters.deal.files import load_deal
 from housing.domain.casework.complaint_words import names_a_complaint, said_of_complaint
 from housing.domain.casework.references import find_reference
 from housing.domain.danger.reading import Told, weigh

@@ -3,8 +3,8 @@
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from housing.adapters.deal_files import load_deal
-from housing.adapters.diary_files import load_diary_plan
+from housing.adapters.deal.diary_files import load_diary_plan
+from housing.adapters.deal.files import load_deal
 from housing.demo.seed import seed_demo
 from housing.domain.clock.local_time import to_london
 from housing.domain.deal.deal import Deal

@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from housing.adapters.deal_files import load_deal
+from housing.adapters.deal.files import load_deal
 from housing.domain.lint.messages import OUT_OF_THE_BLUE, WITH_THEM
 from housing.domain.repairs.appointments import FollowOn
 from tests.architecture.sources import python_files

@@ -2,7 +2,7 @@
 
 import pytest
 
-from housing.adapters.deal_files import load_deal
+from housing.adapters.deal.files import load_deal
 from housing.domain.deal.deal import Deal
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from housing.adapters.deal_files import load_deal
+from housing.adapters.deal.files import load_deal
 from housing.domain.deal.deal import Deal
 from housing.domain.deal.facts import Choice, Fact, FactKind, FactSource, FactValue, Question
 from housing.domain.reading.answers import hear_facts, read_answer

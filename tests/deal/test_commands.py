@@ -10,8 +10,8 @@ import yaml
 from typer.testing import CliRunner
 
 from housing.__main__ import app
-from housing.adapters.deal_files import DEMO_DEAL
-from housing.adapters.deal_schema import FILES
+from housing.adapters.deal.files import DEMO_DEAL
+from housing.adapters.deal.schema import FILES
 
 RUNNER = CliRunner()
 

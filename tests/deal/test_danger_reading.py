@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from housing.adapters.deal_files import load_deal
+from housing.adapters.deal.files import load_deal
 from housing.domain.danger.causes import cause_of
 from housing.domain.danger.reading import MAYBE, SURE, Danger, Told, weigh
 from housing.domain.danger.safety_answer import is_in_danger

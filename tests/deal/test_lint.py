@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from housing.adapters.deal_files import DEMO_DEAL, BrokenDeal, load_deal
-from housing.adapters.reading_age import grade
+from housing.adapters.deal.files import DEMO_DEAL, BrokenDeal, load_deal
+from housing.adapters.deal.reading_age import grade
 from housing.domain.deal.deal import Deal
 from housing.domain.deal.finding import Finding
 from housing.domain.lint.needed import NEEDED, Needed

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from housing.adapters.deal_files import load_deal
+from housing.adapters.deal.files import load_deal
 from housing.domain.deal.deal import Deal, RepairPriority, Route
 from housing.domain.deal.deciding import DealError, complete, decide
 from housing.domain.deal.decision import Decision

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from housing import bootstrap
-from housing.adapters.deal_files import DEMO_DEAL, BrokenDeal
-from housing.adapters.live_deal import LiveDeal
+from housing.adapters.deal.files import DEMO_DEAL, BrokenDeal
+from housing.adapters.deal.live import LiveDeal
 from housing.domain.deal.deciding import decide
 from housing.settings import Settings
 from tests.deal.instants import MONDAY_IN_WINTER

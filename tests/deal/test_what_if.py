@@ -6,7 +6,7 @@ from pathlib import Path
 from typer.testing import CliRunner
 
 from housing.__main__ import app
-from housing.adapters.deal_files import DEMO_DEAL
+from housing.adapters.deal.files import DEMO_DEAL
 from housing.domain.deal.deal import Deal
 from housing.domain.deal.what_if import compare_deals, what_would_change
 from tests.deal.instants import MONDAY_IN_SUMMER, MONDAY_IN_WINTER

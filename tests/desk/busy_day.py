@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from housing.adapters.diary_files import load_diary_plan
+from housing.adapters.deal.diary_files import load_diary_plan
 from housing.demo.seed import seed_demo
 from housing.domain.casework.reports import Report
 from housing.domain.clock.local_time import to_london

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from housing.adapters.clock import SystemClock
-from housing.adapters.deal_files import load_deal
+from housing.adapters.deal.files import load_deal
 from housing.adapters.sql.engine import open_engine
 from housing.adapters.sql.tables import metadata
 from housing.adapters.sql.unit_of_work import sql_units

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from desk.app import make_app
 from desk.canned_replies import load_canned_replies
 from desk.parts import DeskParts
-from housing.adapters.live_deal import LiveDeal
+from housing.adapters.deal.live import LiveDeal
 from housing.adapters.sql.day.views import DayViews
 from housing.adapters.sql.unit_of_work import sql_reads, sql_units
 from housing.adapters.sql.views.case_views import CaseViews

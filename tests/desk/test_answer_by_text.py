@@ -4,8 +4,8 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from housing.adapters.deal_files import load_deal
-from housing.adapters.diary_files import load_diary_plan
+from housing.adapters.deal.diary_files import load_diary_plan
+from housing.adapters.deal.files import load_deal
 from housing.domain.messaging.conversation import Channel
 from housing.domain.messaging.handoff import Handoff
 from housing.services.desk import handoffs

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from housing.adapters.diary_files import load_diary_plan
+from housing.adapters.deal.diary_files import load_diary_plan
 from housing.domain.casework.hazard_steps import HazardStep
 from housing.domain.clock.legal_clocks import HazardClock
 from housing.domain.deal.deal import Deal

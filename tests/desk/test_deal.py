@@ -9,8 +9,8 @@ from aiohttp.test_utils import TestClient, TestServer
 
 from desk.app import make_app
 from desk.parts import DeskParts
-from housing.adapters.deal_files import DEMO_DEAL
-from housing.adapters.live_deal import LiveDeal
+from housing.adapters.deal.files import DEMO_DEAL
+from housing.adapters.deal.live import LiveDeal
 from housing.domain.deal.deal import Deal
 from housing.domain.deal.deciding import decide
 from housing.domain.deal.facts import FactValue

@@ -12,7 +12,7 @@ import yaml
 
 from desk.parts import DeskParts
 from desk.wording import words, work_words
-from housing.adapters.diary_files import load_diary_plan
+from housing.adapters.deal.diary_files import load_diary_plan
 from housing.domain.danger.causes import UNSAFE
 from housing.domain.deal.deal import Deal, Issue, Responsibility, Route
 from housing.domain.deal.deciding import decide

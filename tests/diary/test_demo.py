@@ -7,8 +7,8 @@ import pytest
 from pydantic import SecretStr
 
 from housing.adapters.bank_holidays import england_calendar
-from housing.adapters.deal_files import load_deal
-from housing.adapters.diary_files import DiaryFileRefused, load_diary_plan
+from housing.adapters.deal.diary_files import DiaryFileRefused, load_diary_plan
+from housing.adapters.deal.files import load_deal
 from housing.adapters.sql.migrate import upgrade
 from housing.data_cli import add_demo
 from housing.demo.people import OPERATIVES, demo_households

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from housing.adapters.bank_holidays import england_calendar
-from housing.adapters.diary_files import load_diary_plan
+from housing.adapters.deal.diary_files import load_diary_plan
 from housing.adapters.sql.unit_of_work import sql_units
 from housing.demo.seed import seed_demo
 from housing.domain.messaging.conversation import Channel, Message

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 from sqlalchemy import select
 
-from housing.adapters.deal_files import load_deal
+from housing.adapters.deal.files import load_deal
 from housing.adapters.sql.engine import open_engine
 from housing.adapters.sql.tables import metadata
 from housing.adapters.sql.tables.repairs import appointment

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from housing.adapters.deal_files import load_deal
+from housing.adapters.deal.files import load_deal
 from housing.adapters.sql.tables.desk import alert
 from housing.domain.messaging.conversation import Channel
 from housing.domain.messaging.limits import Limits

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import insert
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from housing.adapters.deal_files import load_deal
+from housing.adapters.deal.files import load_deal
 from housing.adapters.sql.tables import desk
 from housing.domain.casework.charge_decision import ChargeRefused
 from housing.domain.casework.complaint_stages import ComplaintRefused, ComplaintStep

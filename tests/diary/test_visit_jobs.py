@@ -4,8 +4,8 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from housing.adapters.deal_files import load_deal
-from housing.adapters.diary_files import load_diary_plan
+from housing.adapters.deal.diary_files import load_diary_plan
+from housing.adapters.deal.files import load_deal
 from housing.domain.messaging.conversation import Channel
 from housing.domain.repairs.appointments import Appointment
 from housing.domain.repairs.diary_windows import Operative

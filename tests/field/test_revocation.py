@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from typer.testing import CliRunner
 
 from housing.__main__ import app
-from housing.adapters.diary_files import load_diary_plan
+from housing.adapters.deal.diary_files import load_diary_plan
 from housing.domain.deal.deal import Deal
 from housing.domain.repairs.field_work import TapKind
 from housing.domain.repairs.on_call import CallOutState

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from housing.adapters.deal_files import DEMO_DEAL
+from housing.adapters.deal.files import DEMO_DEAL
 from housing.settings import Settings
 from tests.gateway.conftest import Gateway
 from tests.gateway.phone import until

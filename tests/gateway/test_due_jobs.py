@@ -6,8 +6,8 @@ from pathlib import Path
 from sqlalchemy import select
 
 from gateway.due_jobs import DueJobs
-from housing.adapters.deal_files import load_deal
-from housing.adapters.diary_files import load_diary_plan
+from housing.adapters.deal.diary_files import load_diary_plan
+from housing.adapters.deal.files import load_deal
 from housing.adapters.sql.tables.talk import due_job
 from housing.services.casework import asb_watch, promise_sweep
 from housing.services.conversation import unprompted

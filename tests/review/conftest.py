@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from housing.adapters.deal_files import load_deal
+from housing.adapters.deal.files import load_deal
 from housing.domain.casework.review import Review, ReviewState
 from housing.domain.messaging.conversation import Channel, Conversation, Message
 from housing.ports import Units

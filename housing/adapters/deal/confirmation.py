@@ -1,6 +1,6 @@
 """A fact's question from the other side, from its row in the Deal's files."""
 
-from housing.adapters import deal_schema as schema
+from housing.adapters.deal import schema
 from housing.domain.deal.facts import Choice, Confirmation, Question
 
 

@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from housing.adapters.deal_files import DEMO_DEAL, BrokenDeal, load_deal
-from housing.adapters.diary_files import load_diary_plan
+from housing.adapters.deal.diary_files import load_diary_plan
+from housing.adapters.deal.files import DEMO_DEAL, BrokenDeal, load_deal
 from housing.domain.clock.local_time import to_london
 from housing.domain.deal.deal import Deal
 from housing.domain.deal.finding import Finding

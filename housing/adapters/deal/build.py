@@ -12,11 +12,10 @@ from typing import Any, cast
 
 from pydantic import BaseModel
 
-from housing.adapters import deal_schema as schema
-from housing.adapters import landlord_schema
-from housing.adapters.deal_confirmation import confirmation_of
-from housing.adapters.texts_file import check_sentences, texts_of
-from housing.adapters.yaml_files import YamlFile
+from housing.adapters.deal import landlord_schema, schema
+from housing.adapters.deal.confirmation import confirmation_of
+from housing.adapters.deal.texts_file import check_sentences, texts_of
+from housing.adapters.deal.yaml_files import YamlFile
 from housing.domain.clock.opening_hours import OpeningHours, Span
 from housing.domain.clock.working_days import WorkingCalendar
 from housing.domain.deal.deal import (

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import ConfigDict, Field, RootModel
 
-from housing.adapters.deal_rows import Id, Row, Sentence, Sentences
+from housing.adapters.deal.rows import Id, Row, Sentence, Sentences
 
 
 class VerifiedForRow(Row):

@@ -7,14 +7,14 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
-from housing.adapters.deal_files import BrokenDeal, sentence_of
-from housing.adapters.yaml_files import YamlProblem, read_yaml
+from housing.adapters.deal.files import BrokenDeal, sentence_of
+from housing.adapters.deal.yaml_files import YamlProblem, read_yaml
 from housing.domain.deal.finding import Finding
 from housing.domain.messaging.quiet_hours import QUIET_FROM, QUIET_UNTIL
 from housing.domain.repairs.diary_windows import DiaryPlan, WindowPattern
 from housing.domain.repairs.visit_rules import VisitRules
 
-DEFAULT_FOLDER = Path(__file__).parent.parent / "deal"
+DEFAULT_FOLDER = Path(__file__).parents[2] / "deal"
 FILE = "diary.yml"
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 

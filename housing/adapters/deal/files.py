@@ -11,15 +11,15 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from housing.adapters.bank_holidays import england_calendar
-from housing.adapters.deal_build import Rows, build_deal
-from housing.adapters.deal_schema import FILES, CatalogueFile
-from housing.adapters.yaml_files import Where, YamlFile, YamlProblem, read_yaml
+from housing.adapters.deal.build import Rows, build_deal
+from housing.adapters.deal.schema import FILES, CatalogueFile
+from housing.adapters.deal.yaml_files import Where, YamlFile, YamlProblem, read_yaml
 from housing.domain.deal.deal import Deal
 from housing.domain.deal.finding import Finding
 from housing.domain.lint.needed import check_needed
 from housing.domain.lint.references import check_references
 
-DEMO_DEAL = Path(__file__).resolve().parent.parent / "deal"
+DEMO_DEAL = Path(__file__).resolve().parents[2] / "deal"
 CATALOGUE = "catalogue"
 
 

@@ -7,14 +7,14 @@ from functools import cache
 from pathlib import Path
 from typing import cast
 
-from housing.adapters.landlord_schema import MessagesFile
-from housing.adapters.yaml_files import YamlFile, read_yaml
+from housing.adapters.deal.landlord_schema import MessagesFile
+from housing.adapters.deal.yaml_files import YamlFile, read_yaml
 from housing.domain.deal.deal import Landlord
 from housing.domain.deal.finding import Finding
 from housing.domain.deal.texts import Texts
 from housing.domain.lint.messages import blanks
 
-OWN = Path(__file__).resolve().parent.parent / "deal" / "messages.yml"
+OWN = Path(__file__).resolve().parents[2] / "deal" / "messages.yml"
 
 
 def texts_of(row: MessagesFile, landlord: Landlord) -> Texts:

@@ -9,8 +9,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, Field, StringConstraints
 
-from housing.adapters.deal_rows import Id, Ids, Row, Sentence, Sentences, Value, Values
-from housing.adapters.landlord_schema import (
+from housing.adapters.deal.landlord_schema import (
     LandlordFile,
     LanguagesFile,
     MessagesFile,
@@ -18,6 +17,7 @@ from housing.adapters.landlord_schema import (
     TermsFile,
     TonightFile,
 )
+from housing.adapters.deal.rows import Id, Ids, Row, Sentence, Sentences, Value, Values
 from housing.domain.deal.deal import RepairPriority, Responsibility, Route, StatementKind
 from housing.domain.deal.decision_table import HitPolicy
 from housing.domain.deal.facts import FactKind, FactSource

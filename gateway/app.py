@@ -5,25 +5,16 @@ from collections.abc import AsyncIterator
 
 from aiohttp import web
 
-from gateway import (
-    calendars,
-    chat_http,
-    deal_page,
-    health,
-    metrics,
-    pages,
-    security,
-    sms,
-    visit_page,
-)
-from gateway.deliver import SmsDelivery
-from gateway.due_jobs import DueJobs
-from gateway.landlord import LandlordSender
-from gateway.loops import for_ever, running
+from gateway import calendars, deal_page, health, metrics, pages, security, sms, visit_page
+from gateway.chat import http as chat_http
+from gateway.chat.socket import WebChat
 from gateway.services import SERVICES, Services
 from gateway.simulator import routes as simulator
-from gateway.turns import TurnWorker
-from gateway.webchat import WebChat
+from gateway.workers.deliver import SmsDelivery
+from gateway.workers.due_jobs import DueJobs
+from gateway.workers.landlord import LandlordSender
+from gateway.workers.loops import for_ever, running
+from gateway.workers.turns import TurnWorker
 from housing.adapters.host_cookies import host_cookies
 from housing.adapters.request_bodies import AS_SENT, only_readable
 

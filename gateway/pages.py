@@ -7,9 +7,11 @@ from typing import Any
 from aiohttp import web
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from gateway import chat_http, chat_sending, chat_session
-from gateway.chat_reading import note_read
-from gateway.chat_view import message_json
+from gateway.chat import http as chat_http
+from gateway.chat import sending as chat_sending
+from gateway.chat import session as chat_session
+from gateway.chat.reading import note_read
+from gateway.chat.view import message_json
 from gateway.security import check_origin
 from gateway.services import SERVICES
 

@@ -9,7 +9,7 @@ from aiohttp import web
 from redis.asyncio import Redis
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from gateway.wake import Wakes
+from gateway.workers.wake import Wakes
 from housing.adapters.bot_client import RasaBot
 from housing.adapters.deal.live import LiveDeal
 from housing.adapters.redis_events import RedisEvents

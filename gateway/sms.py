@@ -10,8 +10,9 @@ from aiohttp import web
 from multidict import MultiDict
 from twilio.request_validator import RequestValidator
 
-from gateway import metrics, news
+from gateway import metrics
 from gateway.services import SERVICES, Services
+from gateway.workers import news
 from housing.services.messaging import channel_words, inbox
 from housing.services.repairs import on_call
 

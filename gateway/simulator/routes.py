@@ -9,7 +9,7 @@ import aiohttp
 from aiohttp import web
 
 from gateway import pages
-from gateway.chat_http import answer
+from gateway.chat.http import answer
 from gateway.security import check_origin
 from gateway.services import SERVICES
 from gateway.simulator.carrier import Carrier

@@ -5,7 +5,7 @@ from typing import Any
 import aiohttp
 import pytest
 
-from gateway import chat_session
+from gateway.chat import session as chat_session
 from housing.domain.messaging.conversation import Reply
 from housing.domain.messaging.dialogue import Asked, Dialogue, OpenQuestion
 from housing.services.messaging import outbox

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from sqlalchemy import select
 
-from gateway.due_jobs import DueJobs
+from gateway.workers.due_jobs import DueJobs
 from housing.adapters.deal.diary_files import load_diary_plan
 from housing.adapters.deal.files import load_deal
 from housing.adapters.sql.tables.talk import due_job
@@ -20,7 +20,7 @@ from housing.services.repairs.visit_jobs import VisitJob
 from tests.gateway.conftest import Gateway
 from tests.gateway.phone import until
 
-SERVICES = Path(due_work.__file__).parent
+SERVICES = Path(due_work.__file__).parents[1]
 
 
 async def test_the_diary_is_kept_open_once_a_day(gateway: Gateway) -> None:

@@ -4,7 +4,7 @@ import aiohttp
 import pytest
 
 from gateway.app import create_app
-from gateway.chat_session import COOKIE
+from gateway.chat.session import COOKIE
 from tests.gateway.browser import browsing
 from tests.gateway.conftest import Gateway
 from tests.support.odd_bodies import BODIES, HEADERS, NUMBERS, VALUES, Body

@@ -4,7 +4,7 @@ from typing import Any
 
 from sqlalchemy import insert
 
-from gateway.due_jobs import DueJobs
+from gateway.workers.due_jobs import DueJobs
 from housing.adapters.sql.tables import desk
 from housing.domain.people.desk import Officer, Role
 from housing.services.desk import handoffs

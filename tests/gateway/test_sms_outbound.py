@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from gateway.deliver import SmsDelivery
 from gateway.services import Services
+from gateway.workers.deliver import SmsDelivery
 from housing.domain.messaging.conversation import Channel, Reply
 from housing.ports.sms import Posted, SmsDelayed, SmsRefused
 from housing.services.messaging import delivery, outbox

@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 from aiohttp import web
 
-from gateway.loops import for_ever, running
 from gateway.services import Services
-from gateway.turns import TurnWorker
+from gateway.workers.loops import for_ever, running
+from gateway.workers.turns import TurnWorker
 from housing.domain.messaging.conversation import Channel
 from housing.services.messaging import inbox
 from housing.settings import Settings

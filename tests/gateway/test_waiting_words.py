@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from gateway.chat_view import state_json
+from gateway.chat.view import state_json
 from housing.adapters.deal.files import load_deal
 from housing.adapters.sql.messaging.chat_views import ChatHead
 from housing.domain.messaging.conversation import Owner

@@ -24,7 +24,7 @@ async def _has(socket: Socket, count: int) -> list[dict[str, Any]]:
 
 
 async def _conversation_id(gateway: Gateway, browser: Browser) -> int:
-    from gateway import chat_session
+    from gateway.chat import session as chat_session
 
     found = await chat_session.resume(gateway.services, browser.session_id)
     assert found is not None

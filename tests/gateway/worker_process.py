@@ -5,9 +5,9 @@ Run by its path, with the settings in the environment; it works until it is ende
 
 import asyncio
 
-from gateway.loops import for_ever
 from gateway.services import services_for
-from gateway.turns import TurnWorker
+from gateway.workers.loops import for_ever
+from gateway.workers.turns import TurnWorker
 from housing.settings import load_settings
 
 

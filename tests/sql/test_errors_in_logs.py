@@ -57,7 +57,7 @@ async def test_a_failing_statement_shows_no_word(
         async with engine.begin() as connection:
             await connection.execute(FAILING[what], {"a": WORD} if "column" in what else {})
     except SQLAlchemyError as error:
-        logging.getLogger("gateway.turns").exception("a turn broke off")
+        logging.getLogger("gateway.workers.turns").exception("a turn broke off")
         chain = [error, error.__cause__, error.__context__]
         assert WORD not in " ".join(f"{one!r} {one}" for one in chain), "nor where others print it"
         assert "SELECT" in written.getvalue() or "INSERT" in written.getvalue()

@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from gateway import metrics, news, rate_limit
-from gateway.chat_session import ChatSession
+from gateway import metrics, rate_limit
+from gateway.chat.session import ChatSession
 from gateway.services import Services
+from gateway.workers import news
 from housing.domain.messaging.conversation import Message
 from housing.domain.reading.inbound_text import MAX_CHARACTERS
 from housing.services.messaging import channel_words, inbox

@@ -12,11 +12,13 @@ from typing import Any
 
 import socketio
 
-from gateway import chat_sending, chat_session, rate_limit
-from gateway.chat_http import caller
-from gateway.chat_reading import note_read
-from gateway.chat_session import ChatSession
-from gateway.chat_view import message_json, state_json
+from gateway import rate_limit
+from gateway.chat import sending as chat_sending
+from gateway.chat import session as chat_session
+from gateway.chat.http import caller
+from gateway.chat.reading import note_read
+from gateway.chat.session import ChatSession
+from gateway.chat.view import message_json, state_json
 from gateway.security import MAX_BODY_BYTES, origin_allowed
 from gateway.services import Services
 from housing.adapters.sql.messaging.chat_views import ChatHead, ChatLine

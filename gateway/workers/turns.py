@@ -10,8 +10,9 @@ import secrets
 from collections.abc import Mapping
 from typing import Any
 
-from gateway import health, metrics, news
+from gateway import health, metrics
 from gateway.services import Services
+from gateway.workers import news
 from housing.domain.messaging.conversation import Channel, Conversation
 from housing.ports.bot import BotFailed
 from housing.services.conversation.safety import watch

@@ -4,10 +4,12 @@ from typing import Any
 
 from aiohttp import web
 
-from gateway import chat_sending, chat_session, rate_limit
-from gateway.chat_reading import note_read
-from gateway.chat_session import ChatSession
-from gateway.chat_view import message_json, state_json, transcript
+from gateway import rate_limit
+from gateway.chat import sending as chat_sending
+from gateway.chat import session as chat_session
+from gateway.chat.reading import note_read
+from gateway.chat.session import ChatSession
+from gateway.chat.view import message_json, state_json, transcript
 from gateway.security import check_origin
 from gateway.services import SERVICES, Services
 from housing.adapters.request_bodies import json_object

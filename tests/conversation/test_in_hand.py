@@ -154,6 +154,32 @@ async def test_is_it_free_after_the_booking_is_answered(tenant: Talker) -> None:
     assert "tap" in said.lower()
 
 
+async def test_is_it_free_is_answered_while_the_visit_is_shown(tenant: Talker) -> None:
+    await tenant.is_known()
+    await tenant.says("my tap drips, turns off ok", "tap_dripping")
+    await tenant.says("1")
+    await tenant.says("when is it", intent="appointment_view")
+    said = await reads(tenant, "and its free yeah, no bill after", "inform", 0.5, ())
+    assert "asked a person" not in said
+    assert "tap" in said.lower()
+
+
+async def test_no_price_is_named_while_help_is_on_its_way(tenant: Talker) -> None:
+    await tenant.says("a pipe has burst", "pipe_burst")
+    await tenant.says("yes")
+    said = await tenant.says("who pays for the door they broke", intent="ask_charge")
+    assert "£" not in said
+    assert "talk about cost later" in said
+
+
+async def test_a_time_is_taken_though_a_need_is_told_beside_it(tenant: Talker) -> None:
+    await tenant.is_known()
+    await tenant.says("my tap drips, turns off ok", "tap_dripping")
+    said = await tenant.says("the first one is good, but the bell is broken so knock loud")
+    assert "noted" in said
+    assert "Booked" in said or "Shall I book it" in said
+
+
 async def test_an_emergency_that_was_taken_back_is_not_told_as_one(tenant: Talker) -> None:
     watched = Watching(tenant.units, tenant.now)
     await watched.writes("my tap wont turn off", read("tap_dripping"))

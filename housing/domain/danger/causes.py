@@ -14,6 +14,10 @@ _NEEDS_WORDS = {
     SELF_HARM: (said.SELF_HARM,),
     ABUSE: (said.ABUSED, said.PARTNER),
     VIOLENCE: (said.ABUSED, said.WEAPON),
+    "gas": (said.GAS,),
+    "electric": (said.ELECTRIC,),
+    "fire": (said.BURNING,),
+    "flood": (said.WATER,),
 }
 """A reading of the whole is of these kinds only where the words name one of them at least."""
 

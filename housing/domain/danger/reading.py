@@ -26,6 +26,8 @@ NEVER_HEDGED = frozenset({"gas", "fire", "carbon_monoxide", "electric"})
 MINUTES_COUNT = frozenset({"gas", "fire", "carbon_monoxide"})
 """Kinds that are acted on when they are told of again instead of the question being answered."""
 NEVER_DENIED = frozenset({*GRAVE, MEDICAL, "self_harm"})
+OF_THINGS = frozenset({"gas", "electric", "fire", "flood"})
+"""Kinds that need a word of theirs only in the middle of a conversation, away from a repair."""
 SURE = 0.9
 BEYOND_DOUBT = 0.95
 CARBON_MONOXIDE, TRAPPED = "carbon_monoxide", "trapped"
@@ -138,9 +140,12 @@ def _named(found: list[Danger], told: Told) -> list[Danger]:
     if not (told.english and (told.a_repair or told.before)):
         return found
     least = SURE if told.a_repair else BEYOND_DOUBT
+    in_the_middle = bool(told.before) and not told.a_repair
     return [
         one
-        if one.confidence >= least or is_named(one.kind, told.words)
+        if one.confidence >= least
+        or (one.kind in OF_THINGS and not in_the_middle)
+        or is_named(one.kind, told.words)
         else replace(one, kind=UNSAFE, confidence=min(one.confidence, MAYBE))
         for one in found
     ]

@@ -25,12 +25,18 @@ _SENDS_PICTURE = re.compile(
     r"|is it ok) (?:\w+ ){0,4}?(?:send|attach|upload|share|text|show|email|add|put)\w* "
     r"(?:\w+ ){0,4}?(?:photos?|pics?|pictures?|images?|videos?)\b"
 )
+_PRICE = words_of(r"free", r"costs?", r"pay(?:ing)?", r"bill(?:ed)?", r"charged?", r"prices?")
 _TO_US = re.compile(r"\b(?:i|we) (?:call|ring|phone|contact|come|send)\b")
 
 
 def is_question(text: str) -> bool:
     """Whether somebody wants an answer: by its mark or by how it begins."""
     return "?" in text or _BEGINS.match(plain_words(text)) is not None
+
+
+def asks_the_price(words: str) -> bool:
+    """Of plain words: "and its free yeah", "do i have to pay"."""
+    return _PRICE.search(words) is not None
 
 
 def asks_to_send_picture(words: str) -> bool:

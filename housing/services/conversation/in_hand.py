@@ -6,11 +6,17 @@ about opening hours and no reason to ask who somebody is.
 """
 
 from housing.domain.reading.inbound_text import plain_words
-from housing.domain.reading.what_next import asks_what_happens, is_question, names_a_visit
+from housing.domain.reading.what_next import (
+    asks_the_price,
+    asks_what_happens,
+    is_question,
+    names_a_visit,
+)
 from housing.domain.repairs.work_orders import WorkOrder
 from housing.services.conversation import noting, told_beside
 from housing.services.conversation.handing_over import add_to_it, hand_over, standing
 from housing.services.conversation.identity import reaching
+from housing.services.conversation.matters import charging
 from housing.services.conversation.safety import emergency_in_hand
 from housing.services.conversation.turn import Turn
 from housing.services.conversation.unsure import sure_of
@@ -50,6 +56,8 @@ async def keep_with_it(turn: Turn) -> bool:
 async def pass_on(turn: Turn) -> None:
     """Words about a visit that only a person can answer, or whoever comes must know."""
     noted = await noting.note(turn, turn.words)
+    if asks_the_price(plain_words(turn.words)) and await charging.tell_free(turn):
+        return
     if is_question(turn.words) or not noted:
         await hand_over(turn, reason="staff_topic", summary=turn.words, say="question_passed_on")
     else:
@@ -101,5 +109,7 @@ async def _add(turn: Turn, order: WorkOrder | None) -> None:
         await add_to_it(turn)
         return
     await noting.note(turn, turn.words)
+    if await emergency_in_hand.tell_taken_back(turn, order):
+        return
     turn.tell(await emergency_in_hand.what_to_do(turn, order))
     turn.say("noted_for_emergency", reference=order.reference)

@@ -154,7 +154,10 @@ async def answers_nothing_more(turn: Turn) -> bool:
         in_hand = turn.dialogue.case.issue if turn.dialogue.case else None
         if turn.heard.guesses[0].id != in_hand and says_beside(turn.words):
             return False
-    if question is not None and not await READERS[question.kind](turn, question):
+    if question is None or await READERS[question.kind](turn, question):
+        return True
+    lead, rest = lead_and_rest(turn.words)
+    if not (rest and question.kind in DECIDED - CONSENT and await _read(turn, question, lead)):
         turn.ask_again()
     return True
 

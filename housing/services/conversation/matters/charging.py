@@ -14,6 +14,7 @@ from housing.domain.reading.choosing import read_choice
 from housing.domain.reading.word_overlap import nearest
 from housing.services.conversation import noting
 from housing.services.conversation.handing_over import hand_over
+from housing.services.conversation.safety import emergency_in_hand
 from housing.services.conversation.turn import Step, Turn, for_whom, holds_for
 
 TITLES_SHOWN = 3
@@ -109,6 +110,11 @@ async def answer_about_charges(turn: Turn) -> None:
     if turn.heard.intent == "dispute_charge":
         await dispute(turn)
         return
+    if await emergency_in_hand.find(turn) is not None:
+        # A word shared by chance ("who pays for the door") names no price while help is on its way.
+        turn.say("cost_later")
+        turn.ask_again()
+        return
     charge = _meant(turn)
     price = quote_for(charge, {}, turn.now) if charge else None
     in_hand = None if price else await _free_as_told(turn)
@@ -121,6 +127,14 @@ async def answer_about_charges(turn: Turn) -> None:
         titles = ", ".join(one.title.lower() for one in tenants[:TITLES_SHOWN])
         turn.say("tariff_none", titles=titles)
     turn.ask_again()
+
+
+async def tell_free(turn: Turn) -> bool:
+    """Says that the problem in hand costs nothing; False where that is not sure."""
+    issue = await _free_as_told(turn)
+    if issue is not None:
+        turn.say("free_as_told", issue=issue.words)
+    return issue is not None
 
 
 async def _free_as_told(turn: Turn) -> Issue | None:

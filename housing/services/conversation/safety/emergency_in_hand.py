@@ -68,15 +68,22 @@ async def what_to_do(turn: Turn, order: WorkOrder) -> str:
     return next((line for line in reversed(lines) if line), "")
 
 
+async def tell_taken_back(turn: Turn, order: WorkOrder) -> bool:
+    """Of an emergency that they took back: that a person decides with them; False for any other."""
+    handoff = await turn.uow.desk.open_handoff(turn.conversation.id)
+    if handoff is None or not handoff.context.get("taken_back"):
+        return False
+    turn.say("taken_back_stands", reference=order.reference, standing=await standing(turn))
+    return True
+
+
 async def tell_how_it_stands(turn: Turn) -> bool:
     """To who asks how long: the emergency order, or the person who was alerted; False for none.
 
     Nobody has to prove who they are to hear of the emergency that they have just reported.
     """
     order = await find(turn)
-    handoff = await turn.uow.desk.open_handoff(turn.conversation.id)
-    if order is not None and handoff is not None and handoff.context.get("taken_back"):
-        turn.say("taken_back_stands", reference=order.reference, standing=await standing(turn))
+    if order is not None and await tell_taken_back(turn, order):
         turn.ask_again()
         return True
     if order is not None:
@@ -84,6 +91,7 @@ async def tell_how_it_stands(turn: Turn) -> bool:
         tell(turn, order)
         turn.ask_again()
         return True
+    handoff = await turn.uow.desk.open_handoff(turn.conversation.id)
     if handoff is None or handoff.priority is not Priority.EMERGENCY:
         return False
     turn.say("danger_stands", standing=await standing(turn))

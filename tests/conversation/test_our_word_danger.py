@@ -45,6 +45,17 @@ async def test_safe_beside_an_answer_leaves_the_answer(tenant: Watching) -> None
     assert "simple repair" in said, "the tap can be turned off"
 
 
+async def test_safe_to_one_doubt_leaves_the_danger_that_stands(tenant: Watching) -> None:
+    await tenant.writes("yellow flame, we have headaches", read(sure=("carbon_monoxide",)))
+    said = await tenant.writes("my legs wont work", read(intent="inform", maybe=("gas",)))
+    assert DEAL.emergencies["gas"].ask not in said
+    await tenant.writes("no i cant smell a thing so im alright then? SAFE", read(intent="inform"))
+    assert "carbon_monoxide" in standing(await tenant.alerts())
+    handoff = await tenant.handoff()
+    assert handoff is not None
+    assert handoff.priority == "emergency"
+
+
 async def test_one_danger_denied_leaves_the_others(tenant: Watching) -> None:
     await tenant.writes("light went pop, smell", read(sure=("gas", "electric", "fire")))
     said = await tenant.writes("not gas. burn smell. who come", read(intent="inform"))

@@ -135,25 +135,24 @@ BITES = words_of(
 # What gas, electricity, fire and water are told by, in the middle of a conversation.
 GAS = words_of(
     r"gas\w*", r"smell\w*", r"stink\w*", r"stench", r"whiff\w*", r"pong\w*", r"fumes?", r"hiss\w*",
-    r"leak\w*", r"meter", r"hob", r"cooker", r"boiler", r"pilot", r"eggs?", r"there", r"it", r"its",
+    r"leak\w*", r"meter", r"hob", r"cooker", r"boiler", r"pilot", r"eggs?",
 )  # fmt: skip
 ELECTRIC = words_of(
     r"electr\w*", r"spark\w*", r"shock\w*", r"wir(?:e|es|ing)", r"sockets?", r"plugs?",
     r"switch\w*", r"fuse\w*", r"buzz\w*", r"crackl\w*", r"fizz\w*", r"burn\w*", r"smok\w*",
     r"smell\w*", r"lights?", r"power", r"bang\w*", r"pop\w*", r"trip\w*", r"box", r"meter",
-    r"cable", r"lead", r"scorch\w*", r"hot", r"melt\w*", r"glow\w*", r"water", r"wet", r"it",
-    r"its",
+    r"cable", r"lead", r"scorch\w*", r"hot", r"melt\w*", r"glow\w*", r"water", r"wet",
 )  # fmt: skip
 BURNING = words_of(
     r"fire", r"flames?", r"smok\w*", r"burn\w*", r"alight", r"smoulder\w*", r"scorch\w*",
     r"singe\w*", r"smell\w*", r"hot", r"glow\w*", r"ablaze", r"blaz\w*", r"melt\w*", r"spark\w*",
-    r"alarm", r"it", r"its",
+    r"alarm",
 )  # fmt: skip
 WATER = words_of(
     r"water", r"leak\w*", r"flood\w*", r"pour\w*", r"drip\w*", r"burst\w*", r"wet", r"gush\w*",
     r"soak\w*", r"overflow\w*", r"run\w*", r"pipes?", r"tap", r"ceiling", r"spray\w*", r"spurt\w*",
     r"damp", r"bath", r"toilet", r"sink", r"stopcock", r"carpet", r"floor", r"bucket", r"coming",
-    r"through", r"thru", r"it", r"its",
+    r"through", r"thru",
 )  # fmt: skip
 WEAPON = words_of(
     r"kni(?:fe|ves)", r"guns?", r"machetes?", r"hammer", r"(?:baseball )?bat", r"axe", r"weapons?",

@@ -138,6 +138,10 @@ async def _ask_beside(
     if conversation.owner is Owner.OFFICER:
         await _alert(uow, message, danger, now)
         return Watched((Reply(emergency.ask),) if emergency else (), alerted=True)
+    if await _is_in_danger_already(uow, conversation):
+        # A question now would hide what to do, and a "safe" to it would be heard of the danger.
+        await _alert(uow, message, danger, now)
+        return Watched(alerted=True)
     maybe = Maybe(danger.kind, message.id, danger.words)
     await wait_for_answer(uow, conversation, maybe)
     if danger.likely:
@@ -145,6 +149,17 @@ async def _ask_beside(
     if emergency is None:
         return Watched()
     return Watched((Reply(f"{emergency.ask} {deal.texts.line('maybe_how')}"),))
+
+
+async def _is_in_danger_already(uow: UnitOfWork, conversation: Conversation) -> bool:
+    """Whether a certain danger of this conversation waits for a person and was not taken back."""
+    handoff = await uow.desk.open_handoff(conversation.id)
+    return (
+        handoff is not None
+        and handoff.reason == DANGER
+        and handoff.priority is Priority.EMERGENCY
+        and not handoff.context.get("taken_back")
+    )
 
 
 async def wait_for_answer(uow: UnitOfWork, conversation: Conversation, maybe: Maybe) -> None:
@@ -216,10 +231,13 @@ async def read_answer_to_maybe(
             problems=(),
             now=now,
         )
-    for alert in await uow.desk.alerts_since(conversation.id, message.created_at - timedelta(1)):
-        if alert.message_id == maybe.message_id and alert.taken_back_at is None:
+    raised = await uow.desk.alerts_since(conversation.id, message.created_at - timedelta(1))
+    standing = [one for one in raised if one.taken_back_at is None]
+    for alert in standing:
+        if alert.message_id == maybe.message_id:
             await alerts.take_back(uow, alert=alert, words=message.text, how="denied", now=now)
-    await handoffs.take_back(uow, conversation_id=conversation.id, lower=True, now=now)
+    if all(one.message_id == maybe.message_id for one in standing):
+        await handoffs.take_back(uow, conversation_id=conversation.id, lower=True, now=now)
     settled = Reply(deal.texts.line("maybe_settled"))
     if keyword is False and without_keywords(message.text) != message.text:
         return Watched((settled,))

@@ -66,5 +66,5 @@ async def test_a_complaint_that_was_never_answered_does_not_begin_again(tenant: 
 
 async def test_what_is_no_complaint_is_left_to_staff_to_close(tenant: Talker) -> None:
     await tenant.says("please have someone reply to me about the damp", intent="complaint")
-    said = await tenant.says("I did not make a complaint. Please cancel the complaint")
+    said = await tenant.says("I have made no complaint. I am a councillor", intent="complaint")
     assert "asked the team to close C-" in " ".join(said.split())

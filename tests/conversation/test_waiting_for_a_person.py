@@ -124,6 +124,12 @@ async def test_a_number_is_taken_whenever_it_is_told(tenant: Talker) -> None:
     assert (await handoff_of(tenant)).context.get("reach_by") == "+447700900456" or "noted" in said
 
 
+async def test_who_told_address_and_house_phone_before_is_not_asked(tenant: Talker) -> None:
+    tenant.mobile, tenant.channel = "a session", Channel.WEBCHAT
+    await tenant.says("5 Tidewater Street HL1 1AD, no mobile, ring 01632 960418", "toilet_blocked")
+    assert "phone number" not in await waits_for_person(tenant)
+
+
 async def test_whose_number_is_known_is_not_asked(tenant: Talker) -> None:
     assert "your name and address" not in await waits_for_person(tenant)
 

@@ -32,6 +32,7 @@ def _any_of(*phrases: str) -> re.Pattern[str]:
 _WISHES: Mapping[Said, re.Pattern[str]] = {
     Said.NO_COMPLAINT: _any_of(
         "(?:not|isnt|wasnt) (?:making )?an? (?:formal )?complaint",
+        "(?:made|making|have|had|its|is) no (?:\\w+ )?complaint",
         "(?:didnt|did not|never) (?:make|want|ask for|mean|put in|raise) (?:\\w+ ){0,2}complaint",
         "(?:dont|do not) want (?:to complain|a complaint|it as a complaint)",
         "(?:cancel|withdraw|drop|scrap|close) (?:the|that|this|my|your) complaint",

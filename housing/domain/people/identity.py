@@ -69,6 +69,9 @@ _FOR_ANOTHER = re.compile(
 )
 
 
+_OWNS = re.compile(r"\b(?:leasehold\w*|shared owner\w*|own (?:it|the flat|my)|owner)\b")
+
+
 class VerificationOutcome(StrEnum):
     VERIFIED = "verified"
     NOT_MATCHED = "not_matched"
@@ -125,7 +128,8 @@ def says_rather_not(text: str) -> bool:
 
 def writes_for_another(text: str) -> bool:
     """Whether somebody says that the home, and the details that prove it, are another's."""
-    return _FOR_ANOTHER.search(plain_words(text)) is not None
+    words = plain_words(text)
+    return _FOR_ANOTHER.search(words) is not None and _OWNS.search(words) is None
 
 
 def find_code(text: str) -> str | None:

@@ -33,6 +33,8 @@ OWN_ACTIONS = frozenset(
 ASKS_HOW_IT_STANDS = frozenset({"appointment_view", "repair_chase", "ask_help"})
 QUESTIONS = told_beside.QUESTIONS | {"tenancy_question", "appointment_change"}
 SURE_QUESTION = 0.85
+# "So it's started again from stage 1?" wants nothing to begin anew.
+FEW_WORDS = 4
 NOT_FOLLOWED = frozenset({"out_of_scope", "nlu_fallback", "inform", "correct_answer"})
 
 
@@ -47,7 +49,8 @@ async def keep_with_it(turn: Turn) -> bool:
         return True
     if await _asks_how_it_stands(turn):
         return await _tell_how(turn, order)
-    if turn.heard.intent in OWN_ACTIONS or _is_surely_another(turn):
+    told_in_passing = turn.heard.intent == "start_over" and len(turn.words.split()) > FEW_WORDS
+    if not told_in_passing and (turn.heard.intent in OWN_ACTIONS or _is_surely_another(turn)):
         return False
     await _add(turn, order)
     return True

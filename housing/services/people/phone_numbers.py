@@ -10,6 +10,7 @@ import phonenumbers
 
 # As many characters as a number has with its country code and the usual marks between.
 _LIKE_A_NUMBER = re.compile(r"(?<![\w+])\+?\d(?:[ ().-]{0,2}\d){8,13}(?!\w)")
+LEAST_DIGITS = 10
 DRAMA = range(7700_900_000, 7700_901_000)
 MOBILE_TYPES = {
     phonenumbers.PhoneNumberType.MOBILE,
@@ -38,3 +39,11 @@ def find_mobile(text: str) -> str | None:
     """The first mobile number among other words, as E.164; None when there is none."""
     found = (mobile_number(match[0]) for match in _LIKE_A_NUMBER.finditer(text))
     return next((number for number in found if number is not None), None)
+
+
+def names_a_number(text: str) -> bool:
+    """Whether a phone number of any kind is told, also of a house: ten digits or more."""
+    return any(
+        sum(letter.isdigit() for letter in match[0]) >= LEAST_DIGITS
+        for match in _LIKE_A_NUMBER.finditer(text)
+    )

@@ -2,18 +2,20 @@
 
 from dataclasses import replace
 
+from housing.domain.messaging.conversation import Message
 from housing.domain.messaging.dialogue import Asked, OpenQuestion
 from housing.domain.reading.inbound_text import plain_words
 from housing.domain.reading.told_address import find_address
 from housing.services.conversation.turn import Turn
 from housing.services.conversation.unsure import sure_of
 from housing.services.desk import handoffs
-from housing.services.people.phone_numbers import find_mobile
+from housing.services.people.phone_numbers import find_mobile, names_a_number
 
 SKIPPED = frozenset({"skip", "no", "no thanks", "no thank you", "rather not", "nope", "1"})
 # What somebody may be read as who tells their name, address or number.
 TELLS_DETAILS = frozenset({"inform", "provide_identity", "nlu_fallback", "choose_time", ""})
 FEW_WORDS = 12
+MESSAGES_BACK = 20
 # Who lives with the one they fear is asked nothing that may be seen: the safety text has asked for
 # a safe way.
 ASKS_FOR_A_SAFE_WAY = frozenset({"abuse"})
@@ -74,5 +76,14 @@ async def _is_known(turn: Turn) -> bool:
     if await turn.likely_household() is not None:
         return True
     reports = await turn.uow.reports.reports_of(turn.conversation.id)
-    told = turn.by_sms and any(report.told_address for report in reports)
-    return told or (find_mobile(turn.words) is not None and find_address(turn.words) is not None)
+    said = [turn.words, *(one.text for one in await _their_messages(turn))]
+    where = any(one.told_address for one in reports) or any(find_address(text) for text in said)
+    return where and (turn.by_sms or any(names_a_number(text) for text in said))
+
+
+async def _their_messages(turn: Turn) -> tuple[Message, ...]:
+    """What they wrote lately in this conversation."""
+    message = await turn.uow.talk.message(turn.heard.message_id)
+    start = max(0, message.seq - MESSAGES_BACK)
+    found = await turn.uow.talk.messages(turn.conversation.id, start, MESSAGES_BACK)
+    return tuple(one for one in found if one.direction == "in")

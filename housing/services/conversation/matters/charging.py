@@ -112,7 +112,8 @@ async def answer_about_charges(turn: Turn) -> None:
         return
     if await emergency_in_hand.find(turn) is not None:
         # A word shared by chance ("who pays for the door") names no price while help is on its way.
-        turn.say("cost_later")
+        if not await tell_free(turn):
+            turn.say("cost_later")
         turn.ask_again()
         return
     charge = _meant(turn)

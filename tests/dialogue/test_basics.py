@@ -29,7 +29,7 @@ async def test_a_question_in_the_middle_and_back(meet: MeetTenant) -> None:
     tenant = meet("webchat")
     await tenant.says("tap dripping", "turn the tap off")
     await tenant.says("what time are you open", "monday to friday", "turn the tap off")
-    await tenant.says("yes", "offer 1.2")
+    await tenant.says("yes", "simple repair")
 
 
 async def test_start_over_and_cancel(meet: MeetTenant) -> None:
@@ -43,7 +43,7 @@ async def test_start_over_and_cancel(meet: MeetTenant) -> None:
 async def test_a_correction_of_the_last_answer(meet: MeetTenant) -> None:
     tenant = meet("webchat")
     await tenant.says("tap dripping", "turn the tap off")
-    await tenant.says("yes", "offer 1.2")
+    await tenant.says("yes", "simple repair")
     await tenant.says("sorry i meant no it wont turn off", "stopcock")
 
 
@@ -77,4 +77,4 @@ async def test_the_same_webhook_twice_is_answered_once(meet: MeetTenant) -> None
     await tenant.channel.send("tap dripping", sid="SMdialogue0000000000000000000000ab")
     await tenant.hears("turn the tap off")
     await tenant.channel.send("tap dripping", sid="SMdialogue0000000000000000000000ab")
-    await tenant.says("yes", "offer 1.2", never=("turn the tap off",))
+    await tenant.says("yes", "simple repair", never=("turn the tap off",))

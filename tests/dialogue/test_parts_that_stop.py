@@ -77,7 +77,7 @@ async def test_redis_flushed_and_the_conversation_goes_on(
     await texting.says("kitchen tap dripping", "turn the tap off")
     with redis.Redis(port=valkey_server.port) as client:
         client.flushall()
-    await texting.says("yes", "offer 1.2", "postcode")
+    await texting.says("yes", "simple repair", "postcode")
     with redis.Redis(port=valkey_server.port) as client:
         client.flushall()
     await texting.proves_identity("when suits you")
@@ -93,4 +93,4 @@ async def test_a_part_that_hangs_is_survived(frail: Stack, texting: Tenant, modu
         waiting = ask(frail, "select reason from handoff where state = 'waiting'")
         assert ("part_failed",) in waiting
     await texting.hears("turn the tap off")
-    await texting.says("yes", "offer 1.2", never=("kept for a person",))
+    await texting.says("yes", "simple repair", never=("kept for a person",))

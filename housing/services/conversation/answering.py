@@ -69,7 +69,8 @@ async def correct(turn: Turn) -> None:
     question about details always ("i just said Tarn House")."""
     question = turn.dialogue.question
     if question is not None and question.kind in DETAILS:
-        await answer(turn)
+        if not await triage.take_in_passing(turn):
+            await answer(turn)
     elif question is None or not await READERS[question.kind](turn, question):
         await triage.correct(turn)
 

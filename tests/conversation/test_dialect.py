@@ -66,7 +66,8 @@ def test_what_says_of_itself_that_it_is_automatic(text: str, automatic: bool) ->
         ("should i phone an ambulance", True), ("shall we get the fire brigade", True),
         ("999 or what", True), ("i rang 999 theyre coming", False), ("who do i ring", False),
         ("do i ring you about the tap", False), ("the police came yesterday", False),
-        ("can you ring me", False),
+        ("can you ring me", False), ("should i ring the police about the bike", False),
+        ("can you get me an ambulance chair", False),
     ],
 )  # fmt: skip
 def test_who_asks_whether_to_call(words: str, asks: bool) -> None:

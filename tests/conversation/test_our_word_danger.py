@@ -1,5 +1,7 @@
 """DANGER and SAFE, the words that our texts ask for, wherever they stand; and denials by kind."""
 
+from datetime import timedelta
+
 import pytest
 
 from housing.domain.danger.causes import is_medical
@@ -7,6 +9,7 @@ from housing.domain.danger.safety_answer import keyword_of, without_keywords
 from housing.domain.messaging.conversation import Owner
 from housing.domain.people.desk import Alert
 from housing.domain.reading.inbound_text import plain_words
+from housing.domain.repairs.on_call import UNANSWERED
 from housing.ports import Units
 from tests.conversation.talker import DEAL, open_town
 from tests.conversation.watched import Watching, read
@@ -43,6 +46,40 @@ async def test_safe_beside_an_answer_leaves_the_answer(tenant: Watching) -> None
     said = await tenant.writes("yes. SAFE", read(intent="affirm"))
     assert "good to know" in said
     assert "simple repair" in said, "the tap can be turned off"
+
+
+async def test_danger_is_of_what_was_told_and_no_call_out(tenant: Watching) -> None:
+    tenant.mobile = "+447700900977"
+    await tenant.writes("a pipe has burst", read("pipe_burst", sure=("flood",)))
+    await tenant.writes("9 Tidewater Street HL1 1AD")
+    for _ in range(6):
+        await tenant.waits(tenant.now + timedelta(minutes=15))
+    assert UNANSWERED in standing(await tenant.alerts()), "nobody on the rota has answered"
+    assert "999" in await tenant.writes("DANGER", read(intent="deny"))
+    assert "before anything is called off" in await tenant.writes("false alarm, its stopped")
+
+
+async def test_what_was_denied_is_advised_on_no_more(tenant: Watching) -> None:
+    await tenant.writes("light went pop, smell", read(sure=("fire", "gas")))
+    await tenant.writes("not gas its the electrics", read(intent="inform"))
+    said = await tenant.writes("is somebody coming then", read(intent="inform"))
+    assert DEAL.emergencies["fire"].until in said
+    assert DEAL.emergencies["gas"].until not in said
+
+
+@pytest.mark.parametrize(
+    ("stands", "maybe", "asked"),
+    [
+        ("violence", "gas", True), ("trapped", "fire", True), ("violence", "flood", False),
+        ("carbon_monoxide", "gas", False), ("gas", "electric", False), ("fire", "abuse", False),
+    ],
+)  # fmt: skip
+async def test_in_a_danger_only_a_worse_one_is_asked_about(
+    tenant: Watching, stands: str, maybe: str, asked: bool
+) -> None:
+    await tenant.writes("help", read(sure=(stands,)))
+    said = await tenant.writes("and there is a smell of burning", read(maybe=(maybe,)))
+    assert (DEAL.emergencies[maybe].ask in said) is asked
 
 
 async def test_safe_to_one_doubt_leaves_the_danger_that_stands(tenant: Watching) -> None:
@@ -90,6 +127,8 @@ async def test_what_the_same_words_deny_is_asked_about(
         ("DANGER", True), ("danger", True), ("safe", False), ("1. SAFE nobody inside", False),
         ("no its a tap. SAFE", False), ("DANGER, socket trzaska", True), ("not SAFE here", None),
         ("no DANGER", None), ("SAFE?? no. DANGER!!", True), ("is it safe to use", None),
+        ("IS IT SAFE TO USE THE GAS FIRE", None), ("THE STEP IS A DANGER TO ALL OF US", None),
+        ("am i SAFE?", None), ("WE ARE SAFE", False), ("DANGER HERE", True),
         ("the banister is a danger", None), ("UNSAFE", None), ("SAFETY check", None),
     ],
 )  # fmt: skip
@@ -102,6 +141,7 @@ def test_the_keywords(text: str, danger: bool | None) -> None:
     [
         ("SAFE. just outside, 1", "just outside, 1"), ("SAFE", "SAFE"),
         ("no its a tap. SAFE", "no its a tap."), ("its safe", "its safe"),
+        ("IS IT SAFE TO USE THE FIRE", "IS IT SAFE TO USE THE FIRE"),
     ],
 )  # fmt: skip
 def test_what_else_is_said(text: str, rest: str) -> None:

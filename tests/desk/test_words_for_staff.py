@@ -17,11 +17,11 @@ from housing.domain.danger.causes import UNSAFE
 from housing.domain.deal.deal import Deal, Issue, Responsibility, Route
 from housing.domain.deal.deciding import decide
 from housing.domain.messaging.handoff import DANGER, STEPPED_IN
+from housing.domain.repairs.on_call import UNANSWERED, UNPROVED
 from housing.services.conversation.matters import interpreting
 from housing.services.desk import handoffs
 from housing.services.messaging import part_failed, reply_cap
 from housing.services.messaging.due_work import due_handlers
-from housing.services.repairs import on_call
 from tests.desk.browsing import Browser
 from tests.desk.scene import MABEL, NOW, Scene
 from tests.diary.scene import Scene as DiaryScene
@@ -77,7 +77,7 @@ def _intents() -> Iterable[str]:
 
 def test_every_code_that_staff_meet_has_words(deal: Deal) -> None:
     named = (DANGER, STEPPED_IN, part_failed.PART_FAILED, reply_cap.REPLY_CAP, interpreting.REASON)
-    dangers = (*deal.emergencies, UNSAFE, on_call.UNANSWERED, on_call.UNPROVED)
+    dangers = (*deal.emergencies, UNSAFE, UNANSWERED, UNPROVED)
     found = set(_reasons())
     assert {"not_understood", "no_date"} <= found, "they are looked for where they are"
     tables: tuple[tuple[Iterable[str], Mapping[str, str]], ...] = (

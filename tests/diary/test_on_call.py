@@ -17,7 +17,14 @@ from housing.domain.messaging.links import LEFT_OUT, without_links
 from housing.domain.people.homes import Home, Tenancy, Tenant
 from housing.domain.repairs.appointments import AppointmentState
 from housing.domain.repairs.diary_windows import Operative
-from housing.domain.repairs.on_call import AlreadyAccepted, CallOutOver, CallOutState, rota
+from housing.domain.repairs.on_call import (
+    UNANSWERED,
+    UNPROVED,
+    AlreadyAccepted,
+    CallOutOver,
+    CallOutState,
+    rota,
+)
 from housing.domain.repairs.work_orders import WorkOrder, WorkOrderState
 from housing.ports import Units
 from housing.services.messaging import jobs
@@ -128,7 +135,7 @@ async def test_nobody_answers_so_each_is_asked_and_then_staff(
     assert await team.states() == [CallOutState.PASSED] * 3
     await team.time_is(BEGUN + 9 * PLAN.accept_within)
     async with engine.begin() as connection:
-        query = select(func.count()).where(alert.c.danger == on_call.UNANSWERED)
+        query = select(func.count()).where(alert.c.danger == UNANSWERED)
         assert (await connection.execute(query)).scalar_one() == 1
 
 
@@ -270,7 +277,7 @@ class Strangers:
 
     async def _alerts(self) -> int:
         async with self.engine.begin() as connection:
-            query = select(func.count()).where(alert.c.danger == on_call.UNPROVED)
+            query = select(func.count()).where(alert.c.danger == UNPROVED)
             return int((await connection.execute(query)).scalar_one())
 
 

@@ -6,6 +6,7 @@ level of kinds, over plain words; who is told what is for the services.
 """
 
 from collections.abc import Callable, Collection, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
 from housing.domain.danger import words as said
@@ -106,6 +107,14 @@ def told_again(dangers: Sequence[Danger], asked: str | None) -> tuple[Danger, ..
         else one
         for one in dangers
     )
+
+
+def is_asked_beside(kind: str, standing: AbstractSet[str]) -> bool:
+    """Whether what may be such a danger is asked about while others stand: only what is worse than
+    they are, and never where everybody is told to be outside already."""
+    if not standing:
+        return True
+    return kind in NEVER_HEDGED - standing and not standing & MINUTES_COUNT
 
 
 def denied_beside(dangers: Sequence[Danger], words: str) -> tuple[Danger, ...]:

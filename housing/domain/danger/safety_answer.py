@@ -1,6 +1,7 @@
 """Reading the answer to "may there be danger?", which was asked beside another question.
 
-DANGER and SAFE always answer it, wherever they stand in the message; a bare yes or no only while
+DANGER and SAFE always answer it, wherever they stand in the message, for who does not write in
+capitals throughout; a bare yes or no only while
 nothing else is asked. DANGER is heard whether or not anything was asked.
 """
 
@@ -20,14 +21,17 @@ _SAFE = re.compile(
     r"|no one (?:is )?hurt|not dangerous)\b"
 )
 # As our texts write them. "Not SAFE" is no SAFE, and "no DANGER" no DANGER.
-_KEYWORD = re.compile(r"(?<![\w'])(SAFE|DANGER)(?![\w'])[ \t]*[.,;:!-]*[ \t]*")
-_HELP = r"(?:999|112|an? ambulance|the ambulance|ambulance|fire brigade|fire service|the police)"
+_KEYWORD = re.compile(r"(?<![\w'])(SAFE(?![?])|DANGER)(?![\w'])[ \t]*[.,;:!-]*[ \t]*")
+_HELP = r"(?:999|112|an? ambulance|the ambulance|ambulance|fire brigade|fire service)"
 _WHETHER_TO_CALL = re.compile(
-    rf"\b(?:should|shall|do|must|need to|can|could) (?:i|we|me|you) (?:\w+ ){{0,2}}"
+    rf"\b(?:should|shall|do|must|need to|can|could) (?:i|we|me) (?:\w+ ){{0,2}}"
     rf"(?:call|ring|phone|dial|get)\b(?: \w+){{0,4}} {_HELP}\b"
     rf"|\b(?:you|u|yous) or {_HELP}\b|\bi (?:call|ring|phone|dial) {_HELP}(?: now)? yes\b"
     rf"|^{_HELP} (?:yes|or what|or you|then)\b"
 )
+# Who writes in capitals throughout writes these words as any others.
+_SMALL_LETTER = re.compile(r"[a-z]")
+_FEW_WORDS = 3
 _NOT = re.compile(r"\b(?:not|no|isn'?t|aren'?t|never|un)[ \t-]*$", re.IGNORECASE)
 _PLAIN_NO = re.compile(
     r"^(?!yes\b)(?:\w+ ){0,6}?(?:(?:of course|certainly|absolutely|definitely) not"
@@ -45,11 +49,18 @@ _FINE = frozenset(
 
 
 def keyword_of(text: str) -> bool | None:
-    """Whether the message as written holds our word DANGER (True) or SAFE (False); danger wins."""
+    """Whether the message as written holds our word DANGER (True) or SAFE (False); danger wins.
+    "Am i SAFE?" asks, and answers nothing."""
+    if _is_in_capitals(text):
+        return None
     said = {match[1] for match in _KEYWORD.finditer(text) if not _NOT.search(text[: match.start()])}
     if plain_words(text) in {"danger", "safe"}:
         said.add(plain_words(text).upper())
     return "DANGER" in said if said else None
+
+
+def _is_in_capitals(text: str) -> bool:
+    return not _SMALL_LETTER.search(text) and len(text.split()) > _FEW_WORDS
 
 
 def asks_whether_to_call(words: str) -> bool:
@@ -59,6 +70,8 @@ def asks_whether_to_call(words: str) -> bool:
 
 def without_keywords(text: str) -> str:
     """What else the message says; the whole where it says nothing else."""
+    if _is_in_capitals(text):
+        return text
     rest = " ".join(_KEYWORD.sub(" ", text).split())
     return rest if any(letter.isalnum() for letter in rest) else text
 

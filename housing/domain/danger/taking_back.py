@@ -75,21 +75,23 @@ _CALLED_OFF = words_of(
     r"(?:gone|went) (?:away|now)", r"all (?:clear|good|fine|ok|okay|sorted)", r"no longer",
 )  # fmt: skip
 _GOES_ON = words_of(
+    r"(?:not|hasnt|hasn t|has not|havent|isnt|wont|doesnt|didnt|never) (?:\w+ ){0,2}stop\w*",
+    r"(?:its|it is|were|we are|im) not (?:\w+ )?(?:fine|ok|okay|safe|over)"
+    r"(?! (?:that|how|to|with))",
+    r"still (?:\w+ ){0,2}(?:pouring|coming|running|leaking|gushing|smell\w*|spark\w*|trapped"
+    r"|stuck|there|burning)",
+    r"(?:started|starting|back|worse|happening) again", r"getting worse",
+    r"(?:dont|do not) (?:cancel|ignore)",
+)  # fmt: skip
+# Nothing is over for who says so, though they may say it of our service and not of the danger.
+_NOT_OVER = words_of(
     r"(?:not|hasnt|hasn t|has not|havent|isnt|wont|doesnt|didnt|never|cant|cannot|not been"
     r"|nothing has)"
     r" (?:\w+ ){0,2}(?:stop\w*|fine|ok|okay|safe|sorted|fixed|out|clear|good)",
-    r"still (?:\w+ ){0,2}(?:pouring|coming|running|leaking|gushing|smell\w*|spark\w*|trapped"
-    r"|stuck|there|burning)",
-    r"(?:started|starting|back|worse|happening) again", r"getting worse", r"no help", r"not joking",
-    r"dont (?:cancel|ignore|go|leave)", r"do not (?:cancel|ignore)",
+    r"no help", r"not joking", r"why (?:has|did|is) no ?(?:one|body)",
+    r"(?:dont|do not) (?:go|leave)", r"if (?:it|the|its)", r"please (?:come|hurry|help)",
+    r"or (?:should|shall|do) i", r"unless",
 )  # fmt: skip
-_UNSURE = words_of(
-    r"why (?:has|did|is) no ?(?:one|body)",
-    r"if (?:it|the|its)",
-    r"please (?:come|hurry|help)",
-    r"or (?:should|shall|do) i",
-    r"unless",
-)
 # "She's fine, just fed up": who is shut in is helped only when they are out.
 _NOT_FREE = frozenset({"trapped", "shut_in"})
 _FREE = words_of("out", "freed?", "open(?:ed)?", "unlocked", "unstuck", "released")
@@ -104,7 +106,7 @@ _NO = r"no|not|isnt|wasnt|arent|never|nothing|without|wasn t|dont have|didnt hav
 
 def taken_back(words: str, kinds: AbstractSet[str]) -> TakenBack | None:
     """What the plain words say of dangers of these kinds; None when they take nothing back."""
-    if _GOES_ON.search(words) or _UNSURE.search(words):
+    if _GOES_ON.search(words) or _NOT_OVER.search(words):
         return None
     if _NEVER_WAS.search(words) or denies(words, kinds):
         return TakenBack.DENIED

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from housing.domain.danger.reading import CERTAIN
+
 SESSION_IDLE = timedelta(hours=2)
 SESSION_WHOLE = timedelta(hours=12)
 SIGN_IN_WINDOW = timedelta(minutes=15)
@@ -70,6 +72,15 @@ class Alert:
     acknowledged_at: datetime | None = None
     taken_back_at: datetime | None = None
     taken_back_words: str | None = None
+
+    @property
+    def stands(self) -> bool:
+        return self.taken_back_at is None
+
+    @property
+    def certain(self) -> bool:
+        """Whether it was read so surely that it was acted on, and not only asked about."""
+        return self.confidence >= round(CERTAIN * 100)
 
 
 @dataclass(frozen=True, slots=True)

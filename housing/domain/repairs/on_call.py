@@ -24,6 +24,10 @@ class CallOutState(StrEnum):
     ACCEPTED = "accepted"
 
 
+UNANSWERED, UNPROVED = "on_call_unanswered", "on_call_unproved"
+OF_CALL_OUTS = frozenset({UNANSWERED, UNPROVED})
+"""What an alert names that is about a call-out, and no danger that a tenant told of."""
+
 # An operative whose minutes are over may still accept, for as long as nobody else has.
 ANSWERABLE = frozenset({CallOutState.ALERTED, CallOutState.PASSED})
 

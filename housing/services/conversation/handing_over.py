@@ -4,6 +4,7 @@ from typing import Any
 
 from housing.domain.messaging.handoff import Handoff, Priority, Wait
 from housing.services.conversation import noting
+from housing.services.conversation.safety import advice
 from housing.services.conversation.turn import Turn
 from housing.services.desk import handoffs
 
@@ -57,7 +58,7 @@ async def standing(turn: Turn, *, with_place: bool = False) -> str:
     if handoff is None or place is None:
         return ""
     promise = _still_true(turn, handoff)
-    until = _till_somebody_answers(turn, handoff)
+    until = await _till_somebody_answers(turn, handoff)
     hours = turn.deal.landlord.opening_hours
     if hours.is_open(turn.now):
         where = turn.line("handoff_standing", place=place, promise=promise)
@@ -68,10 +69,10 @@ async def standing(turn: Turn, *, with_place: bool = False) -> str:
     return until + promise
 
 
-def _till_somebody_answers(turn: Turn, handoff: Handoff) -> str:
+async def _till_somebody_answers(turn: Turn, handoff: Handoff) -> str:
     """What to do in the danger that the person was called for, unless it was taken back."""
-    emergency = turn.deal.emergencies.get(handoff.danger or "")
-    return f"{emergency.until} " if emergency and emergency.until else ""
+    until = await advice.what_to_do(turn) if handoff.danger is not None else ""
+    return f"{until} " if until else ""
 
 
 def _still_true(turn: Turn, handoff: Handoff) -> str:

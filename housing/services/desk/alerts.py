@@ -8,6 +8,7 @@ that it holds until something new comes.
 from datetime import datetime
 
 from housing.domain.people.desk import Alert, Officer
+from housing.domain.repairs.on_call import OF_CALL_OUTS
 from housing.ports import UnitOfWork
 
 
@@ -35,6 +36,15 @@ async def raise_alert(
         confidence=round(confidence * 100),
         now=now,
     )
+
+
+async def of_dangers(
+    uow: UnitOfWork, conversation_id: int, *, since: datetime
+) -> tuple[Alert, ...]:
+    """The alerts of what was told in the conversation since then, taken back or not, oldest first;
+    without those about its call-outs."""
+    found = await uow.desk.alerts_since(conversation_id, since)
+    return tuple(one for one in found if one.danger not in OF_CALL_OUTS)
 
 
 async def take_back(uow: UnitOfWork, *, alert: Alert, words: str, how: str, now: datetime) -> None:

@@ -16,6 +16,8 @@ from housing.domain.reading.choosing import read_yes_no
 from housing.domain.repairs.diary_windows import Operative
 from housing.domain.repairs.on_call import (
     ANSWERABLE,
+    UNANSWERED,
+    UNPROVED,
     AlreadyAccepted,
     CallOut,
     CallOutOver,
@@ -32,8 +34,6 @@ from housing.services.repairs import emergencies, landlord
 from housing.services.repairs.emergencies import CALL_OUT as CALL_OUT
 from housing.services.repairs.emergencies import call_out_later
 
-UNANSWERED = "on_call_unanswered"
-UNPROVED = "on_call_unproved"
 # Without a proved address the tenant is asked for one first; nobody waits longer for it than this.
 ADDRESS_GRACE = timedelta(minutes=2)
 

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from housing.domain.danger.causes import UNSAFE
-from housing.domain.danger.reading import MAYBE, Danger
+from housing.domain.danger.reading import MAYBE, Danger, is_asked_beside
 from housing.domain.danger.safety_answer import is_in_danger, keyword_of, without_keywords
 from housing.domain.deal.deal import Deal
 from housing.domain.messaging.conversation import Conversation, Message, Owner, Reply
@@ -28,6 +28,7 @@ FOR_A_PERSON = "danger_for_a_person"
 # address asked. Everything else is a person's at once.
 GOES_ON_WITH_REPAIR = frozenset({"electric", "flood"})
 UNANSWERED = "maybe_unanswered"
+LATELY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,8 +139,7 @@ async def _ask_beside(
     if conversation.owner is Owner.OFFICER:
         await _alert(uow, message, danger, now)
         return Watched((Reply(emergency.ask),) if emergency else (), alerted=True)
-    if await _is_in_danger_already(uow, conversation):
-        # A question now would hide what to do, and a "safe" to it would be heard of the danger.
+    if not await _is_asked(uow, conversation, danger.kind, now):
         await _alert(uow, message, danger, now)
         return Watched(alerted=True)
     maybe = Maybe(danger.kind, message.id, danger.words)
@@ -151,15 +151,13 @@ async def _ask_beside(
     return Watched((Reply(f"{emergency.ask} {deal.texts.line('maybe_how')}"),))
 
 
-async def _is_in_danger_already(uow: UnitOfWork, conversation: Conversation) -> bool:
-    """Whether a certain danger of this conversation waits for a person and was not taken back."""
+async def _is_asked(uow: UnitOfWork, conversation: Conversation, kind: str, now: datetime) -> bool:
+    """Whether to ask: while a danger waits for a person most questions hide what to do in it."""
     handoff = await uow.desk.open_handoff(conversation.id)
-    return (
-        handoff is not None
-        and handoff.reason == DANGER
-        and handoff.priority is Priority.EMERGENCY
-        and not handoff.context.get("taken_back")
-    )
+    if handoff is None or handoff.danger is None or handoff.priority is not Priority.EMERGENCY:
+        return True
+    raised = await alerts.of_dangers(uow, conversation.id, since=now - LATELY)
+    return is_asked_beside(kind, {one.danger for one in raised if one.stands and one.certain})
 
 
 async def wait_for_answer(uow: UnitOfWork, conversation: Conversation, maybe: Maybe) -> None:
@@ -231,8 +229,8 @@ async def read_answer_to_maybe(
             problems=(),
             now=now,
         )
-    raised = await uow.desk.alerts_since(conversation.id, message.created_at - timedelta(1))
-    standing = [one for one in raised if one.taken_back_at is None]
+    raised = await alerts.of_dangers(uow, conversation.id, since=message.created_at - LATELY)
+    standing = [one for one in raised if one.stands]
     for alert in standing:
         if alert.message_id == maybe.message_id:
             await alerts.take_back(uow, alert=alert, words=message.text, how="denied", now=now)

@@ -12,6 +12,7 @@ from housing.domain.repairs.work_orders import EMERGENCY, WorkOrder
 from housing.ports import UnitOfWork
 from housing.services.conversation.handing_over import standing
 from housing.services.conversation.noting import OVER
+from housing.services.conversation.safety import advice
 from housing.services.conversation.turn import Turn
 
 RECENT = timedelta(hours=24)
@@ -59,13 +60,9 @@ def tell(turn: Turn, order: WorkOrder) -> None:
 
 
 async def what_to_do(turn: Turn, order: WorkOrder) -> str:
-    """What keeps people safe till somebody comes, of the newest danger that is none of the order's
-    own: smoke after a leak goes before the time of the plumber. Empty without one."""
-    own = _dangers(turn.deal, order.issue)
-    raised = await turn.uow.desk.alerts_since(turn.conversation.id, turn.now - RECENT)
-    known = [turn.deal.emergencies.get(one.danger) for one in raised if one.taken_back_at is None]
-    lines = [one.until for one in known if one and one.danger not in own]
-    return next((line for line in reversed(lines) if line), "")
+    """The advice of a danger that is none of the order's own: smoke after a leak goes before the
+    time of the plumber."""
+    return await advice.what_to_do(turn, besides=_dangers(turn.deal, order.issue))
 
 
 async def tell_taken_back(turn: Turn, order: WorkOrder) -> bool:

@@ -67,8 +67,8 @@ async def hear_it_goes_on(
 ) -> tuple[Danger, ...]:
     """What was taken back and by these plain words is not over: it is an emergency again for staff,
     and for the operative who was told that it is none."""
-    found = await uow.desk.alerts_since(message.conversation_id, now - WITHIN)
-    standing = {one.danger for one in found if one.taken_back_at is None}
+    found = await alerts.of_dangers(uow, message.conversation_id, since=now - WITHIN)
+    standing = {one.danger for one in found if one.stands}
     kinds = {one.danger for one in found} - standing
     if not kinds or not goes_on_after_all(words):
         return ()
@@ -98,14 +98,8 @@ async def _queue_again(
 
 async def _raised(uow: UnitOfWork, message: Message, now: datetime) -> tuple[Alert, ...]:
     """What stands in the conversation and could be taken back by this message."""
-    found = await uow.desk.alerts_since(message.conversation_id, now - WITHIN)
-    return tuple(
-        one
-        for one in found
-        if one.danger != on_call.UNANSWERED
-        and one.message_id != message.id
-        and one.taken_back_at is None
-    )
+    found = await alerts.of_dangers(uow, message.conversation_id, since=now - WITHIN)
+    return tuple(one for one in found if one.stands and one.message_id != message.id)
 
 
 def _answers_a_question(dialogue: Dialogue) -> bool:

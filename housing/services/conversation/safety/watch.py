@@ -38,7 +38,7 @@ from housing.services.conversation.safety import danger, taking_back
 from housing.services.conversation.safety.danger import Watched
 from housing.services.conversation.safety.emergency import WATCH
 from housing.services.conversation.unsure import guesses_of, sure_of
-from housing.services.desk import handoffs
+from housing.services.desk import alerts, handoffs
 
 # How far back a message is read with those before it.
 MESSAGES_BEFORE, TIME_BEFORE = 20, timedelta(hours=2)
@@ -90,8 +90,8 @@ async def _called_danger(
     calls = keyword_of(message.text) or asks_whether_to_call(plain_words(message.text))
     if dialogue.maybe is not None or not calls:
         return ()
-    raised = await uow.desk.alerts_since(message.conversation_id, now - TIME_BEFORE)
-    kinds = [one.danger for one in raised if one.taken_back_at is None]
+    raised = await alerts.of_dangers(uow, message.conversation_id, since=now - TIME_BEFORE)
+    kinds = [one.danger for one in raised if one.stands]
     return (Danger(kinds[-1] if kinds else UNSAFE, SURE, message.text),)
 
 

@@ -64,6 +64,14 @@ async def test_a_complaint_that_was_never_answered_does_not_begin_again(tenant: 
     assert "earlier complaint" in handoff.summary
 
 
+async def test_an_unanswered_phone_is_a_complaint_of_its_own(tenant: Talker) -> None:
+    said = await tenant.says(
+        "i want to complain, nobody answered the phone for two hours", intent="complaint"
+    )
+    assert "you don't begin again" not in " ".join(said.split())
+    assert "Your complaint is logged" in said
+
+
 async def test_what_is_no_complaint_is_left_to_staff_to_close(tenant: Talker) -> None:
     await tenant.says("please have someone reply to me about the damp", intent="complaint")
     said = await tenant.says("I have made no complaint. I am a councillor", intent="complaint")

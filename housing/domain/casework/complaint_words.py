@@ -87,6 +87,11 @@ _WISHES: Mapping[Said, re.Pattern[str]] = {
     ),
 }
 _NAMED = _any_of(r"(?:my|the|that|this|our|your|on|about|last) (?:\w+ )?complaint", "complained")
+_EARLIER = _any_of(
+    "complained",
+    r"(?:made|put|sent|did|logged|raised|lodged) (?:\w+ ){0,3}complaint",
+    "complaint (?:in|on|from|of|last|back|to you)",
+)
 _ABOUT_A_VISIT = _any_of(
     r"repairs?",
     r"visits?",
@@ -107,6 +112,12 @@ def said_of_complaint(text: str) -> Said | None:
 def names_a_complaint(text: str) -> bool:
     """Whether a complaint that was made is spoken of; the wish to make one is not that."""
     return _NAMED.search(plain_words(text)) is not None
+
+
+def names_an_earlier_complaint(text: str) -> bool:
+    """Whether words that make a complaint speak of one that was made before: "nobody answered the
+    phone" is a complaint of its own."""
+    return _EARLIER.search(plain_words(text)) is not None
 
 
 def can_mean_what_was_last(text: str) -> bool:

@@ -4,6 +4,8 @@ One matter is one complaint: what is said of it later is added to it, answered b
 dates, or takes it to stage 2. Another one is logged only when the tenant says it is another.
 """
 
+from collections.abc import Awaitable, Callable, Mapping
+
 from housing.domain.casework.complaint_stages import (
     LAST_STAGE,
     OMBUDSMAN,
@@ -14,6 +16,7 @@ from housing.domain.casework.complaint_words import (
     Said,
     can_mean_what_was_last,
     names_a_complaint,
+    names_an_earlier_complaint,
     said_of_complaint,
 )
 from housing.domain.casework.references import Kind, find_reference
@@ -38,9 +41,6 @@ WISH_WORDS = frozenset(_WISH.split())
 ANY_WORDS = frozenset(
     {Asked.WHAT_WENT_WRONG, Asked.FEEDBACK_REASON, Asked.SAME_COMPLAINT, Asked.ADDRESS}
 )
-
-
-OF_AN_EARLIER = frozenset({Said.NEVER_ANSWERED, Said.NO_COMPLAINT})
 
 
 async def complain(turn: Turn) -> None:
@@ -85,8 +85,10 @@ async def read_same(turn: Turn, question: OpenQuestion) -> bool:
     heard = {same: ("yes", "yeah", "same"), other: ("no", "nope", "different", "something else")}
     chosen = read_choice(question.choices, turn.words, heard)
     known = await turn.uow.steps.complaint(question.data["complaint_id"])
-    if known is not None and said_of_complaint(turn.words) in OF_AN_EARLIER:
-        return await _answer_about(turn, known)
+    neither = OF_AN_EARLIER.get(said_of_complaint(turn.words))
+    if known is not None and neither is not None:
+        await neither(turn, known)
+        return True
     if chosen is None or known is None:
         return False
     turn.settle()
@@ -130,9 +132,8 @@ async def _answer_about(turn: Turn, known: ComplaintOnRecord) -> bool:
     match said:
         case Said.NO_COMPLAINT:
             await _leave_to_staff(turn, known)
-        case Said.NEVER_ANSWERED if turn.dialogue.case is None:
-            await _add(turn, known, turn.words, turn.heard.message_id)
-            await _look_for_the_earlier(turn, known.reference)
+        case Said.NEVER_ANSWERED if named or names_an_earlier_complaint(turn.words):
+            await _answer_unanswered(turn, known)
         case Said.STAGE_TWO:
             await _further(turn, known)
         case Said.UNHAPPY if answered:
@@ -156,6 +157,22 @@ async def _leave_to_staff(turn: Turn, known: ComplaintOnRecord) -> None:
     turn.say("complaint_not_meant", reference=known.reference, promise=turn.promise)
     summary = f"{known.reference} is not meant as a complaint: {turn.words}"
     await hand_over(turn, reason="complaint", summary=summary, say=None)
+
+
+async def _answer_unanswered(turn: Turn, known: ComplaintOnRecord) -> None:
+    """Of one whose answer is late or was given that is said; of a fresh one another is meant."""
+    if known.state is ComplaintState.RESPONDED or known.late(turn.today):
+        await _tell_standing(turn, known)
+        return
+    await _add(turn, known, turn.words, turn.heard.message_id)
+    await _look_for_the_earlier(turn, known.reference)
+
+
+# To "is this about the same?": of neither.
+OF_AN_EARLIER: Mapping[Said | None, Callable[[Turn, ComplaintOnRecord], Awaitable[None]]] = {
+    Said.NO_COMPLAINT: _leave_to_staff,
+    Said.NEVER_ANSWERED: _answer_unanswered,
+}
 
 
 async def _look_for_the_earlier(turn: Turn, reference: str) -> None:
@@ -279,6 +296,7 @@ async def log(turn: Turn, words: str, message_id: int) -> None:
         respond=spoken_day(filed.respond_by),
         ombudsman=OMBUDSMAN,
     )
-    if said_of_complaint(words) is Said.NEVER_ANSWERED:
+    never_answered = said_of_complaint(words) is Said.NEVER_ANSWERED
+    if never_answered and names_an_earlier_complaint(words):
         await _look_for_the_earlier(turn, filed.reference)
     turn.ask_again()

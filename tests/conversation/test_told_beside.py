@@ -154,6 +154,17 @@ async def test_what_is_told_instead_of_an_address_goes_with_the_emergency(tenant
     assert report.told_address == "its behind the big shop"
 
 
+async def test_a_question_is_no_place_to_come_to(tenant: Talker) -> None:
+    tenant.mobile = "+447700900977"
+    await tenant.says("a pipe has burst", BURST)
+    for _ in range(2):
+        await tenant.says("will he bring a heater with him", intent="inform")
+    async with tenant.units() as uow:
+        talk = await uow.talk.conversation_for(Channel.SMS, tenant.mobile, tenant.now)
+        (report,) = await uow.reports.reports_of(talk.id)
+    assert report.told_address is None
+
+
 async def test_a_second_emergency_at_home_is_not_asked_where(tenant: Talker) -> None:
     await tenant.says("a pipe has burst", BURST)
     await tenant.says("yes")

@@ -112,8 +112,6 @@ async def not_understood(turn: Turn) -> None:
     if turn.dialogue.question is not None:
         await answer(turn)
         return
-    if turn.waits_for_person and await reaching.take_details(turn):
-        return
     if await emergency_in_hand.find(turn) is not None:
         await noting.note(turn, turn.words)
         await emergency_in_hand.tell_how_it_stands(turn)

@@ -88,22 +88,12 @@ async def _take_number(turn: Turn, question: OpenQuestion) -> bool:
     """ "2 i suppose but it's more the tap": the number on offer is the answer, whatever the whole
     is read as; but for what is more than an answer."""
     found = number_and_rest(turn.words)
-    kept_apart = question.kind in CONSENT or turn.heard.intent in QUESTIONS | STOPS
-    if found is None or not question.choices or kept_apart:
+    if found is None or not question.choices or turn.heard.intent in QUESTIONS | STOPS:
         return False
-    number, rest = found
-    if not await _read(turn, question, number):
+    if turn.heard.intent in WANTS_MORE and question.kind not in CONSENT:
+        await _read(turn, question, found[0])
         return False
-    if turn.heard.intent in WANTS_MORE:
-        return False
-    if rest and await noting.note(turn, rest):
-        _say_passed_on(turn)
-    return True
-
-
-def _say_passed_on(turn: Turn) -> None:
-    line = turn.line("passed_on_too")
-    turn.replies.insert(0, replace(turn.replies[0], text=line, choices=()))
+    return await take_lead(turn, question)
 
 
 async def take_lead(turn: Turn, question: OpenQuestion) -> bool:
@@ -113,12 +103,14 @@ async def take_lead(turn: Turn, question: OpenQuestion) -> bool:
     A number always is; other words only once the problem is decided, for to a fact "no, it only
     drips" is a correction and no no.
     """
-    lead, rest = lead_and_rest(turn.words)
-    may_take = question.kind not in CONSENT and (lead.isdigit() or question.kind in DECIDED)
-    if not rest or not may_take or not await _read(turn, question, lead):
+    number = number_and_rest(turn.words)
+    lead, rest = number or lead_and_rest(turn.words)
+    may_take = question.kind not in CONSENT and (number is not None or question.kind in DECIDED)
+    if not (number or rest) or not may_take or not await _read(turn, question, lead):
         return False
-    if await noting.note(turn, rest):
-        _say_passed_on(turn)
+    if rest and await noting.note(turn, rest):
+        line = turn.line("passed_on_too")
+        turn.replies.insert(0, replace(turn.replies[0], text=line, choices=()))
     return True
 
 

@@ -1,6 +1,7 @@
 """Who waits for a person, where and how to reach them: asked once, for staff, never a gate."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 from housing.domain.messaging.conversation import Message
 from housing.domain.messaging.dialogue import Asked, OpenQuestion
@@ -15,7 +16,7 @@ SKIPPED = frozenset({"skip", "no", "no thanks", "no thank you", "rather not", "n
 # What somebody may be read as who tells their name, address or number.
 TELLS_DETAILS = frozenset({"inform", "provide_identity", "nlu_fallback", "choose_time", ""})
 FEW_WORDS = 12
-MESSAGES_BACK = 20
+MESSAGES_BACK, RECENT = 20, timedelta(hours=24)
 # Who lives with the one they fear is asked nothing that may be seen: the safety text has asked for
 # a safe way.
 ASKS_FOR_A_SAFE_WAY = frozenset({"abuse"})
@@ -70,15 +71,21 @@ async def _keep(turn: Turn, number: str | None) -> None:
     turn.say("contact_kept")
 
 
+async def told_where(turn: Turn) -> str | None:
+    """Where they are, as told lately for a report of this conversation: nobody says it twice."""
+    reports = await turn.uow.reports.reports_of(turn.conversation.id)
+    recent = (one for one in reports if one.created_at >= turn.now - RECENT)
+    return next((one.told_address for one in recent if one.told_address), None)
+
+
 async def _is_known(turn: Turn) -> bool:
     """Whether staff can see who this is and how to reach them: by the number, as verified, or as
     they have told already."""
     if await turn.likely_household() is not None:
         return True
-    reports = await turn.uow.reports.reports_of(turn.conversation.id)
     said = [turn.words, *(one.text for one in await _their_messages(turn))]
-    where = any(one.told_address for one in reports) or any(find_address(text) for text in said)
-    return where and (turn.by_sms or any(names_a_number(text) for text in said))
+    where = await told_where(turn) or any(find_address(text) for text in said)
+    return bool(where) and (turn.by_sms or any(names_a_number(text) for text in said))
 
 
 async def _their_messages(turn: Turn) -> tuple[Message, ...]:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from housing.domain.messaging.dialogue import Asked, OpenQuestion
 from housing.domain.messaging.handoff import Priority
 from housing.services.conversation.handing_over import hand_over
+from housing.services.conversation.identity import reaching
 from housing.services.conversation.turn import Step, Turn
 from housing.services.desk import handoffs
 from housing.services.people.phone_numbers import find_mobile
@@ -37,7 +38,7 @@ async def go_on(turn: Turn, then: Step) -> None:
         turn.say("without_shown")
         turn.then(Step.GO_ON)
     elif turn.dialogue.contact_asked:
-        await _keep(turn, await _told_before(turn), line="kept_unproved")
+        await _keep(turn, await reaching.told_where(turn), line="kept_unproved")
     else:
         turn.ask(
             Asked.WHO_AND_WHERE, turn.line("who_and_where"), why=turn.line("who_and_where_why")
@@ -49,12 +50,6 @@ async def _is_in_hand(turn: Turn) -> bool:
     if case is None or case.work_order_id is not None:
         return False
     return (await turn.uow.reports.report(case.report_id)).state in UNDECIDED
-
-
-async def _told_before(turn: Turn) -> str | None:
-    """Who and where, as told for another report of this conversation."""
-    reports = await turn.uow.reports.reports_of(turn.conversation.id)
-    return next((one.told_address for one in reports if one.told_address), None)
 
 
 async def read_who(turn: Turn, question: OpenQuestion) -> bool:

@@ -15,9 +15,11 @@ from housing.domain.messaging.handoff import Priority
 from housing.domain.people.identity import read_details
 from housing.domain.reading.choosing import read_yes_no
 from housing.domain.reading.told_address import find_address, names_a_place
+from housing.domain.reading.what_next import is_question
 from housing.ports import UnitOfWork
 from housing.services.conversation import noting
 from housing.services.conversation.handing_over import hand_over
+from housing.services.conversation.identity import reaching
 from housing.services.conversation.matters import asb
 from housing.services.conversation.problems import tonight
 from housing.services.conversation.problems.guiding import tell_guide
@@ -69,7 +71,9 @@ async def attend(turn: Turn, decision: Decision) -> None:
         now=turn.now,
     )
     turn.set_case(replace(turn.case, work_order_id=order.id))
-    told = await _told_with_it(turn) or (await _told_before(turn) if household is None else None)
+    told = await _told_with_it(turn) or (
+        await reaching.told_where(turn) if household is None else None
+    )
     if told is not None:
         await come_to(turn, told)
     elif await turn.household() is not None or await _is_at_the_same_home(turn):
@@ -84,13 +88,6 @@ async def _told_with_it(turn: Turn) -> str | None:
     report = await turn.uow.reports.report(turn.case.report_id)
     told = find_address(turn.words) or find_address(report.words)
     return told.address if told else None
-
-
-async def _told_before(turn: Turn) -> str | None:
-    """The address that was told for an emergency of this conversation: nobody says it twice."""
-    reports = await turn.uow.reports.reports_of(turn.conversation.id)
-    recent = (one for one in reports if one.created_at >= turn.now - RECENT)
-    return next((one.told_address for one in recent if one.told_address), None)
 
 
 async def _is_at_the_same_home(turn: Turn) -> bool:
@@ -159,7 +156,7 @@ async def _gives_details(turn: Turn) -> bool:
 async def give_up_on_address(turn: Turn) -> None:
     """Without an address after two tries a person takes over, with what was told instead."""
     told = turn.words.strip()
-    if len(told) >= ADDRESS_NEEDS:
+    if len(told) >= ADDRESS_NEEDS and not is_question(told):
         await turn.uow.reports.change_report(turn.case.report_id, told_address=told)
         await _located(turn)
     await _pass_on(turn)

@@ -35,6 +35,12 @@ from housing.domain.messaging.sms_text import segments, to_sms
 from housing.domain.people.identity import find_code, read_details
 from housing.domain.people.masking import masked
 from housing.domain.reading.answers import hear_facts, read_answer
+from housing.domain.reading.asks import (
+    asks_to_send_picture,
+    asks_what_happens,
+    is_question,
+    names_a_visit,
+)
 from housing.domain.reading.birth_date import find_birth_date
 from housing.domain.reading.choosing import read_choice, read_yes_no
 from housing.domain.reading.clauses import lead_and_rest, says_beside
@@ -44,12 +50,6 @@ from housing.domain.reading.own_words import own_words
 from housing.domain.reading.postcode import find_postcode, without_postcode
 from housing.domain.reading.reactions import is_reaction, read_thumb
 from housing.domain.reading.told_address import find_address
-from housing.domain.reading.what_next import (
-    asks_to_send_picture,
-    asks_what_happens,
-    is_question,
-    names_a_visit,
-)
 from housing.domain.reading.word_overlap import nearest
 from housing.domain.reading.yes_no import plain_answer
 from housing.domain.slots.matching import MAX_CHARACTERS, match_slot
@@ -117,7 +117,7 @@ READERS: dict[str, tuple[Reader, tuple[str, ...]]] = {
             asks_to_send_picture(plain_words(text)),
             names_a_visit(plain_words(text)),
         ),
-        (f"{DOMAIN}reading/what_next.py", f"{DOMAIN}danger/words.py"),
+        (f"{DOMAIN}reading/asks.py", f"{DOMAIN}danger/words.py"),
     ),
     "terms": (
         lambda text: asked_about(text, DEAL.terms.values(), said=text),

@@ -4,8 +4,8 @@ import pytest
 
 from housing.domain.deal.terms import asked_about
 from housing.domain.messaging.conversation import Channel
+from housing.domain.reading.asks import asks_to_send_picture
 from housing.domain.reading.inbound_text import plain_words
-from housing.domain.reading.what_next import asks_to_send_picture
 from tests.conversation.talker import DEAL, Talker
 
 TERMS = DEAL.terms.values()

@@ -6,10 +6,10 @@ An answer that cannot be read is asked for once more; after that a person takes 
 from dataclasses import replace
 
 from housing.domain.messaging.dialogue import Asked, OpenQuestion
+from housing.domain.reading.asks import asks_what_happens
 from housing.domain.reading.clauses import says_beside
 from housing.domain.reading.inbound_text import plain_words
 from housing.domain.reading.misread import says_misread
-from housing.domain.reading.what_next import asks_what_happens
 from housing.services.conversation import in_hand, noting, small_talk, told_beside
 from housing.services.conversation.handing_over import add_to_it, hand_over, standing
 from housing.services.conversation.identity import reaching

@@ -5,13 +5,13 @@ A moment's likeness ("will they ring first?", "today or tomorrow?") is no new pr
 about opening hours and no reason to ask who somebody is.
 """
 
-from housing.domain.reading.inbound_text import plain_words
-from housing.domain.reading.what_next import (
+from housing.domain.reading.asks import (
     asks_the_price,
     asks_what_happens,
     is_question,
     names_a_visit,
 )
+from housing.domain.reading.inbound_text import plain_words
 from housing.domain.repairs.work_orders import WorkOrder
 from housing.services.conversation import noting, told_beside
 from housing.services.conversation.handing_over import add_to_it, hand_over, standing

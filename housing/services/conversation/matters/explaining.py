@@ -2,8 +2,8 @@
 then back to what was open."""
 
 from housing.domain.deal.terms import asked_about
+from housing.domain.reading.asks import asks_to_send_picture
 from housing.domain.reading.inbound_text import plain_words
-from housing.domain.reading.what_next import asks_to_send_picture
 from housing.services.conversation.turn import Turn
 from housing.services.conversation.unsure import sure_of
 

@@ -13,9 +13,9 @@ from housing.domain.messaging.conversation import Message
 from housing.domain.messaging.dialogue import Asked, OpenQuestion
 from housing.domain.messaging.handoff import Priority
 from housing.domain.people.identity import read_details
+from housing.domain.reading.asks import is_question
 from housing.domain.reading.choosing import read_yes_no
 from housing.domain.reading.told_address import find_address, names_a_place
-from housing.domain.reading.what_next import is_question
 from housing.ports import UnitOfWork
 from housing.services.conversation import noting
 from housing.services.conversation.handing_over import hand_over

@@ -2,8 +2,8 @@
 
 import pytest
 
+from housing.domain.reading.asks import asks_what_happens
 from housing.domain.reading.inbound_text import plain_words
-from housing.domain.reading.what_next import asks_what_happens
 from tests.conversation.talker import Talker
 
 WHEN = ["who is going to ring me and when", "is someone coming then", "when will i hear back"]

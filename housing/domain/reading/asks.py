@@ -1,4 +1,7 @@
-"""Whether somebody asks when and by whom they hear from us: "who is going to ring me and when"."""
+"""What somebody asks of us beside their matter: when and by whom they hear, the price, a photo.
+
+Of plain words, and only whether it is asked; what is true of it is for whoever has the record.
+"""
 
 import re
 

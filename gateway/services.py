@@ -18,10 +18,10 @@ from housing.adapters.twilio_sms import TwilioSms
 from housing.bootstrap import landlord_system, opened
 from housing.domain.deal.deal import Deal
 from housing.ports import Clock, Units
-from housing.ports.bot import Bot
-from housing.ports.landlord import LandlordSystem
-from housing.ports.sms import SmsSender
-from housing.ports.visit_links import VisitLinks
+from housing.ports.messaging.bot import Bot
+from housing.ports.messaging.sms import SmsSender
+from housing.ports.repairs.landlord import LandlordSystem
+from housing.ports.repairs.visit_links import VisitLinks
 from housing.settings import Settings
 
 

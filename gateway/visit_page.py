@@ -16,7 +16,7 @@ from gateway.services import SERVICES, Services
 from housing.domain.repairs.appointments import Appointment
 from housing.domain.slots.slot import Slot, SlotTaken
 from housing.ports import UnitOfWork, Units
-from housing.ports.visit_links import LinkRefused
+from housing.ports.repairs.visit_links import LinkRefused
 from housing.services.repairs import calendars, visit_by_link
 from housing.services.repairs.visit_by_link import OnlyStaff
 

@@ -22,8 +22,8 @@ from housing.adapters.sql.engine import open_engine
 from housing.adapters.sql.unit_of_work import sql_reads, sql_units
 from housing.domain.deal.deal import Deal
 from housing.ports import Clock, Units
-from housing.ports.landlord import LandlordSystem
-from housing.ports.visit_links import VisitLinks
+from housing.ports.repairs.landlord import LandlordSystem
+from housing.ports.repairs.visit_links import VisitLinks
 from housing.settings import Settings
 
 REDIS_TIMEOUT_S = 2.0

@@ -18,7 +18,7 @@ from housing.domain.people.desk import Officer
 from housing.domain.reading.inbound_text import storable
 from housing.domain.repairs.appointments import AppointmentRefused
 from housing.ports import UnitOfWork
-from housing.ports.talk import FenceMoved
+from housing.ports.messaging.talk import FenceMoved
 from housing.services.desk.replies import UnseenMessage
 from housing.services.messaging.outbox import TextRefused
 

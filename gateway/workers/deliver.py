@@ -6,7 +6,7 @@ import logging
 from gateway import metrics
 from gateway.services import Services
 from gateway.workers import news
-from housing.ports.sms import Posted, SmsDelayed, SmsRefused
+from housing.ports.messaging.sms import Posted, SmsDelayed, SmsRefused
 from housing.services.messaging import delivery
 from housing.services.messaging.delivery import Text
 

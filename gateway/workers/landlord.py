@@ -5,7 +5,7 @@ import logging
 from gateway import metrics
 from gateway.services import Services
 from housing.domain.repairs.landlord_commands import QueuedCommand
-from housing.ports.landlord import LandlordRefused, LandlordUnavailable
+from housing.ports.repairs.landlord import LandlordRefused, LandlordUnavailable
 from housing.services.repairs import landlord_answers
 
 log = logging.getLogger(__name__)

@@ -14,7 +14,7 @@ from gateway import health, metrics
 from gateway.services import Services
 from gateway.workers import news
 from housing.domain.messaging.conversation import Channel, Conversation
-from housing.ports.bot import BotFailed
+from housing.ports.messaging.bot import BotFailed
 from housing.services.conversation.safety import watch
 from housing.services.messaging import part_failed, turns, wordless
 from housing.services.messaging.turns import LeasedTurn

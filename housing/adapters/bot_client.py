@@ -9,7 +9,7 @@ from typing import Any
 import aiohttp
 
 from housing.domain.messaging.conversation import Channel, Choice, Reply
-from housing.ports.bot import BotFailed
+from housing.ports.messaging.bot import BotFailed
 
 TIMEOUT_S = 8.0
 NOTHING_TO_SAY = "nothing_to_say"

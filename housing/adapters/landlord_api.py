@@ -24,7 +24,7 @@ from housing.domain.repairs.landlord_commands import (
     RequestAppointment,
     WorkOrderComplete,
 )
-from housing.ports.landlord import LandlordRefused, LandlordUnavailable
+from housing.ports.repairs.landlord import LandlordRefused, LandlordUnavailable
 
 TIMEOUT_S = 10.0
 ATTEMPTS = 3

@@ -13,7 +13,7 @@ from housing.domain.repairs.landlord_commands import (
 )
 from housing.domain.repairs.work_orders import WorkOrder
 from housing.ports import Units
-from housing.ports.landlord import LandlordRefused
+from housing.ports.repairs.landlord import LandlordRefused
 
 UNKNOWN_ORDER, UNKNOWN_APPOINTMENT = "unknown_work_order", "unknown_appointment"
 

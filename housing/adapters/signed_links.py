@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from itsdangerous import BadData, URLSafeSerializer
 
 from housing.domain.repairs.appointments import Appointment
-from housing.ports.visit_links import LinkRefused
+from housing.ports.repairs.visit_links import LinkRefused
 
 PURPOSE = "visit-link-1"
 PATH = "/v/"

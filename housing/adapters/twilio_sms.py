@@ -13,7 +13,7 @@ from twilio.http.async_http_client import AsyncTwilioHttpClient
 from twilio.http.response import Response
 from twilio.rest import Client
 
-from housing.ports.sms import Posted, SmsDelayed, SmsRefused
+from housing.ports.messaging.sms import Posted, SmsDelayed, SmsRefused
 
 TIMEOUT_S = 10.0
 OPTED_OUT = "21610"

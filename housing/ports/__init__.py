@@ -11,24 +11,24 @@ from datetime import datetime
 from typing import Protocol
 
 from housing.domain.messaging.limits import Limits
-from housing.ports.audit import Audit
-from housing.ports.calendars import Calendars
-from housing.ports.case_steps import CaseSteps
-from housing.ports.desk import Desk
-from housing.ports.diary import Diary
-from housing.ports.elements import Elements
-from housing.ports.field import Field
-from housing.ports.homes import Homes
-from housing.ports.jobs import Jobs
-from housing.ports.landlord import LandlordCommands
-from housing.ports.loose_ends import LooseEnds
-from housing.ports.on_call import OnCall
-from housing.ports.owed import OwedSums
-from housing.ports.promises import Promises
-from housing.ports.reports import Reports
-from housing.ports.review import Reviews
-from housing.ports.sign_in import SignIns
-from housing.ports.talk import Talk
+from housing.ports.casework.case_steps import CaseSteps
+from housing.ports.casework.jobs import Jobs
+from housing.ports.casework.loose_ends import LooseEnds
+from housing.ports.casework.owed import OwedSums
+from housing.ports.casework.promises import Promises
+from housing.ports.casework.reports import Reports
+from housing.ports.casework.review import Reviews
+from housing.ports.messaging.desk import Desk
+from housing.ports.messaging.talk import Talk
+from housing.ports.people.audit import Audit
+from housing.ports.people.homes import Homes
+from housing.ports.people.sign_in import SignIns
+from housing.ports.repairs.calendars import Calendars
+from housing.ports.repairs.diary import Diary
+from housing.ports.repairs.elements import Elements
+from housing.ports.repairs.field import Field
+from housing.ports.repairs.landlord import LandlordCommands
+from housing.ports.repairs.on_call import OnCall
 
 
 class Clock(Protocol):

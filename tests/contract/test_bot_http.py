@@ -11,7 +11,7 @@ from housing.adapters.clock import SystemClock
 from housing.adapters.sql.engine import open_engine
 from housing.adapters.sql.unit_of_work import sql_units
 from housing.domain.messaging.conversation import Channel
-from housing.ports.bot import BotFailed
+from housing.ports.messaging.bot import BotFailed
 from ops.ports import free_port
 from ops.service import Stack
 from tests.support.rasa_double import RasaDouble

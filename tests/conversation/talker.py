@@ -12,7 +12,7 @@ from housing.domain.messaging.conversation import Channel, Message, Reply
 from housing.domain.messaging.sms_rendering import render_sms
 from housing.domain.messaging.sms_text import segments
 from housing.ports import Units
-from housing.ports.visit_links import VisitLinks
+from housing.ports.repairs.visit_links import VisitLinks
 from housing.services.conversation.safety.danger import keep_for_a_person
 from housing.services.conversation.take_turn import take_turn
 from housing.services.conversation.turn import Heard, IssueGuess

@@ -15,7 +15,7 @@ from housing.domain.messaging.conversation import Channel, Owner
 from housing.domain.messaging.sms_text import MAX_SEGMENTS, segments
 from housing.domain.repairs.appointments import Appointment, AppointmentState, FollowOn
 from housing.domain.repairs.work_orders import WorkOrder, WorkOrderState
-from housing.ports.visit_links import LinkRefused
+from housing.ports.repairs.visit_links import LinkRefused
 from housing.services.messaging.due_work import due_handlers
 from housing.services.repairs import absences, diary
 from tests.conversation.talker import DEAL, PLAN, Talker

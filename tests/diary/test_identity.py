@@ -14,7 +14,7 @@ from housing.domain.messaging.conversation import Channel, Message
 from housing.domain.messaging.limits import Limits
 from housing.domain.people.identity import Details, Verification, VerificationOutcome, find_code
 from housing.ports import Units
-from housing.ports.sms import Posted, SmsDelayed
+from housing.ports.messaging.sms import Posted, SmsDelayed
 from housing.services.messaging import delivery, outbox
 from housing.services.people import identity
 from tests.diary.scene import NOW, TODAY

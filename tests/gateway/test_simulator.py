@@ -11,7 +11,7 @@ from pydantic import SecretStr
 from gateway.app import create_app
 from gateway.simulator.credentials import is_drama_number, with_simulator
 from housing.adapters.twilio_sms import TwilioSms
-from housing.ports.sms import SmsDelayed, SmsRefused
+from housing.ports.messaging.sms import SmsDelayed, SmsRefused
 from housing.settings import Settings, SettingsRefused
 from ops.ports import free_port
 from tests.gateway.conftest import Gateway

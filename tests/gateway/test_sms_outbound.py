@@ -10,7 +10,7 @@ import pytest
 from gateway.services import Services
 from gateway.workers.deliver import SmsDelivery
 from housing.domain.messaging.conversation import Channel, Reply
-from housing.ports.sms import Posted, SmsDelayed, SmsRefused
+from housing.ports.messaging.sms import Posted, SmsDelayed, SmsRefused
 from housing.services.messaging import delivery, outbox
 from tests.gateway.conftest import Gateway
 from tests.gateway.phone import until

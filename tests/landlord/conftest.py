@@ -13,7 +13,7 @@ from housing.adapters.own_diary import OwnDiary
 from housing.domain.repairs.diary_windows import Operative
 from housing.domain.repairs.landlord_commands import QueuedCommand
 from housing.ports import Units
-from housing.ports.landlord import LandlordSystem
+from housing.ports.repairs.landlord import LandlordSystem
 from housing.services.repairs import diary, landlord_answers
 from tests.diary.scene import NOW, TODAY, Scene
 from tests.landlord.recorded import TOKEN, Recorded

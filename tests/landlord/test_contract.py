@@ -3,7 +3,7 @@
 import pytest
 
 from housing.domain.repairs.landlord_commands import RaiseRepair
-from housing.ports.landlord import LandlordRefused, LandlordSystem
+from housing.ports.repairs.landlord import LandlordRefused, LandlordSystem
 from housing.services.repairs import diary, landlord_answers
 from tests.diary.scene import NOW
 from tests.landlord.conftest import Booked, unknown

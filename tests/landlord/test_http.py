@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from housing.adapters.landlord_api import LandlordApi
-from housing.ports.landlord import LandlordRefused, LandlordUnavailable
+from housing.ports.repairs.landlord import LandlordRefused, LandlordUnavailable
 from housing.services.repairs import landlord_answers
 from tests.landlord.conftest import Booked
 from tests.landlord.recorded import Recorded

@@ -15,7 +15,7 @@ from housing.domain.messaging.conversation import Choice, Reply
 from housing.domain.messaging.dialogue import Dialogue
 from housing.domain.messaging.handoff import Priority
 from housing.ports import UnitOfWork
-from housing.ports.visit_links import VisitLinks
+from housing.ports.repairs.visit_links import VisitLinks
 from housing.services.conversation import in_hand, keywords, told_beside
 from housing.services.conversation.actions import ACTIONS
 from housing.services.conversation.changed_deal import keep_up, known_guesses

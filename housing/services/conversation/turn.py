@@ -20,7 +20,7 @@ from housing.domain.messaging.sms_text import MAX_SEGMENTS, segments
 from housing.domain.people.homes import Household
 from housing.domain.people.identity import CODE_PROVES_FOR, is_still_verified
 from housing.ports import UnitOfWork
-from housing.ports.visit_links import VisitLinks
+from housing.ports.repairs.visit_links import VisitLinks
 
 
 class Step(StrEnum):

@@ -12,7 +12,7 @@ from housing.domain.messaging.sms_rendering import render_sms
 from housing.domain.messaging.sms_status import STATE_OF_STATUS, next_state
 from housing.domain.messaging.sms_text import segments
 from housing.ports import UnitOfWork
-from housing.ports.sms import Posted
+from housing.ports.messaging.sms import Posted
 from housing.services.messaging.inbox import OPTED_OUT_ERROR, opt_out
 from housing.services.messaging.outbox import MASK
 

@@ -17,7 +17,7 @@ from housing.domain.repairs.landlord_commands import (
     retry_at,
 )
 from housing.ports import UnitOfWork
-from housing.ports.landlord import LandlordSystem
+from housing.ports.repairs.landlord import LandlordSystem
 from housing.services.messaging import jobs
 from housing.services.repairs import diary
 

@@ -13,7 +13,7 @@ from housing.adapters.sql.messaging.talk_rows import to_conversation, to_message
 from housing.adapters.sql.messaging.turns import SqlTurns
 from housing.adapters.sql.tables.talk import conversation, message, turn_result
 from housing.domain.messaging.conversation import Channel, Choice, Conversation, Message, Owner
-from housing.ports.talk import FenceMoved
+from housing.ports.messaging.talk import FenceMoved
 
 
 class SqlTalk(SqlTurns, SqlOutbox):

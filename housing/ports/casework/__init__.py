@@ -1,0 +1,1 @@
+"""What services need of reports, complaints, hazards, promises, reviews and jobs that are due."""

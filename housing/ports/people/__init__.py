@@ -1,0 +1,1 @@
+"""What services need of homes, tenants, tries at signing in, and the audit trail."""

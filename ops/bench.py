@@ -12,9 +12,9 @@ from pathlib import Path
 
 from ops.benches import BENCHES
 from ops.benches.phone import NoAnswer
-from ops.progress import console, step
-from ops.service import running_service
-from ops.system import SetupFailed
+from ops.building.progress import console, step
+from ops.building.system import SetupFailed
+from ops.running.service import running_service
 
 
 def main(names: list[str]) -> int:

@@ -10,11 +10,11 @@ from pathlib import Path
 
 from housing.settings import load_settings
 from ops import ROOT
-from ops.environments import BOT
-from ops.prepare import prepare_encoder
-from ops.progress import console
-from ops.stack import base_environment, own_environment
-from ops.system import SetupFailed
+from ops.building.environments import BOT
+from ops.building.prepare import prepare_encoder
+from ops.building.progress import console
+from ops.building.system import SetupFailed
+from ops.running.stack import base_environment, own_environment
 
 NEEDED = (
     "Name the folder with the public sets: make bench-nlu DATA=../shared/benchmarks. It holds "

@@ -9,9 +9,16 @@ from __future__ import annotations
 import subprocess
 import sys
 
-from ops.environments import APP, DEV, Environment, build_commands, uv_environment, write_stamp
-from ops.system import SetupFailed
-from ops.uv import find_uv
+from ops.building.environments import (
+    APP,
+    DEV,
+    Environment,
+    build_commands,
+    uv_environment,
+    write_stamp,
+)
+from ops.building.system import SetupFailed
+from ops.building.uv import find_uv
 
 
 def main(arguments: list[str]) -> int:

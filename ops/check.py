@@ -12,11 +12,11 @@ from pathlib import Path
 
 from housing.settings import load_settings
 from ops import ROOT
-from ops.environments import DEV
-from ops.prepare import prepare_bot
-from ops.progress import console
-from ops.stack import base_environment, own_environment
-from ops.system import SetupFailed, apt_install
+from ops.building.environments import DEV
+from ops.building.prepare import prepare_bot
+from ops.building.progress import console
+from ops.building.system import SetupFailed, apt_install
+from ops.running.stack import base_environment, own_environment
 
 BIN = DEV.interpreter.parent
 CHECKS = {

@@ -8,11 +8,11 @@ import sys
 
 from housing.settings import load_settings
 from ops import ROOT
-from ops.environments import BOT
-from ops.prepare import prepare_bot
-from ops.progress import console, tail
-from ops.stack import base_environment, own_environment
-from ops.system import SetupFailed
+from ops.building.environments import BOT
+from ops.building.prepare import prepare_bot
+from ops.building.progress import console, tail
+from ops.building.system import SetupFailed
+from ops.running.stack import base_environment, own_environment
 
 REFUSED = 3
 

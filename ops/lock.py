@@ -5,8 +5,8 @@ import sys
 from pathlib import Path
 
 from ops import ROOT
-from ops.progress import console
-from ops.uv import find_uv
+from ops.building.progress import console
+from ops.building.uv import find_uv
 
 # Each lock, the Python it is for, and what else its resolution takes.
 LOCKS: dict[str, tuple[str, ...]] = {

@@ -35,7 +35,7 @@ from housing.ports import UnitOfWork, Units
 from housing.services.conversation.take_turn import take_turn
 from housing.services.conversation.turn import Heard
 from housing.services.repairs import diary
-from ops.postgres import PostgresMissing, temporary_cluster
+from ops.running.postgres import PostgresMissing, temporary_cluster
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
 DAY = date(2026, 11, 26)

@@ -9,12 +9,13 @@ from typing import NoReturn
 
 from housing.process import keep_files_to_ourselves
 from housing.settings import load_settings
-from ops.log_files import LogFiles
-from ops.ports import check_ports
-from ops.prepare import prepare
-from ops.progress import console, tail
-from ops.readiness import Watch
-from ops.stack import (
+from ops.building.prepare import prepare
+from ops.building.progress import console, tail
+from ops.building.system import SetupFailed
+from ops.running.log_files import LogFiles
+from ops.running.ports import check_ports
+from ops.running.readiness import Watch
+from ops.running.stack import (
     base_environment,
     complete_environment,
     listeners,
@@ -23,8 +24,7 @@ from ops.stack import (
     secrets_of,
     share_of,
 )
-from ops.supervisor import Supervisor
-from ops.system import SetupFailed
+from ops.running.supervisor import Supervisor
 
 
 def run() -> int:

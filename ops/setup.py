@@ -3,10 +3,10 @@
 import sys
 
 from housing.settings import load_settings
-from ops.prepare import prepare_bot
-from ops.progress import console
-from ops.stack import base_environment, own_environment
-from ops.system import SetupFailed
+from ops.building.prepare import prepare_bot
+from ops.building.progress import console
+from ops.building.system import SetupFailed
+from ops.running.stack import base_environment, own_environment
 
 
 def main() -> int:

@@ -10,12 +10,12 @@ from pathlib import Path
 
 from housing.settings import load_settings
 from ops import ROOT
-from ops.environments import BOT, find_python, uv_environment
-from ops.prepare import prepare_encoder
-from ops.progress import console, run_step
-from ops.stack import base_environment, own_environment
-from ops.system import SetupFailed
-from ops.uv import find_uv
+from ops.building.environments import BOT, find_python, uv_environment
+from ops.building.prepare import prepare_encoder
+from ops.building.progress import console, run_step
+from ops.building.system import SetupFailed
+from ops.building.uv import find_uv
+from ops.running.stack import base_environment, own_environment
 
 TUNING = ROOT / ".tools" / "tuning"
 REQUIREMENTS = ROOT / "bot" / "tuning"

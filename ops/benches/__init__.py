@@ -7,7 +7,7 @@ from collections.abc import Callable, Coroutine, Mapping
 from typing import Any
 
 from ops.benches import booking, bots, deciding, diary, turns
-from ops.service import Stack
+from ops.running.service import Stack
 
 type Figures = Mapping[str, float]
 type Bench = Callable[[Stack], Coroutine[Any, Any, Figures]]

@@ -12,7 +12,7 @@ import aiohttp
 
 from housing.domain.messaging.sms_text import segments
 from ops.benches.phone import NoAnswer, Phone
-from ops.service import Stack
+from ops.running.service import Stack
 
 FIRST_WORDS = "my kitchen tap keeps dripping"
 ASKS_TO_BE_KNOWN = "when is my appointment"

@@ -20,7 +20,7 @@ import yaml
 from ops import ROOT
 from ops.benches.keep_alive import KeepAlive
 from ops.benches.two_bots import Bot, two_bots
-from ops.service import Stack
+from ops.running.service import Stack
 
 TURNS_OF_A_TALK = 8
 SEED = 8

@@ -8,7 +8,7 @@ from housing.adapters.deal.files import load_deal
 from housing.domain.deal.deal import Deal
 from housing.domain.deal.deciding import decide
 from housing.domain.deal.facts import FactValue
-from ops.service import Stack
+from ops.running.service import Stack
 
 ROUNDS = 20
 

@@ -31,7 +31,7 @@ from housing.domain.messaging.conversation import Channel
 from housing.domain.repairs.diary_windows import DiaryWindow, Operative, lay_out
 from housing.ports import Units
 from housing.services.repairs import diary
-from ops.postgres import PostgresMissing, temporary_cluster
+from ops.running.postgres import PostgresMissing, temporary_cluster
 
 NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)
 TODAY = date(2026, 11, 22)

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
-from ops.system import SetupFailed
+from ops.building.system import SetupFailed
 
 LENGTH = b"content-length:"
 END = b"\r\n\r\n"

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 import aiohttp
 
 from ops.benches.phone import Phone
-from ops.service import Stack
+from ops.running.service import Stack
 
 SCRIPT = (
     "my kitchen tap keeps dripping",

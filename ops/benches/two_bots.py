@@ -16,13 +16,13 @@ from aiohttp import web
 from housing.settings import load_settings
 from ops import ROOT
 from ops.benches.stock import stock_model
-from ops.environments import APP, BOT
-from ops.model import model_for
-from ops.ports import free_port
-from ops.progress import tail
-from ops.stack import base_environment, own_environment
-from ops.supervisor import die_with_parent
-from ops.system import SetupFailed
+from ops.building.environments import APP, BOT
+from ops.building.model import model_for
+from ops.building.progress import tail
+from ops.building.system import SetupFailed
+from ops.running.ports import free_port
+from ops.running.stack import base_environment, own_environment
+from ops.running.supervisor import die_with_parent
 
 READY_S, STOP_S = 600.0, 20.0
 NOTED = {"events": [], "responses": [{"text": "Noted."}]}
@@ -72,7 +72,7 @@ def _own_bot(
         "REDIS_URL": redis,
     }
     with (
-        _running(folder, "valkey", [str(APP.interpreter), "-m", "ops.valkey"], valkey),
+        _running(folder, "valkey", [str(APP.interpreter), "-m", "ops.running.valkey"], valkey),
         _running(
             folder, "own", [str(BOT.interpreter), "-m", "bot.serve"], {**environment, **settings}
         ),

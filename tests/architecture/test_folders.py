@@ -14,7 +14,6 @@ MOST_MODULES = 15
 FULLER = {
     "bot/nlu": 22,
     "desk/pages": 22,
-    "ops": 25,
 }
 
 

@@ -12,8 +12,8 @@ from housing.adapters.sql.engine import open_engine
 from housing.adapters.sql.unit_of_work import sql_units
 from housing.domain.messaging.conversation import Channel
 from housing.ports.messaging.bot import BotFailed
-from ops.ports import free_port
-from ops.service import Stack
+from ops.running.ports import free_port
+from ops.running.service import Stack
 from tests.support.rasa_double import RasaDouble
 from tests.support.serving import serving
 

@@ -10,7 +10,7 @@ import pytest
 from housing.adapters.sql.engine import open_engine
 from housing.adapters.sql.unit_of_work import sql_units
 from housing.ports import Units
-from ops.postgres import Cluster
+from ops.running.postgres import Cluster
 from tests.conversation.talker import Talker, open_town
 from tests.diary.scene import NOW
 

@@ -12,7 +12,7 @@ import aiohttp
 import pytest
 import redis
 
-from ops.service import Stack, running_service
+from ops.running.service import Stack, running_service
 from tests.dialogue.people import Phone, Tenant, person_of
 from tests.support.valkey import Valkey
 

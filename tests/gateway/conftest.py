@@ -13,7 +13,7 @@ from gateway.services import Services, services_for
 from gateway.simulator.credentials import with_simulator
 from housing.domain.messaging.conversation import Channel, Conversation, Message
 from housing.settings import Settings
-from ops.ports import free_port
+from ops.running.ports import free_port
 from tests.gateway.phone import Phone, until
 from tests.support.rasa_double import RasaDouble
 from tests.support.serving import serving

@@ -13,7 +13,7 @@ from gateway.simulator.credentials import is_drama_number, with_simulator
 from housing.adapters.twilio_sms import TwilioSms
 from housing.ports.messaging.sms import SmsDelayed, SmsRefused
 from housing.settings import Settings, SettingsRefused
-from ops.ports import free_port
+from ops.running.ports import free_port
 from tests.gateway.conftest import Gateway
 from tests.support.serving import serving
 

@@ -16,12 +16,12 @@ import requests
 
 from housing.settings import load_settings
 from ops import ROOT
-from ops.environments import BOT
-from ops.ports import free_port
-from ops.prepare import prepare_bot
-from ops.progress import tail
-from ops.stack import own_environment
-from ops.supervisor import die_with_parent
+from ops.building.environments import BOT
+from ops.building.prepare import prepare_bot
+from ops.building.progress import tail
+from ops.running.ports import free_port
+from ops.running.stack import own_environment
+from ops.running.supervisor import die_with_parent
 from tests.support.valkey import Valkey
 
 START_TIMEOUT_S = 110

@@ -9,9 +9,9 @@ from pydantic import SecretStr
 from bot.home import hearthline_home
 from housing.settings import Settings
 from ops import ROOT
-from ops.environments import APP, Environment, write_stamp
-from ops.stack import KNOWN_BY, complete_environment, listeners, parts, secrets_of, share_of
-from ops.valkey import configuration
+from ops.building.environments import APP, Environment, write_stamp
+from ops.running.stack import KNOWN_BY, complete_environment, listeners, parts, secrets_of, share_of
+from ops.running.valkey import configuration
 
 
 @pytest.fixture

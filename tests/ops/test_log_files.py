@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from honcho.printer import Message
 
-from ops.log_files import KEPT, LONGEST_LINE, LogFiles
+from ops.running.log_files import KEPT, LONGEST_LINE, LogFiles
 
 
 def _line(text: str | bytes) -> Message:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ops.model import model_path
+from ops.building.model import model_path
 
 
 def test_another_encoder_asks_for_another_model(tmp_path: Path) -> None:

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from ops.ports import Listener, check_ports, free_port
-from ops.system import SetupFailed
+from ops.building.system import SetupFailed
+from ops.running.ports import Listener, check_ports, free_port
 
 
 @pytest.fixture

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from ops import ROOT
-from ops.progress import run_step
-from ops.system import SetupFailed
+from ops.building.progress import run_step
+from ops.building.system import SetupFailed
 
 STOPPED = """
 import os, sys

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from ops.service import Stack
+from ops.running.service import Stack
 
 pytestmark = pytest.mark.stack
 

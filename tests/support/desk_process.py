@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from ops.ports import free_port
+from ops.running.ports import free_port
 
 ROOT = Path(__file__).parents[2]
 

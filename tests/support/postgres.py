@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from ops.postgres import Cluster, PostgresMissing, temporary_cluster
+from ops.running.postgres import Cluster, PostgresMissing, temporary_cluster
 
 
 @pytest.fixture(scope="session")

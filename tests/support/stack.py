@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from ops.service import Stack, running_service
+from ops.running.service import Stack, running_service
 
 __all__ = ["Stack", "stack"]
 

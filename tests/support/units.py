@@ -15,7 +15,7 @@ from housing.adapters.sql.engine import open_engine
 from housing.adapters.sql.tables import metadata
 from housing.adapters.sql.unit_of_work import sql_units
 from housing.ports import Units
-from ops.postgres import Cluster
+from ops.running.postgres import Cluster
 
 
 @pytest.fixture(scope="session")

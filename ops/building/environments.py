@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ops import ROOT
-from ops.system import SetupFailed
+from ops.building.system import SetupFailed
 
 STAMP = "hearthline.stamp"
 SYSTEM_CERTIFICATES = Path("/etc/ssl/certs/ca-certificates.crt")

@@ -9,8 +9,8 @@ import urllib.request
 
 from housing.demo.people import OFFICERS, OPERATIVE_SIGN_INS
 from housing.settings import Settings
-from ops.progress import console, step
-from ops.system import SetupFailed
+from ops.building.progress import console, step
+from ops.building.system import SetupFailed
 
 READY_TIMEOUT_S = 180.0
 POLL_S = 0.2

@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from bot.fingerprint import fingerprint
-from ops.environments import BOT
-from ops.progress import run_step
-from ops.system import SetupFailed
+from ops.building.environments import BOT
+from ops.building.progress import run_step
+from ops.building.system import SetupFailed
 
 KEPT_MODELS = 3
 

@@ -16,7 +16,7 @@ from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from ops import ROOT
-from ops.system import SetupFailed
+from ops.building.system import SetupFailed
 
 console = Console(stderr=True, highlight=False)
 TAIL_LINES = 20

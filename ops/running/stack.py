@@ -14,7 +14,7 @@ from honcho.environ import parse_procfile
 
 from housing.settings import Settings
 from ops import ROOT
-from ops.ports import Listener, free_port
+from ops.running.ports import Listener, free_port
 
 VALKEY_PORT = 6399
 # Who is told a secret, or an address that may hold a password. `database` is no part but the step

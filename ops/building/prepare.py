@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from bot.encoder.export import encoder_identity, is_current
-from ops.environments import (
+from ops.building.environments import (
     APP,
     BOT,
     ENCODER,
@@ -16,16 +16,16 @@ from ops.environments import (
     uv_environment,
     write_stamp,
 )
-from ops.model import model_for
-from ops.progress import run_step
-from ops.stack import share_of
-from ops.uv import find_uv
+from ops.building.model import model_for
+from ops.building.progress import run_step
+from ops.building.uv import find_uv
+from ops.running.stack import share_of
 
 
 def prepare(home: Path, environment: Mapping[str, str]) -> Path:
     """Make everything that is missing; return the model's path. Raises SetupFailed."""
     model = prepare_bot(home, environment)
-    command = [str(APP.interpreter), "-m", "ops.database"]
+    command = [str(APP.interpreter), "-m", "ops.running.database"]
     log = home / "logs" / "database.log"
     run_step("Preparing the database", [command], log, share_of("database", environment))
     return model

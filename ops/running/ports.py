@@ -6,7 +6,7 @@ import socket
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from ops.system import SetupFailed
+from ops.building.system import SetupFailed
 
 
 class Listener(NamedTuple):

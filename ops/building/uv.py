@@ -12,7 +12,7 @@ import sys
 from pathlib import Path
 
 from ops import ROOT
-from ops.system import SetupFailed, apt_install
+from ops.building.system import SetupFailed, apt_install
 
 PRIVATE = ROOT / ".tools" / "uv"
 LOCK = ROOT / "requirements" / "uv.txt"

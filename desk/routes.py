@@ -5,28 +5,18 @@ from desk import rendering
 from desk.day import calendar, jobs, photos, taking, tapping
 from desk.day import rendering as day_rendering
 from desk.day import sign_in as day_sign_in
-from desk.pages import (
+from desk.pages import emergencies, queue, repairs, search, sign_in, visits
+from desk.pages.casework import charges, complaints, hazards, promises
+from desk.pages.conversations import (
     actions,
-    audit,
     by_hand,
-    charges,
-    complaints,
     conversation,
-    deal_state,
-    emergencies,
     events,
     explaining,
-    hazards,
     linking,
-    promises,
-    queue,
     records,
-    repairs,
-    review,
-    search,
-    sign_in,
-    visits,
 )
+from desk.pages.managers import audit, deal_state, review
 from desk.security.permissions import NOTHING, Permission, Route, RouteTable
 
 _CASE = "/conversations/{conversation_id}"

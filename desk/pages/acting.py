@@ -6,7 +6,7 @@ from datetime import datetime
 
 from aiohttp import web
 
-from desk.pages import conversation
+from desk.pages.conversations import conversation
 from desk.pages.numbers import number
 from desk.parts import SESSION, parts_of
 from housing.domain.casework.charge_decision import ChargeRefused

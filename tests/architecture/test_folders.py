@@ -13,7 +13,6 @@ from tests.architecture.sources import PACKAGES, ROOT, python_files
 MOST_MODULES = 15
 FULLER = {
     "bot/nlu": 22,
-    "desk/pages": 22,
 }
 
 

@@ -26,11 +26,11 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from bot.nlu.danger_chance import DangerChance, DangerTold, surest
 from bot.nlu.encoder import ORIGIN, PART_VECTORS, WINDOW_VECTORS, SentenceEncoder
 from bot.nlu.home import encoder_identity
-from bot.nlu.labels import label_of, summed, sums
-from bot.nlu.model import TenantModel
+from bot.nlu.learning.labels import label_of, summed, sums
+from bot.nlu.learning.model import TenantModel
+from bot.nlu.learning.reader import Weighting
 from bot.nlu.multi_issue import may_be_multi_issue, subjects_told
 from bot.nlu.normaliser import NORMALISED, TextNormaliser
-from bot.nlu.reader import Weighting
 
 RANKED = 5
 REPORT = "report_problem"
@@ -96,8 +96,8 @@ class TenantClassifier(GraphComponent):
         return cls(config, model_storage, resource, model)
 
     def train(self, training_data: TrainingData) -> Resource:
-        from bot.nlu.confidence import Sureness
-        from bot.nlu.training import fit
+        from bot.nlu.learning.confidence import Sureness
+        from bot.nlu.learning.training import fit
 
         examples = [e for e in training_data.intent_examples if e.get(NORMALISED)]
         weighting = replace(

@@ -14,7 +14,7 @@ import numpy as np
 from scipy.sparse import csr_matrix
 
 from bot.nlu.danger_chance import DangerChance, Thresholds
-from bot.nlu.reader import Reader
+from bot.nlu.learning.reader import Reader
 
 SMOOTHING = 3.0
 """Texts of the usual mixture of classes that each subject is thought to have beside its own."""

@@ -19,8 +19,8 @@ from rasa.engine.storage.resource import Resource
 from rasa.shared.nlu.training_data.loading import load_data
 
 from bot.fingerprint import ROOT
-from bot.nlu.kept_back import kept_back
-from bot.nlu.labels import ORDINARY, label_of
+from bot.nlu.learning.kept_back import kept_back
+from bot.nlu.learning.labels import ORDINARY, label_of
 from bot.nlu.normaliser import NORMALISED, TextNormaliser
 
 OUT_OF_SCOPE = "out_of_scope"

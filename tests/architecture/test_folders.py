@@ -1,8 +1,4 @@
-"""A folder is one noun: how many modules it holds, as CONTRIBUTING.md has it, and what it says.
-
-What held more when this was first counted is named here: it may not grow, and an entry that has
-become small enough is taken out.
-"""
+"""A folder is one noun: how many modules it holds, as CONTRIBUTING.md has it, and what it says."""
 
 import ast
 from collections import Counter
@@ -11,9 +7,6 @@ from pathlib import Path
 from tests.architecture.sources import PACKAGES, ROOT, python_files
 
 MOST_MODULES = 15
-FULLER = {
-    "bot/nlu": 22,
-}
 
 
 def modules_by_folder() -> Counter[str]:
@@ -24,13 +17,8 @@ def modules_by_folder() -> Counter[str]:
 
 def test_no_folder_is_more_than_one_noun() -> None:
     found = modules_by_folder()
-    too_full = {name: n for name, n in found.items() if n > FULLER.get(name, MOST_MODULES)}
+    too_full = {name: n for name, n in found.items() if n > MOST_MODULES}
     assert too_full == {}
-
-
-def test_what_has_become_small_enough_is_no_exception() -> None:
-    found = modules_by_folder()
-    assert [name for name in FULLER if found[name] < FULLER[name]] == []
 
 
 def test_each_package_of_housing_says_what_lives_there() -> None:

@@ -2,7 +2,6 @@
 
 import numpy as np
 
-from bot.nlu.confidence import LEAST, MOST, thresholds
 from bot.nlu.danger import _read
 from bot.nlu.danger_chance import (
     HINT,
@@ -12,6 +11,7 @@ from bot.nlu.danger_chance import (
     Thresholds,
     surest,
 )
+from bot.nlu.learning.confidence import LEAST, MOST, thresholds
 
 KINDS = ["none", "fire", "gas", "flood"]
 EACH = Thresholds(1.0, 0.0, {"fire": 0.5, "gas": 0.3, "flood": 0.9})

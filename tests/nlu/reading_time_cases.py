@@ -10,8 +10,8 @@ import yaml
 from bot.nlu import facts, text
 from bot.nlu.danger import PHRASES
 from bot.nlu.danger_phrases import Phrases
-from bot.nlu.grams import Grams
 from bot.nlu.language import LanguageExtractor
+from bot.nlu.learning.grams import Grams
 from bot.nlu.normaliser import LEXICON
 from tests.support.hard_texts import hard_texts
 from tests.support.reading_time import too_slow
@@ -39,7 +39,7 @@ def readers() -> dict[str, tuple[str, Reader]]:
 
 def every_module_with_patterns_has_a_reader() -> None:
     with_patterns = {
-        one.name for one in NLU.glob("*.py") if "import re\n" in one.read_text("utf-8")
+        one.name for one in NLU.rglob("*.py") if "import re\n" in one.read_text("utf-8")
     }
     named = {module for module, _ in readers().values()}
     assert with_patterns <= named, with_patterns - named

@@ -15,9 +15,9 @@ import numpy as np
 
 from bot.nlu.danger_chance import DangerChance
 from bot.nlu.danger_model import DangerModel
-from bot.nlu.grams import Grams
-from bot.nlu.labels import ORDINARY
-from bot.nlu.reader import Reader, softmax
+from bot.nlu.learning.grams import Grams
+from bot.nlu.learning.labels import ORDINARY
+from bot.nlu.learning.reader import Reader, softmax
 
 Subject = tuple[str, "str | None"]
 """An intent and the catalogue issue it is about, if any."""

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.sparse import csr_matrix
 
-from bot.nlu.confidence import Sureness, confidence, thresholds
 from bot.nlu.danger_model import DangerModel, by_subject, shares_of_kinds
-from bot.nlu.grams import Grams
-from bot.nlu.kept_back import kept_back
-from bot.nlu.labels import OPEN, Label
-from bot.nlu.model import TenantModel, kinds_of
-from bot.nlu.reader import Reader, Weighting, softmax
+from bot.nlu.learning.confidence import Sureness, confidence, thresholds
+from bot.nlu.learning.grams import Grams
+from bot.nlu.learning.kept_back import kept_back
+from bot.nlu.learning.labels import OPEN, Label
+from bot.nlu.learning.model import TenantModel, kinds_of
+from bot.nlu.learning.reader import Reader, Weighting, softmax
 
 OF_DANGER = Weighting(grams=0.2, nearest=0.0)
 """The nearest text without danger is one of tens of thousands: 6 ms to find for no gain."""

@@ -13,9 +13,9 @@ from scipy.optimize import minimize_scalar
 from sklearn.linear_model import LogisticRegression
 
 from bot.nlu.danger_chance import Thresholds, odds
-from bot.nlu.labels import sums
-from bot.nlu.model import Confidence, Subject
-from bot.nlu.reader import softmax
+from bot.nlu.learning.labels import sums
+from bot.nlu.learning.model import Confidence, Subject
+from bot.nlu.learning.reader import softmax
 
 FALSE_ALARMS = 0.002
 """For each class, the share of ordinary held-out texts that may be taken for it. Far more of them

@@ -16,7 +16,7 @@ from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 from sklearn.naive_bayes import MultinomialNB
 
-from bot.nlu.examples import Examples
+from bot.nlu.learning.examples import Examples
 
 UNKNOWN = -30.0
 """The score of a label of which no text was taught."""

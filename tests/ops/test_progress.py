@@ -16,7 +16,7 @@ from ops.building.system import SetupFailed
 STOPPED = """
 import os, sys
 from pathlib import Path
-from ops.progress import run_step
+from ops.building.progress import run_step
 log = Path(sys.argv[1])
 run_step("Waiting", [["sh", "-c", "sleep 60 & echo $!; wait"]], log, os.environ)
 """

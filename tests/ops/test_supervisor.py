@@ -15,8 +15,8 @@ from ops import ROOT
 PROGRAM = """
 import sys
 from pathlib import Path
-from ops.log_files import LogFiles
-from ops.supervisor import Supervisor
+from ops.running.log_files import LogFiles
+from ops.running.supervisor import Supervisor
 
 folder = Path(sys.argv[1])
 parts = dict(part.split("=", 1) for part in sys.argv[2:])

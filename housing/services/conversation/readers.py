@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Mapping
 
 from housing.domain.messaging.dialogue import Asked, OpenQuestion
 from housing.services.conversation.identity import identifying, reaching, without_proof
-from housing.services.conversation.matters import asb, charging, complaining, feedback
+from housing.services.conversation.matters import asb, charging, complaining, feedback, filing
 from housing.services.conversation.problems import following, triage
 from housing.services.conversation.safety import emergency
 from housing.services.conversation.turn import Turn
@@ -31,7 +31,7 @@ READERS: Mapping[Asked, Reader] = {
     Asked.WHICH_ORDER: appointments.read_which,
     Asked.CONFIRM_CANCEL: appointments.read_cancel,
     Asked.CHECK_BACK: asb.read_check_back,
-    Asked.WHAT_WENT_WRONG: complaining.read_what_went_wrong,
+    Asked.WHAT_WENT_WRONG: filing.read_what_went_wrong,
     Asked.SAME_COMPLAINT: complaining.read_same,
     Asked.FEEDBACK: feedback.read_feedback,
     Asked.FEEDBACK_REASON: feedback.read_reason,

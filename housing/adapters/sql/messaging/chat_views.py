@@ -101,7 +101,7 @@ class ChatViews:
 
 
 def queue_places() -> Select[Any]:
-    """Who waits at which place, in the desk's order (housing.domain.handoff.queue_key)."""
+    """Who waits at which place, in the order of `housing.domain.messaging.handoff.queue_key`."""
     return select(
         handoff.c.id,
         handoff.c.conversation_id,

@@ -1,4 +1,4 @@
-"""The queue's order in SQL, as `housing.domain.handoff.queue_key` has it in Python."""
+"""The queue's order in SQL, as `housing.domain.messaging.handoff.queue_key` has it in Python."""
 
 from typing import Any
 

@@ -11,7 +11,7 @@ from housing.domain.messaging.handoff import HandoffState
 
 
 def waiting() -> Select[Any]:
-    """In the order of `housing.domain.handoff.queue_key`."""
+    """In the order of `housing.domain.messaging.handoff.queue_key`."""
     h, c = desk.handoff.c, talk.conversation.c
     return (
         select(

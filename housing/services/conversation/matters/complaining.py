@@ -19,24 +19,15 @@ from housing.domain.casework.complaint_words import (
     names_an_earlier_complaint,
     said_of_complaint,
 )
-from housing.domain.casework.references import Kind, find_reference
-from housing.domain.clock.legal_clocks import ComplaintClock
+from housing.domain.casework.references import find_reference
 from housing.domain.clock.local_time import spoken_day
 from housing.domain.messaging.dialogue import Asked, OpenQuestion
 from housing.domain.reading.choosing import read_choice
-from housing.domain.reading.inbound_text import plain_words
 from housing.services.casework import complaints
-from housing.services.casework.numbering import new_reference
 from housing.services.conversation.handing_over import hand_over
+from housing.services.conversation.matters import filing
 from housing.services.conversation.turn import Step, Turn
 
-# As many words beyond the wish to complain say what went wrong.
-SAYS_WHAT = 3
-_WISH = """
-a about again am an and can complain complaint do file for formal how i id im in is like lodge make
-me my need official please put raise submit the this to u very want wanna with would you
-"""
-WISH_WORDS = frozenset(_WISH.split())
 # To these any words are the answer.
 ANY_WORDS = frozenset(
     {Asked.WHAT_WENT_WRONG, Asked.FEEDBACK_REASON, Asked.SAME_COMPLAINT, Asked.ADDRESS}
@@ -56,10 +47,10 @@ async def begin(turn: Turn, words: str, message_id: int) -> None:
     known = await _known(turn)
     if known is not None:
         _ask_same(turn, known, words, message_id)
-    elif _says_what(words):
-        await log(turn, words, message_id)
+    elif filing.says_what(words):
+        await filing.log(turn, words, message_id)
     else:
-        ask(turn)
+        filing.ask(turn)
 
 
 async def hear_of_it(turn: Turn) -> bool:
@@ -96,13 +87,13 @@ async def read_same(turn: Turn, question: OpenQuestion) -> bool:
     if chosen == same and known.state is ComplaintState.RESPONDED:
         await _further(turn, known)
     elif chosen == same:
-        if _says_what(words):
+        if filing.says_what(words):
             await _add(turn, known, words, message_id)
         await _tell_standing(turn, known)
-    elif _says_what(words):
-        await log(turn, words, message_id)
+    elif filing.says_what(words):
+        await filing.log(turn, words, message_id)
     else:
-        ask(turn)
+        filing.ask(turn)
     if not turn.dialogue.awaiting:
         turn.then(Step.NEXT_PARKED)
     return True
@@ -165,7 +156,7 @@ async def _answer_unanswered(turn: Turn, known: ComplaintOnRecord) -> None:
         await _tell_standing(turn, known)
         return
     await _add(turn, known, turn.words, turn.heard.message_id)
-    await _look_for_the_earlier(turn, known.reference)
+    await filing.look_for_the_earlier(turn, known.reference)
 
 
 # To "is this about the same?": of neither.
@@ -173,15 +164,6 @@ OF_AN_EARLIER: Mapping[Said | None, Callable[[Turn, ComplaintOnRecord], Awaitabl
     Said.NO_COMPLAINT: _leave_to_staff,
     Said.NEVER_ANSWERED: _answer_unanswered,
 }
-
-
-async def _look_for_the_earlier(turn: Turn, reference: str) -> None:
-    """A complaint that was never answered is no new stage 1: a person finds it and says at which
-    stage it goes on (Complaint Handling Code, 2024: nobody begins again)."""
-    turn.settle()
-    turn.say("complaint_earlier", promise=turn.promise, ombudsman=OMBUDSMAN)
-    summary = f"{reference}: an earlier complaint was never answered. Find it, stage 2?"
-    await hand_over(turn, reason="complaint", summary=summary, say=None)
 
 
 def _is_named(turn: Turn, known: ComplaintOnRecord) -> bool:
@@ -197,14 +179,6 @@ def _was_last(turn: Turn, known: ComplaintOnRecord) -> bool:
     return any(known.reference in text for text in turn.dialogue.said)
 
 
-def ask(turn: Turn) -> None:
-    turn.ask(
-        Asked.WHAT_WENT_WRONG,
-        turn.line("what_went_wrong"),
-        why=turn.line("what_went_wrong_why"),
-    )
-
-
 def _ask_same(turn: Turn, known: ComplaintOnRecord, words: str, message_id: int) -> None:
     turn.ask(
         Asked.SAME_COMPLAINT,
@@ -215,22 +189,10 @@ def _ask_same(turn: Turn, known: ComplaintOnRecord, words: str, message_id: int)
     )
 
 
-def _says_what(words: str) -> bool:
-    return len(set(plain_words(words).split()) - WISH_WORDS) >= SAYS_WHAT
-
-
-async def read_what_went_wrong(turn: Turn, question: OpenQuestion) -> bool:
-    """Whatever is said is the complaint."""
-    turn.settle()
-    await log(turn, turn.words, turn.heard.message_id)
-    turn.then(Step.NEXT_PARKED)
-    return True
-
-
 async def _further(turn: Turn, known: ComplaintOnRecord) -> None:
     """Stage 2 once stage 1 is answered; before that when it comes, after it the Ombudsman."""
     if known.state is not ComplaintState.RESPONDED:
-        if _says_what(turn.words):
+        if filing.says_what(turn.words):
             await _add(turn, known, turn.words, turn.heard.message_id)
         await _tell_standing(turn, known)
         if known.stage < LAST_STAGE:
@@ -273,30 +235,3 @@ async def _tell_standing(turn: Turn, known: ComplaintOnRecord) -> None:
             ombudsman=OMBUDSMAN,
         )
     )
-
-
-async def log(turn: Turn, words: str, message_id: int) -> None:
-    """Writes the stage 1 complaint with its dates and says them."""
-    household = await turn.household()
-    clock = ComplaintClock.started(1, turn.today, turn.deal.calendar)
-    filed = await turn.uow.reports.file_complaint(
-        reference=new_reference(Kind.COMPLAINT),
-        conversation_id=turn.conversation.id,
-        message_id=message_id,
-        tenant_id=household.tenant.id if household else None,
-        words=words,
-        acknowledge_by=clock.acknowledge_by,
-        respond_by=clock.respond_by,
-        now=turn.now,
-    )
-    turn.say(
-        "complaint_filed",
-        reference=filed.reference,
-        acknowledge=spoken_day(filed.acknowledge_by),
-        respond=spoken_day(filed.respond_by),
-        ombudsman=OMBUDSMAN,
-    )
-    never_answered = said_of_complaint(words) is Said.NEVER_ANSWERED
-    if never_answered and names_an_earlier_complaint(words):
-        await _look_for_the_earlier(turn, filed.reference)
-    turn.ask_again()

@@ -10,12 +10,13 @@ from desk.canned_replies import CannedReply
 from desk.live import Wakes
 from housing.adapters.deal.live import LiveDeal
 from housing.adapters.sql.day.views import DayViews
+from housing.adapters.sql.unit_of_work import Units
 from housing.adapters.sql.views.case_views import CaseViews
 from housing.adapters.sql.views.repair_views import RepairViews
 from housing.domain.deal.deal import Deal
 from housing.domain.people.client_address import Network
 from housing.domain.people.desk import OfficerSession
-from housing.ports import Clock, Units
+from housing.ports import Clock
 
 
 class LiveEvents(Protocol):

@@ -14,10 +14,11 @@ from housing.adapters.bot_client import RasaBot
 from housing.adapters.deal.live import LiveDeal
 from housing.adapters.redis_events import RedisEvents
 from housing.adapters.sql.messaging.chat_views import ChatViews
+from housing.adapters.sql.unit_of_work import Units
 from housing.adapters.twilio_sms import TwilioSms
 from housing.bootstrap import landlord_system, opened
 from housing.domain.deal.deal import Deal
-from housing.ports import Clock, Units
+from housing.ports import Clock
 from housing.ports.messaging.bot import Bot
 from housing.ports.messaging.sms import SmsSender
 from housing.ports.repairs.landlord import LandlordSystem

@@ -13,9 +13,9 @@ from gateway.calendars import as_file
 from gateway.pages import page
 from gateway.security import check_origin
 from gateway.services import SERVICES, Services
+from housing.adapters.sql.unit_of_work import UnitOfWork, Units
 from housing.domain.repairs.appointments import Appointment
 from housing.domain.slots.slot import Slot, SlotTaken
-from housing.ports import UnitOfWork, Units
 from housing.ports.repairs.visit_links import LinkRefused
 from housing.services.repairs import calendars, visit_by_link
 from housing.services.repairs.visit_by_link import OnlyStaff

@@ -11,9 +11,9 @@ import typer
 from argon2 import PasswordHasher
 
 from housing import bootstrap
+from housing.adapters.sql.unit_of_work import UnitOfWork
 from housing.domain.people.accounts import AccountRefused, KnownAccount
 from housing.domain.repairs.diary_windows import Operative
-from housing.ports import UnitOfWork
 from housing.services.people import accounts
 from housing.settings import load_settings
 
@@ -32,7 +32,7 @@ def officer(
 ) -> None:
     """Lets an officer sign in to the desk, or changes the name and role of one who does."""
     address = _address(email)
-    password_hash = _asked_unless_open(lambda uow: uow.desk.known_officer(address))
+    password_hash = _asked_unless_open(lambda uow: uow.officers.known_officer(address))
     _say(
         lambda parts, uow: accounts.officer(
             uow,
@@ -57,7 +57,7 @@ def operative(
     trades and patches."""
     address = _address(email)
     given = Operative(0, name, tuple(trade or ()), tuple(patch or ()), mobile)
-    password_hash = _asked_unless_open(lambda uow: uow.field.known_account(address))
+    password_hash = _asked_unless_open(lambda uow: uow.operatives.known_account(address))
     _say(
         lambda parts, uow: accounts.operative(
             uow, given=given, email=address, password_hash=password_hash, now=parts.clock.now()

@@ -19,9 +19,9 @@ from housing.adapters.own_diary import OwnDiary
 from housing.adapters.redis_events import RedisEvents
 from housing.adapters.signed_links import SignedVisitLinks
 from housing.adapters.sql.engine import open_engine
-from housing.adapters.sql.unit_of_work import sql_reads, sql_units
+from housing.adapters.sql.unit_of_work import Units, sql_reads, sql_units
 from housing.domain.deal.deal import Deal
-from housing.ports import Clock, Units
+from housing.ports import Clock
 from housing.ports.repairs.landlord import LandlordSystem
 from housing.ports.repairs.visit_links import VisitLinks
 from housing.settings import Settings

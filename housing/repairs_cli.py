@@ -9,11 +9,11 @@ from rich.console import Console
 from rich.table import Table
 
 from housing import bootstrap
+from housing.adapters.sql.unit_of_work import UnitOfWork
 from housing.adapters.sql.views.repair_views import RepairViews
 from housing.domain.deal.deal import Deal
 from housing.domain.repairs.diary_windows import Operative
 from housing.domain.repairs.learning import Lesson, lessons
-from housing.ports import UnitOfWork
 from housing.services.repairs import absences
 from housing.settings import load_settings
 

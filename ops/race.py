@@ -25,13 +25,12 @@ from housing.adapters.deal.files import load_deal
 from housing.adapters.sql.engine import open_engine
 from housing.adapters.sql.tables import metadata
 from housing.adapters.sql.tables.repairs import appointment, diary_window
-from housing.adapters.sql.unit_of_work import sql_units
+from housing.adapters.sql.unit_of_work import UnitOfWork, Units, sql_units
 from housing.domain.deal.deal import Deal
 from housing.domain.messaging.conversation import Channel, Choice, Message
 from housing.domain.messaging.dialogue import Asked, Case, Dialogue, OpenQuestion
 from housing.domain.repairs.diary_windows import DiaryWindow, Operative
 from housing.domain.slots.slot import Slot
-from housing.ports import UnitOfWork, Units
 from housing.services.conversation.take_turn import take_turn
 from housing.services.conversation.turn import Heard
 from housing.services.repairs import diary

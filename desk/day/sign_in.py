@@ -25,8 +25,8 @@ from desk.security.signing_in import (
     remember,
     typed,
 )
+from housing.adapters.sql.unit_of_work import UnitOfWork
 from housing.domain.repairs.field_work import OperativeAccount
-from housing.ports import UnitOfWork
 from housing.services.people import operatives
 from housing.services.people import sign_in as sign_in_tries
 from housing.services.people.sign_in import Door
@@ -70,7 +70,7 @@ async def sign_out(request: web.Request) -> web.StreamResponse:
 
 
 async def _find(uow: UnitOfWork, email: str) -> tuple[OperativeAccount, str] | None:
-    return await uow.field.account_with_hash(email)
+    return await uow.operatives.account_with_hash(email)
 
 
 async def _start(request: web.Request, proved: Proved[OperativeAccount]) -> tuple[str, str]:
@@ -80,7 +80,7 @@ async def _start(request: web.Request, proved: Proved[OperativeAccount]) -> tupl
         if await _find(uow, operative.email) != (operative, proved.password_hash):
             raise NotRight
         if proved.better_hash is not None:
-            await uow.field.set_password_hash(operative.id, proved.better_hash)
+            await uow.operatives.set_password_hash(operative.id, proved.better_hash)
         token = await operatives.start_session(
             uow, operative=operative, replaces=request.cookies.get(COOKIE), now=now
         )

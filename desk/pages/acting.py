@@ -9,16 +9,15 @@ from aiohttp import web
 from desk.pages.conversations import conversation
 from desk.pages.numbers import number
 from desk.parts import SESSION, parts_of
+from housing.adapters.sql.unit_of_work import UnitOfWork
 from housing.domain.casework.charge_decision import ChargeRefused
 from housing.domain.deal.deal import Deal
 from housing.domain.deal.texts import Texts
-from housing.domain.messaging.conversation import OwnerRefused
+from housing.domain.messaging.conversation import FenceMoved, OwnerRefused
 from housing.domain.messaging.handoff import Handoff, HandoffRefused, HandoffTaken
 from housing.domain.people.desk import Officer
 from housing.domain.reading.inbound_text import storable
 from housing.domain.repairs.appointments import AppointmentRefused
-from housing.ports import UnitOfWork
-from housing.ports.messaging.talk import FenceMoved
 from housing.services.desk.replies import UnseenMessage
 from housing.services.messaging.outbox import TextRefused
 

@@ -18,8 +18,8 @@ from desk.security.signing_in import (
     remember,
     typed,
 )
+from housing.adapters.sql.unit_of_work import UnitOfWork
 from housing.domain.people.desk import Officer
-from housing.ports import UnitOfWork
 from housing.services.desk import end_of_shift
 from housing.services.people import officers
 from housing.services.people import sign_in as sign_in_tries
@@ -75,7 +75,7 @@ async def stay(request: web.Request) -> web.StreamResponse:
 
 
 async def _find(uow: UnitOfWork, email: str) -> tuple[Officer, str] | None:
-    return await uow.desk.officer_with_hash(email)
+    return await uow.officers.officer_with_hash(email)
 
 
 async def _start(request: web.Request, proved: Proved[Officer]) -> tuple[str, str]:
@@ -85,7 +85,7 @@ async def _start(request: web.Request, proved: Proved[Officer]) -> tuple[str, st
         if await _find(uow, officer.email) != (officer, proved.password_hash):
             raise NotRight
         if proved.better_hash is not None:
-            await uow.desk.set_password_hash(officer.id, proved.better_hash)
+            await uow.officers.set_password_hash(officer.id, proved.better_hash)
         token = await officers.start_session(
             uow, officer=officer, replaces=request.cookies.get(COOKIE), now=now
         )

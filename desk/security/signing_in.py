@@ -11,10 +11,10 @@ from aiohttp import web
 from desk.parts import parts_of
 from desk.security import passwords
 from desk.security.headers import is_https
+from housing.adapters.sql.unit_of_work import UnitOfWork
 from housing.domain.people.client_address import client_address
 from housing.domain.people.desk import DEVICE_KNOWN_FOR
 from housing.domain.reading.inbound_text import storable
-from housing.ports import UnitOfWork
 from housing.services.people import sign_in
 from housing.services.people.sign_in import Attempt, Caller, Door
 

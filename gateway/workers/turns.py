@@ -61,7 +61,7 @@ class TurnWorker:
         await asyncio.gather(*unfinished, return_exceptions=True)
         async with self._services.units() as uow:
             for conversation in unfinished.values():
-                await uow.talk.release(conversation.id, conversation.leased_by or "")
+                await uow.turns.release(conversation.id, conversation.leased_by or "")
 
     async def give_outage_notice(self) -> None:
         """Tells tenants who have waited too long, whatever the reason is, and looks again."""

@@ -4,6 +4,7 @@ It answers from the record that the command was made of, so nothing leaves the m
 is decided by the diary's tables alone.
 """
 
+from housing.adapters.sql.unit_of_work import Units
 from housing.domain.repairs.landlord_commands import (
     Command,
     JobStatusUpdate,
@@ -12,7 +13,6 @@ from housing.domain.repairs.landlord_commands import (
     WorkOrderComplete,
 )
 from housing.domain.repairs.work_orders import WorkOrder
-from housing.ports import Units
 from housing.ports.repairs.landlord import LandlordRefused
 
 UNKNOWN_ORDER, UNKNOWN_APPOINTMENT = "unknown_work_order", "unknown_appointment"
@@ -38,7 +38,7 @@ class OwnDiary:
 
     async def _order(self, command: Command) -> WorkOrder:
         async with self._units() as uow:
-            order = await uow.diary.order_referenced(command.work_order)
+            order = await uow.orders.order_referenced(command.work_order)
         if order is None:
             raise LandlordRefused(UNKNOWN_ORDER)
         return order
@@ -49,6 +49,6 @@ class OwnDiary:
         order = await self._order(command)
         number = command.appointment.partition("/")[2]
         async with self._units() as uow:
-            visit = await uow.diary.appointment(int(number)) if number.isdecimal() else None
+            visit = await uow.appointments.appointment(int(number)) if number.isdecimal() else None
         if visit is None or visit.work_order_id != order.id:
             raise LandlordRefused(UNKNOWN_APPOINTMENT)

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
+from housing.adapters.sql.unit_of_work import UnitOfWork
 from housing.demo.people import (
     OFFICERS,
     OPERATIVE_SIGN_INS,
@@ -16,7 +17,6 @@ from housing.demo.people import (
 )
 from housing.demo.places import demo_homes
 from housing.domain.repairs.diary_windows import DiaryPlan
-from housing.ports import UnitOfWork
 from housing.services.repairs import diary
 
 SEEDED, DEMO = "demo_seeded", "demo"
@@ -92,15 +92,15 @@ async def _let_operatives_in(uow: UnitOfWork, hasher: Hasher) -> None:
     """Also into a demonstration that is older than their sign-in; a hash is made only once, and an
     account that was closed stays so."""
     for one in OPERATIVE_SIGN_INS:
-        if await uow.field.known_account(one.email) is None:
-            await uow.field.add_account(
+        if await uow.operatives.known_account(one.email) is None:
+            await uow.operatives.add_account(
                 operative_name=one.name, email=one.email, password_hash=hasher(one.password)
             )
 
 
 async def _add_officers(uow: UnitOfWork, hasher: Hasher) -> None:
     for officer in OFFICERS:
-        await uow.desk.add_officer(
+        await uow.officers.add_officer(
             name=officer.name,
             email=officer.email,
             role=officer.role,

@@ -25,11 +25,10 @@ from housing.adapters.sql.engine import open_engine
 from housing.adapters.sql.tables import metadata
 from housing.adapters.sql.tables.repairs import appointment, diary_window, work_order
 from housing.adapters.sql.tables.reports import report
-from housing.adapters.sql.unit_of_work import sql_units
+from housing.adapters.sql.unit_of_work import Units, sql_units
 from housing.domain.clock.local_time import at_london
 from housing.domain.messaging.conversation import Channel
 from housing.domain.repairs.diary_windows import DiaryWindow, Operative, lay_out
-from housing.ports import Units
 from housing.services.repairs import diary
 from ops.running.postgres import PostgresMissing, temporary_cluster
 

@@ -83,7 +83,7 @@ async def test_a_status_callback(
         message = await outbox.enqueue(
             uow, conversation_id=conversation.id, author="bot", reply=Reply("Hello"), now=now
         )
-        await uow.talk.set_outcome(message.id, "sent", now, provider_id=SENT)
+        await uow.outbox.set_outcome(message.id, "sent", now, provider_id=SENT)
     assert await _replay(gateway, "/sms/status", name) == 204
     (message,) = await gateway.log()
     assert (message.state, message.error_code) == (state, error)

@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 
 from housing.adapters.sql.engine import open_engine
-from housing.adapters.sql.unit_of_work import sql_units
-from housing.ports import Units
+from housing.adapters.sql.unit_of_work import Units, sql_units
 from ops.running.postgres import Cluster
 from tests.conversation.talker import Talker, open_town
 from tests.diary.scene import NOW

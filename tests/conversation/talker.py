@@ -5,13 +5,13 @@ from datetime import datetime, timedelta
 
 from housing.adapters.deal.diary_files import load_diary_plan
 from housing.adapters.deal.files import load_deal
+from housing.adapters.sql.unit_of_work import Units
 from housing.demo.seed import seed_demo
 from housing.domain.clock.local_time import to_london
 from housing.domain.deal.deal import Deal
 from housing.domain.messaging.conversation import Channel, Message, Reply
 from housing.domain.messaging.sms_rendering import render_sms
 from housing.domain.messaging.sms_text import segments
-from housing.ports import Units
 from housing.ports.repairs.visit_links import VisitLinks
 from housing.services.conversation.safety.danger import keep_for_a_person
 from housing.services.conversation.take_turn import take_turn

@@ -58,7 +58,7 @@ async def test_another_visit_is_a_recall_of_the_job(tenant: Talker) -> None:
     first = await order_of(tenant, reference)
     async with tenant.units() as uow:
         assert first.tenant_id is not None
-        (again,) = await uow.diary.open_orders(first.tenant_id)
+        (again,) = await uow.orders.open_orders(first.tenant_id)
     assert again.order.recall_of == first.id
     assert again.appointment is not None
 

@@ -5,8 +5,8 @@ from datetime import timedelta
 
 import pytest
 
+from housing.adapters.sql.unit_of_work import Units
 from housing.domain.messaging.conversation import Owner
-from housing.ports import Units
 from tests.conversation.talker import DEAL, open_town
 from tests.conversation.watched import Watching, read
 from tests.diary.scene import NOW

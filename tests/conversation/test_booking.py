@@ -22,9 +22,9 @@ async def states_of(tenant: Talker, reference: str) -> list[AppointmentState]:
     async with tenant.units() as uow:
         household = await uow.homes.household_by_mobile(tenant.mobile, today=tenant.now.date())
         assert household is not None
-        order = await uow.diary.order_by_reference(reference, tenant_id=household.tenant.id)
+        order = await uow.orders.order_by_reference(reference, tenant_id=household.tenant.id)
         assert order is not None
-        lines = await uow.diary.history(order.id)
+        lines = await uow.appointments.history(order.id)
     return [*{line.appointment_id: line.to_state for line in lines}.values()]
 
 

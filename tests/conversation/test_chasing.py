@@ -5,9 +5,9 @@ from datetime import timedelta
 import pytest
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from housing.adapters.sql.unit_of_work import Units
 from housing.domain.casework.references import Kind, reference
 from housing.domain.repairs.work_orders import WorkOrderState
-from housing.ports import Units
 from housing.services.repairs import diary
 from tests.conversation.talker import DEAL, PLAN, Talker
 from tests.conversation.test_booking import booked
@@ -149,6 +149,6 @@ async def test_not_fixed_is_a_recall_of_what_was_done_last(tenant: Talker) -> No
     async with tenant.units() as uow:
         household = await uow.homes.household_by_mobile(tenant.mobile, today=tenant.now.date())
         assert household is not None
-        (again,) = await uow.diary.open_orders(household.tenant.id)
+        (again,) = await uow.orders.open_orders(household.tenant.id)
     first = await order_of(tenant, reference)
     assert (again.order.issue, again.order.recall_of) == (first.issue, first.id)

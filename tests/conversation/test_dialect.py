@@ -2,11 +2,11 @@
 
 import pytest
 
+from housing.adapters.sql.unit_of_work import Units
 from housing.domain.danger.safety_answer import asks_whether_to_call
 from housing.domain.messaging.repeating import is_automatic
 from housing.domain.reading.dialect import in_plain_english
 from housing.domain.reading.inbound_text import plain_words
-from housing.ports import Units
 from tests.conversation.talker import open_town
 from tests.conversation.watched import Watching, read
 from tests.diary.scene import NOW

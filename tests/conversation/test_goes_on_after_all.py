@@ -2,11 +2,11 @@
 
 import pytest
 
+from housing.adapters.sql.unit_of_work import Units
 from housing.domain.danger.taking_back import goes_on_after_all
 from housing.domain.messaging.conversation import Channel, Owner
 from housing.domain.people.desk import Alert
 from housing.domain.reading.inbound_text import plain_words
-from housing.ports import Units
 from tests.conversation.talker import open_town
 from tests.conversation.watched import Watching, read
 from tests.diary.scene import NOW

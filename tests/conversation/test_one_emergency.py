@@ -2,7 +2,7 @@
 
 import pytest
 
-from housing.ports import Units
+from housing.adapters.sql.unit_of_work import Units
 from tests.conversation.talker import DEAL, Talker
 from tests.diary.scene import NOW
 
@@ -66,7 +66,7 @@ async def test_never_mind_withdraws_no_emergency(flooded: Talker) -> None:
         talk = await uow.talk.conversation_for(flooded.channel, flooded.mobile, flooded.now)
         (report,) = await uow.reports.reports_of(talk.id)
         order_id = await uow.elements.order_of(report.id)
-        order = await uow.diary.order(order_id or 0)
+        order = await uow.orders.order(order_id or 0)
     assert order is not None
     assert order.open
     assert report.state == "staff"

@@ -4,9 +4,9 @@ from datetime import timedelta
 
 import pytest
 
+from housing.adapters.sql.unit_of_work import Units
 from housing.domain.messaging.conversation import Channel, Owner
 from housing.domain.people.identity import says_no_mobile, says_other_phone
-from housing.ports import Units
 from tests.conversation.talker import MARNIE, MARNIES_DETAILS, Talker, open_town
 from tests.diary.scene import NOW
 

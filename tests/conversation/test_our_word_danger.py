@@ -4,13 +4,13 @@ from datetime import timedelta
 
 import pytest
 
+from housing.adapters.sql.unit_of_work import Units
 from housing.domain.danger.causes import is_medical
 from housing.domain.danger.safety_answer import keyword_of, without_keywords
 from housing.domain.messaging.conversation import Owner
 from housing.domain.people.desk import Alert
 from housing.domain.reading.inbound_text import plain_words
 from housing.domain.repairs.on_call import UNANSWERED
-from housing.ports import Units
 from tests.conversation.talker import DEAL, open_town
 from tests.conversation.watched import Watching, read
 from tests.diary.scene import NOW

@@ -4,9 +4,9 @@ from datetime import timedelta
 
 import pytest
 
+from housing.adapters.sql.unit_of_work import Units
 from housing.domain.messaging.conversation import Channel
 from housing.domain.messaging.limits import Limits
-from housing.ports import Units
 from tests.conversation.talker import MARNIE, Talker, open_town
 from tests.diary.scene import NOW
 

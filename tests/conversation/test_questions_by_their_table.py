@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from housing.adapters.sql.unit_of_work import Units
 from housing.domain.messaging.handoff import Priority
-from housing.ports import Units
 from tests.conversation.talker import DEAL
 from tests.conversation.watched import Watching
 from tests.diary.scene import NOW

@@ -15,7 +15,7 @@ LATER = timedelta(minutes=31)  # nobody is called off while they are writing
 
 async def tapper(tenant: Talker) -> OperativeAccount:
     async with tenant.units() as uow:
-        found = await uow.field.account_with_hash("tapper@harbour-row-homes.example")
+        found = await uow.operatives.account_with_hash("tapper@harbour-row-homes.example")
     assert found is not None
     return found[0]
 

@@ -2,8 +2,8 @@
 
 import pytest
 
+from housing.adapters.sql.unit_of_work import Units
 from housing.domain.messaging.conversation import Channel
-from housing.ports import Units
 from tests.conversation.talker import Talker
 from tests.conversation.test_booking import booked
 from tests.diary.scene import NOW
@@ -15,7 +15,7 @@ async def visit_stands(tenant: Talker) -> bool:
     async with tenant.units() as uow:
         household = await uow.homes.household_by_mobile(tenant.mobile, today=tenant.now.date())
         assert household is not None
-        orders = await uow.diary.open_orders(household.tenant.id)
+        orders = await uow.orders.open_orders(household.tenant.id)
     return any(one.appointment is not None for one in orders)
 
 

@@ -2,11 +2,11 @@
 
 import pytest
 
+from housing.adapters.sql.unit_of_work import Units
 from housing.domain.danger.taking_back import TakenBack, taken_back
 from housing.domain.messaging.conversation import Channel, Owner
 from housing.domain.reading.inbound_text import plain_words
 from housing.domain.reading.own_words import own_words
-from housing.ports import Units
 from housing.services.conversation.safety import watch
 from tests.conversation.talker import DEAL, open_town
 from tests.conversation.watched import Watching, read
@@ -57,7 +57,7 @@ async def test_an_emergency_is_taken_back_in_words(tenant: Watching) -> None:
         talk = await uow.talk.find(Channel.SMS, tenant.mobile)
         assert talk is not None
         (report,) = await uow.reports.reports_of(talk.id)
-        order = await uow.diary.order(talk.dialogue["case"]["work_order_id"])
+        order = await uow.orders.order(talk.dialogue["case"]["work_order_id"])
     assert order is not None
     assert order.open
     assert report.state == "staff"

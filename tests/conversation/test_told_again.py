@@ -2,7 +2,7 @@
 
 import pytest
 
-from housing.ports import Units
+from housing.adapters.sql.unit_of_work import Units
 from tests.conversation.talker import DEAL, open_town
 from tests.conversation.watched import Watching, read
 from tests.diary.scene import NOW

@@ -4,8 +4,8 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from housing.adapters.sql.unit_of_work import Units
 from housing.domain.clock.local_time import LONDON
-from housing.ports import Units
 from tests.conversation.talker import DEAL, Talker, open_town
 
 SUNDAY_EVENING = datetime(2026, 11, 29, 18, tzinfo=LONDON)

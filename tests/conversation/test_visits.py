@@ -29,7 +29,7 @@ async def order_of(tenant: Talker, reference: str) -> WorkOrder:
     async with tenant.units() as uow:
         household = await uow.homes.household_by_mobile(tenant.mobile, today=tenant.now.date())
         assert household is not None
-        order = await uow.diary.order_by_reference(reference, tenant_id=household.tenant.id)
+        order = await uow.orders.order_by_reference(reference, tenant_id=household.tenant.id)
     assert order is not None
     return order
 
@@ -37,7 +37,7 @@ async def order_of(tenant: Talker, reference: str) -> WorkOrder:
 async def visit_of(tenant: Talker, reference: str) -> Appointment:
     order = await order_of(tenant, reference)
     async with tenant.units() as uow:
-        (visit,) = await uow.diary.live_appointments(order.id)
+        (visit,) = await uow.appointments.live_appointments(order.id)
     return visit
 
 

@@ -2,10 +2,10 @@
 
 import pytest
 
+from housing.adapters.sql.unit_of_work import Units
 from housing.domain.casework.reports import Report
 from housing.domain.messaging.conversation import Channel
 from housing.domain.people.identity import says_no_mobile
-from housing.ports import Units
 from tests.conversation.talker import MARNIES_DETAILS, Talker, open_town
 from tests.diary.scene import NOW
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from housing.adapters.deal.diary_files import load_diary_plan
+from housing.adapters.sql.unit_of_work import UnitOfWork, Units
 from housing.demo.seed import seed_demo
 from housing.domain.casework.reports import Report
 from housing.domain.clock.local_time import to_london
@@ -12,7 +13,6 @@ from housing.domain.deal.deciding import decide
 from housing.domain.deal.facts import Facts
 from housing.domain.messaging.conversation import Channel, Choice, Reply
 from housing.domain.people.desk import Officer, Role
-from housing.ports import UnitOfWork, Units
 from housing.services.desk import actions as desk_actions
 from housing.services.desk import alerts, handoffs, review
 from housing.services.desk import replies as desk_replies
@@ -158,7 +158,7 @@ async def _keys(uow: UnitOfWork, deal: Deal, now: datetime) -> tuple[int, int]:
         quote.id, state="disputed", dispute="they were stolen, I have a crime number"
     )
     failed = await _bot(uow, talk.id, "Your visit is booked for Thursday 8am to noon.", now)
-    await uow.talk.set_outcome(failed, "undelivered", now, error_code="30003", segments=1)
+    await uow.outbox.set_outcome(failed, "undelivered", now, error_code="30003", segments=1)
     return talk.id, quote.id
 
 
@@ -180,7 +180,7 @@ async def _misread(uow: UnitOfWork, deal: Deal, now: datetime) -> None:
 
 
 async def _held(uow: UnitOfWork, deal: Deal, now: datetime) -> int:
-    found = await uow.desk.officer_with_hash(IDRIS)
+    found = await uow.officers.officer_with_hash(IDRIS)
     idris = found[0] if found else Officer(0, "", "", Role.OFFICER)
     talk = await uow.talk.conversation_for(Channel.WEBCHAT, "b" * 64, now)
     await _says(uow, talk.id, "who do I talk to about my garden fence", now)

@@ -14,9 +14,8 @@ from housing.adapters.clock import SystemClock
 from housing.adapters.deal.files import load_deal
 from housing.adapters.sql.engine import open_engine
 from housing.adapters.sql.tables import metadata
-from housing.adapters.sql.unit_of_work import sql_units
+from housing.adapters.sql.unit_of_work import Units, sql_units
 from housing.demo.people import OFFICERS
-from housing.ports import Units
 from tests.desk.busy_day import BusyDay, make_busy_day
 from tests.support.desk_process import running_desk
 

@@ -9,11 +9,10 @@ from sqlalchemy import insert
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from housing.adapters.sql.tables import desk, homes
-from housing.adapters.sql.unit_of_work import sql_units
+from housing.adapters.sql.unit_of_work import Units, sql_units
 from housing.domain.messaging.conversation import Channel, Choice, Conversation, Message, Reply
 from housing.domain.messaging.handoff import Handoff
 from housing.domain.people.desk import Officer, Role
-from housing.ports import Units
 from housing.services.desk import handoffs
 from housing.services.messaging import outbox
 

@@ -12,8 +12,8 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from desk.parts import DeskParts
 from housing.adapters.sql.tables import desk as tables
 from housing.adapters.sql.tables.talk import due_job
+from housing.adapters.sql.unit_of_work import UnitOfWork
 from housing.domain.casework.loose_ends import LooseEndKind, NewLooseEnd
-from housing.ports import UnitOfWork
 from housing.services.casework import promise_sweep
 from housing.services.desk import answer_clock
 from housing.services.messaging import jobs

@@ -84,7 +84,7 @@ async def scene(parts: DeskParts, engine: AsyncEngine) -> Scene:
             reference="C-TEST1", conversation_id=day.heating, message_id=said.id, tenant_id=1,
             words=said.text, acknowledge_by=NOW.date(), respond_by=NOW.date(), now=NOW,
         )  # fmt: skip
-        visit = await uow.diary.appointment(appointment_id)
+        visit = await uow.appointments.appointment(appointment_id)
         assert visit is not None
         await uow.field.add_photo(
             appointment_id=visit.id,
@@ -108,7 +108,7 @@ async def manager(browser: Browser, parts: DeskParts) -> Officer:
     fields = {"email": demo.email, "password": demo.password}
     assert (await browser.post("/signin", token=form.token, **fields)).path == "/"
     async with parts.reads() as uow:
-        found = await uow.desk.officer_with_hash(demo.email)
+        found = await uow.officers.officer_with_hash(demo.email)
     assert found is not None
     return found[0]
 

@@ -5,9 +5,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from desk.parts import DeskParts
+from housing.adapters.sql.unit_of_work import Units
 from housing.domain.repairs.appointments import Appointment
 from housing.domain.repairs.diary_windows import Operative
-from housing.ports import Units
 from housing.services.casework import owed
 from housing.services.repairs import diary
 from tests.desk.browsing import Browser

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from housing.adapters.clock import SystemClock
-from housing.ports import Units
+from housing.adapters.sql.unit_of_work import Units
 from housing.services.desk import handoffs
 
 

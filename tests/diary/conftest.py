@@ -2,7 +2,7 @@
 
 import pytest
 
-from housing.ports import Units
+from housing.adapters.sql.unit_of_work import Units
 from tests.diary.scene import Scene
 
 

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 
+from housing.adapters.sql.unit_of_work import Units
 from housing.domain.messaging.conversation import Channel
 from housing.domain.repairs.diary_windows import DiaryPlan, DiaryWindow, Operative, WindowPattern
 from housing.domain.repairs.work_orders import WorkOrder
 from housing.domain.slots.slot import Slot
-from housing.ports import Units
 from housing.services.repairs import diary
 
 # A Monday morning in winter time: 23 November 2026, 09:00 in London.

@@ -10,13 +10,13 @@ from housing.adapters.bank_holidays import england_calendar
 from housing.adapters.deal.diary_files import DiaryFileRefused, load_diary_plan
 from housing.adapters.deal.files import load_deal
 from housing.adapters.sql.migrate import upgrade
+from housing.adapters.sql.unit_of_work import Units
 from housing.data_cli import add_demo
 from housing.demo.people import OPERATIVES, demo_households
 from housing.demo.places import demo_homes
 from housing.demo.seed import NotTheDemo, SeedSummary, seed_demo
 from housing.domain.reading.postcode import find_postcode
 from housing.domain.repairs.diary_windows import Operative
-from housing.ports import Units
 from housing.services.people.phone_numbers import DRAMA, mobile_number
 from housing.services.repairs import diary
 from housing.settings import Settings
@@ -50,7 +50,7 @@ async def test_seeding_twice_adds_nothing_and_opens_new_days(units: Units) -> No
     await _seed(units, TODAY + timedelta(days=1))
     async with units() as uow:
         assert len(await uow.diary.used_minutes()) > before
-        assert await uow.desk.officer_with_hash("wren@harbour-row-homes.example")
+        assert await uow.officers.officer_with_hash("wren@harbour-row-homes.example")
 
 
 async def test_every_trade_has_a_slot_within_ten_working_days(units: Units) -> None:
@@ -172,7 +172,7 @@ def test_a_broken_diary_file_names_its_line(tmp_path: Path, text: str, line: int
 
 async def test_a_landlords_own_database_gets_no_made_up_people(units: Units) -> None:
     async with units() as uow:
-        await uow.desk.add_officer(
+        await uow.officers.add_officer(
             name="Somebody", email="somebody@example.org", role="officer", password_hash="x"
         )
     with pytest.raises(NotTheDemo):

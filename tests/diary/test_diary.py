@@ -35,7 +35,7 @@ async def test_a_booking_takes_its_minutes_and_keeps_its_history(scene: Scene) -
     assert booked.operative_name == "Tapper"
     assert await scene.used() == {1: (60, 60)}
     async with scene.units() as uow:
-        history = await uow.diary.history(order.id)
+        history = await uow.appointments.history(order.id)
         after = await diary.order_of(uow, order.id)
     assert [(line.from_state, line.to_state) for line in history] == [
         (None, "reserved"), ("reserved", "scheduled"),
@@ -152,7 +152,7 @@ async def test_a_move_is_a_new_visit_and_keeps_the_old_one(scene: Scene) -> None
     assert await scene.used() == {1: (0, 0), 2: (60, 60)}
     async with scene.units() as uow:
         old = await diary.appointment_of(uow, booked.id)
-        history = await uow.diary.history(order.id)
+        history = await uow.appointments.history(order.id)
     assert old.state is AppointmentState.CANCELLED
     assert history[-2].note == f"moved to {moved.id}"
     assert len(history) == 5

@@ -8,12 +8,11 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from housing.adapters.bank_holidays import england_calendar
 from housing.adapters.deal.diary_files import load_diary_plan
-from housing.adapters.sql.unit_of_work import sql_units
+from housing.adapters.sql.unit_of_work import Units, sql_units
 from housing.demo.seed import seed_demo
 from housing.domain.messaging.conversation import Channel, Message
 from housing.domain.messaging.limits import Limits
 from housing.domain.people.identity import Details, Verification, VerificationOutcome, find_code
-from housing.ports import Units
 from housing.ports.messaging.sms import Posted, SmsDelayed
 from housing.services.messaging import delivery, outbox
 from housing.services.people import identity

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
+from housing.adapters.sql.unit_of_work import UnitOfWork, Units
 from housing.domain.casework.due_jobs import EMERGENCY_KINDS, LEASE, retry_at
-from housing.ports import UnitOfWork, Units
 from housing.services.messaging import jobs
 from tests.diary.scene import NOW
 

@@ -137,10 +137,10 @@ class LifeOfOrders(RuleBasedStateMachine):
             await absences.take_off(
                 uow, DEAL, operative_id=operative_id, day=day, actor="officer:1", now=self.now
             )
-            for visit in await uow.diary.visits_of(operative_id, day):
+            for visit in await uow.appointments.visits_of(operative_id, day):
                 assert visit.state in UNDER_WAY, "only what is under way is left to staff"
             for number, order in enumerate(self.orders):
-                for visit in await uow.diary.live_appointments(order.id):
+                for visit in await uow.appointments.live_appointments(order.id):
                     self.newest[number] = visit.id
 
     @precondition(lambda self: self.off)
@@ -184,16 +184,16 @@ class LifeOfOrders(RuleBasedStateMachine):
         for order in self.orders:
             last: dict[int, AppointmentState] = {}
             async with self.scene.units() as uow:
-                for line in await uow.diary.history(order.id):
+                for line in await uow.appointments.history(order.id):
                     assert line.from_state == last.get(line.appointment_id)
                     assert (line.from_state, line.to_state) in LEGAL
                     last[line.appointment_id] = line.to_state
                 for appointment_id, state in last.items():
-                    now = await uow.diary.appointment(appointment_id)
+                    now = await uow.appointments.appointment(appointment_id)
                     assert now is not None
                     assert now.state is state
                 order_now = await diary.order_of(uow, order.id)
-                live = await uow.diary.live_appointments(order.id)
+                live = await uow.appointments.live_appointments(order.id)
                 assert order_now.open or not live
                 firm = [visit for visit in live if visit.state is not AppointmentState.RESERVED]
                 assert len(firm) <= 1

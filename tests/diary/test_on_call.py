@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from housing.adapters.deal.files import load_deal
 from housing.adapters.sql.tables.desk import alert
+from housing.adapters.sql.unit_of_work import Units
 from housing.domain.messaging.conversation import Channel
 from housing.domain.messaging.limits import Limits
 from housing.domain.messaging.links import LEFT_OUT, without_links
@@ -26,7 +27,6 @@ from housing.domain.repairs.on_call import (
     rota,
 )
 from housing.domain.repairs.work_orders import WorkOrder, WorkOrderState
-from housing.ports import Units
 from housing.services.messaging import jobs
 from housing.services.messaging.due_work import due_handlers
 from housing.services.repairs import diary, on_call
@@ -146,7 +146,7 @@ async def test_yes_by_text_takes_it_and_the_tenant_is_told_who_comes(team: Rota)
     assert team.order.reference in (await team.texts(first.mobile or ""))[-1]
     async with team.units() as uow:
         order = await diary.order_of(uow, team.order.id)
-        (visit,) = await uow.diary.live_appointments(order.id)
+        (visit,) = await uow.appointments.live_appointments(order.id)
     assert (order.operative_id, order.state) == (first.id, WorkOrderState.SCHEDULED)
     assert (visit.state, visit.operative_name) == (AppointmentState.SCHEDULED, first.name)
     assert visit.words() == "by 9am on Tue 24 Nov"
@@ -197,7 +197,7 @@ async def test_only_those_asked_may_take_it_unless_staff_say_so(team: Rota) -> N
 async def test_an_emergency_that_is_over_needs_nobody(team: Rota) -> None:
     await team.time_is(BEGUN)
     async with team.units() as uow:
-        await uow.diary.set_order_state(team.order.id, WorkOrderState.CANCELLED, completed_at=None)
+        await uow.orders.set_order_state(team.order.id, WorkOrderState.CANCELLED, completed_at=None)
     with pytest.raises(CallOutOver):
         await team.accepts(team.asked[0], BEGUN)
     await team.time_is(BEGUN + PLAN.accept_within)
@@ -246,7 +246,7 @@ async def test_a_withdrawn_visit_on_call_is_never_offered_to_anybody(
     await team.time_is(BEGUN)
     await team.accepts(team.asked[0], BEGUN)
     async with team.units() as uow:
-        (visit,) = await uow.diary.live_appointments(team.order.id)
+        (visit,) = await uow.appointments.live_appointments(team.order.id)
         await diary.cancel(uow, appointment_id=visit.id, actor="officer:1", now=BEGUN)
     slots = await scene.slots(priority="urgent", now=BEGUN)
     assert not [slot for slot in slots if slot.window.startswith("on_call")]

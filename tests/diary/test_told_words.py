@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from housing.adapters.deal.files import load_deal
 from housing.adapters.sql.tables import desk
+from housing.adapters.sql.unit_of_work import UnitOfWork
 from housing.domain.casework.charge_decision import ChargeRefused
 from housing.domain.casework.complaint_stages import ComplaintRefused, ComplaintStep
 from housing.domain.casework.hazard_steps import HazardRefused, HazardStep
@@ -18,7 +19,6 @@ from housing.domain.messaging.sms_rendering import MAX_CHARACTERS
 from housing.domain.messaging.told_words import fits, fitted
 from housing.domain.people.desk import Officer, Role
 from housing.domain.repairs.diary_windows import Operative
-from housing.ports import UnitOfWork
 from housing.services.casework import charge_decisions, complaints, hazard_reports
 from housing.services.messaging import jobs
 from housing.services.messaging.due_work import due_handlers

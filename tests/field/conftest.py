@@ -9,8 +9,8 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from desk.app import make_app
 from desk.parts import DeskParts
+from housing.adapters.sql.unit_of_work import Units
 from housing.domain.repairs.diary_windows import Operative
-from housing.ports import Units
 from tests.desk.conftest import deal as deal
 from tests.desk.conftest import deals as deals
 from tests.desk.conftest import parts as parts

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, time
 from argon2 import PasswordHasher
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from housing.adapters.sql.unit_of_work import Units
 from housing.domain.clock.local_time import to_london
 from housing.domain.messaging.conversation import Channel
 from housing.domain.people.homes import Home, Tenancy, Tenant
@@ -15,7 +16,6 @@ from housing.domain.repairs.diary_windows import DiaryWindow, Operative
 from housing.domain.repairs.field_work import OperativeAccount, Tap, TapAnswer, TapKind
 from housing.domain.repairs.work_orders import WorkOrder
 from housing.domain.slots.slot import Slot
-from housing.ports import Units
 from housing.services.repairs import diary, field_work
 
 # A Monday morning in winter time: 23 November 2026, 09:00 in London.
@@ -78,7 +78,7 @@ class Scene:
                 )
             await uow.diary.add_operatives([TAPPER, OLIVE, SPARKY])
             for operative in (TAPPER, OLIVE, SPARKY):
-                await uow.field.add_account(
+                await uow.operatives.add_account(
                     operative_name=operative.name,
                     email=email(operative),
                     password_hash=HASHER.hash(PASSWORD),
@@ -99,7 +99,7 @@ class Scene:
 
     async def account(self, operative: Operative) -> OperativeAccount:
         async with self.units() as uow:
-            found = await uow.field.account_with_hash(email(operative))
+            found = await uow.operatives.account_with_hash(email(operative))
         assert found is not None
         return found[0]
 
@@ -159,7 +159,7 @@ class Scene:
     ) -> Appointment:
         """A visit in the operative's own window, which must be there."""
         async with self.units() as uow:
-            windows = await uow.field.spare_windows(operative.id, day)
+            windows = await uow.nearby_jobs.spare_windows(operative.id, day)
             spare = next(w for w in windows if w.window == window)
             hours = [to_london(at).time() for at in (spare.earliest, spare.latest)]
             slot = Slot(day, window, *hours, (spare.diary_window_id,))
@@ -195,7 +195,7 @@ class Scene:
 
     async def state(self, appointment_id: int) -> str:
         async with self.units() as uow:
-            found = await uow.diary.appointment(appointment_id)
+            found = await uow.appointments.appointment(appointment_id)
         assert found is not None
         return found.state
 

@@ -34,8 +34,8 @@ def may_sign_in(database: str) -> bool:
     async def look() -> bool:
         engine = open_engine(database)
         async with sql_units(engine)() as uow:
-            found = await uow.field.account_with_hash(EMAIL)
-            found_officer = await uow.desk.officer_with_hash(EMAIL)
+            found = await uow.operatives.account_with_hash(EMAIL)
+            found_officer = await uow.officers.officer_with_hash(EMAIL)
         await engine.dispose()
         return found is not None or found_officer is not None
 

@@ -183,10 +183,10 @@ async def test_a_closed_account_ends_its_phones_and_comes_back_without_them(
 ) -> None:
     phone = await open_phone(TAPPER)
     async with scene.units() as uow:
-        assert await uow.field.close_account(email(TAPPER))
+        assert await uow.operatives.close_account(email(TAPPER))
     assert (await phone.get("/day")).path == "/day/signin"
     async with scene.units() as uow:
-        await uow.field.add_account(
+        await uow.operatives.add_account(
             operative_name=TAPPER.name, email=email(TAPPER), password_hash=HASHER.hash(PASSWORD)
         )
     assert (await phone.get("/day")).path == "/day/signin"

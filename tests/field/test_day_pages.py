@@ -41,8 +41,8 @@ async def test_today_is_in_the_order_of_the_round(scene: Scene, open_phone: Open
 async def test_a_job_has_what_is_needed_at_the_door(scene: Scene, open_phone: OpenPhone) -> None:
     number = await booked(scene)
     async with scene.units() as uow:
-        await uow.field.set_person_alert(1, "two_to_attend", "Since May")
-        await uow.field.set_location_alert(1, "access", "Buzzer 4 is dead")
+        await uow.site_alerts.set_person_alert(1, "two_to_attend", "Since May")
+        await uow.site_alerts.set_location_alert(1, "access", "Buzzer 4 is dead")
     text = (await (await open_phone(TAPPER)).get(f"/day/jobs/{number}")).text
     for needed in (
         "08:00 to 12:00",
@@ -172,9 +172,9 @@ async def test_whoever_comes_next_sees_the_photo_and_nobody_else(
     await phone.press(f"/day/jobs/{number}/no_access")
     await scene.window(OLIVE, day=TOMORROW)
     async with scene.units() as uow:
-        appointment = await uow.diary.appointment(number)
+        appointment = await uow.appointments.appointment(number)
         assert appointment is not None
-        order = await uow.diary.order(appointment.work_order_id)
+        order = await uow.orders.order(appointment.work_order_id)
     assert order is not None
     await scene.book(OLIVE, order, day=TOMORROW)
     async with (await open_phone(OLIVE)).client.get("/day/photos/1") as response:

@@ -317,8 +317,10 @@ async def _two_visits(scene: Scene) -> tuple[int, ...]:
     today = to_london(now).date()
     async with scene.units() as uow:
         await uow.diary.add_windows([DiaryWindow(1, today, "all_day", *ALL_DAY, 240, 0)])
-        await uow.field.set_person_alert(1, "two_to_attend", "Since May.")
-        await uow.field.set_location_alert(1, "access", "Buzzer 4 is dead: ring from the street.")
+        await uow.site_alerts.set_person_alert(1, "two_to_attend", "Since May.")
+        await uow.site_alerts.set_location_alert(
+            1, "access", "Buzzer 4 is dead: ring from the street."
+        )
     visits = [
         (await scene.book(TAPPER, order, day=today, window="all_day", now=now)).id
         for order in [await scene.order(home, now=now) for home in (1, 2)]
@@ -328,9 +330,9 @@ async def _two_visits(scene: Scene) -> tuple[int, ...]:
 
 async def _states(scene: Scene, appointment_id: int) -> list[str]:
     async with scene.units() as uow:
-        appointment = await uow.diary.appointment(appointment_id)
+        appointment = await uow.appointments.appointment(appointment_id)
         assert appointment is not None
-        history = await uow.diary.history(appointment.work_order_id)
+        history = await uow.appointments.history(appointment.work_order_id)
     return [line.to_state.value for line in history if line.from_state is not None]
 
 

@@ -138,7 +138,7 @@ async def test_a_later_visit_is_given_up_only_by_who_agreed_to(scene: Scene, dea
     order = await scene.order(1)
     later = await scene.book(TAPPER, order, day=TOMORROW)
     async with scene.units() as uow:
-        await uow.field.agree_short_notice(order.id, agreed=True)
+        await uow.nearby_jobs.agree_short_notice(order.id, agreed=True)
     assert await near(scene, deal) == [1]
     assert await take(scene, deal, TAPPER, order.id) is not None
     assert await scene.state(later.id) == "cancelled"

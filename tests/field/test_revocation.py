@@ -97,16 +97,16 @@ async def test_all_that_was_a_leavers_to_do_goes_to_somebody_else(
         }
     async with scene.units() as uow:
         assert await calendars.find(uow, token=token, now=now) is None
-        (visit,) = await uow.diary.live_appointments(kept.id)
+        (visit,) = await uow.appointments.live_appointments(kept.id)
         assert visit.operative_name == OLIVE.name
         back = {moved: WorkOrderState.RAISED} | dict.fromkeys(
             (waiting, taken), WorkOrderState.STAFF
         )
         for order, state in back.items():
-            found = await uow.diary.order(order.id)
+            found = await uow.orders.order(order.id)
             assert found is not None
             assert (found.state, found.operative_id) == (state, None)
-            assert await uow.diary.live_appointments(order.id) == ()
+            assert await uow.appointments.live_appointments(order.id) == ()
         assert TAPPER.name not in {one.name for one in await uow.diary.operatives()}
         assert await uow.on_call.open_call_outs(MOBILES[TAPPER]) == ()
         await diary.top_up(uow, plan=plan, closed=frozenset(), today=SOON)
@@ -115,7 +115,7 @@ async def test_all_that_was_a_leavers_to_do_goes_to_somebody_else(
             first=SOON, last=SOON + timedelta(days=7),
         )  # fmt: skip
         offered = {number for slot in slots for number in slot.diary_window_ids}
-        theirs = await uow.field.spare_windows(TAPPER.id, SOON)
+        theirs = await uow.nearby_jobs.spare_windows(TAPPER.id, SOON)
         assert offered
         assert not offered & {window.diary_window_id for window in theirs}
 
@@ -133,11 +133,11 @@ async def test_a_visit_under_way_is_left_to_staff_and_who_comes_back_is_in_the_d
     assert "1 called off and offered anew, 1 under way" in said
     assert await scene.state(visit.id) == "despatched"
     async with scene.units() as uow:
-        assert await uow.field.spare_windows(TAPPER.id, SOON) == ()
+        assert await uow.nearby_jobs.spare_windows(TAPPER.id, SOON) == ()
     await account("operative", TAPPER.name, email(TAPPER), typed=f"{PASSWORD}\n{PASSWORD}\n")
     async with scene.units() as uow:
         assert TAPPER.name in {one.name for one in await uow.diary.operatives()}
-        assert len(await uow.field.spare_windows(TAPPER.id, SOON)) == 1
+        assert len(await uow.nearby_jobs.spare_windows(TAPPER.id, SOON)) == 1
     assert (await (await open_phone(None)).sign_in(TAPPER)).path == "/day"
 
 

@@ -38,9 +38,9 @@ async def test_a_visit_from_setting_off_to_done(scene: Scene) -> None:
     done = await scene.tap(TAPPER, number, K.COMPLETED, text="New washer fitted")
     assert (done.counted, done.state) == (True, AppointmentState.COMPLETED)
     async with scene.units() as uow:
-        appointment = await uow.diary.appointment(number)
+        appointment = await uow.appointments.appointment(number)
         assert appointment is not None
-        history = await uow.diary.history(appointment.work_order_id)
+        history = await uow.appointments.history(appointment.work_order_id)
     operative = (await scene.account(TAPPER)).actor
     assert [change.to_state for change in history if change.actor == operative] == [
         "despatched",
@@ -55,9 +55,9 @@ async def test_the_order_was_completed_when_it_was_tapped(scene: Scene) -> None:
     tapped = NOW + timedelta(minutes=30)
     await scene.tap(TAPPER, number, K.COMPLETED, tapped_at=tapped, now=NOW + timedelta(hours=5))
     async with scene.units() as uow:
-        appointment = await uow.diary.appointment(number)
+        appointment = await uow.appointments.appointment(number)
         assert appointment is not None
-        order = await uow.diary.order(appointment.work_order_id)
+        order = await uow.orders.order(appointment.work_order_id)
     assert order is not None
     assert (order.state, order.completed_at) == ("completed", tapped)
 
@@ -163,7 +163,7 @@ async def test_the_minutes_spent_are_those_between_the_taps(scene: Scene) -> Non
     later = at + timedelta(minutes=35)
     await scene.tap(TAPPER, number, K.COMPLETED, tapped_at=later, now=back)
     async with scene.units() as uow:
-        appointment = await uow.diary.appointment(number)
+        appointment = await uow.appointments.appointment(number)
     assert appointment is not None
     assert appointment.minutes_spent == 35
 
@@ -175,9 +175,9 @@ async def test_follow_on_work_keeps_the_order_open_for_the_minutes_it_takes(scen
     )
     assert answer.counted
     async with scene.units() as uow:
-        appointment = await uow.diary.appointment(number)
+        appointment = await uow.appointments.appointment(number)
         assert appointment is not None
-        order = await uow.diary.order(appointment.work_order_id)
+        order = await uow.orders.order(appointment.work_order_id)
     assert order is not None
     assert (order.state, order.minutes, appointment.follow_on) == ("raised", 90, FollowOn.PART)
 

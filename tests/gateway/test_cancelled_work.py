@@ -3,8 +3,8 @@
 import asyncio
 
 from housing.adapters.clock import SystemClock
+from housing.adapters.sql.unit_of_work import Units
 from housing.domain.messaging.conversation import Channel
-from housing.ports import Units
 from housing.services.messaging import inbox
 
 CUTS = 40

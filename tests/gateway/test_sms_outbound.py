@@ -182,7 +182,7 @@ async def test_the_state_of_a_text_only_moves_forward(
     number = await _say(services, "one")
     async with services.units() as uow:
         (message,) = await uow.talk.messages(number)
-        await uow.talk.set_outcome(message.id, "sending", services.clock.now(), provider_id="SMx")
+        await uow.outbox.set_outcome(message.id, "sending", services.clock.now(), provider_id="SMx")
     for status in callbacks:
         form = {"MessageSid": "SMx", "MessageStatus": status, "ErrorCode": ""}
         assert (await phone.post("/sms/status", form)).status == 204
@@ -221,7 +221,7 @@ async def test_error_21610_in_a_callback_opts_out(no_posting: None, gateway: Gat
     number = await _say(services, "one")
     async with services.units() as uow:
         (message,) = await uow.talk.messages(number)
-        await uow.talk.set_outcome(message.id, "sending", services.clock.now(), provider_id="SMx")
+        await uow.outbox.set_outcome(message.id, "sending", services.clock.now(), provider_id="SMx")
     form = {"MessageSid": "SMx", "MessageStatus": "failed", "ErrorCode": "21610"}
     await phone.post("/sms/status", form)
     async with services.reads() as uow:

@@ -27,7 +27,7 @@ async def _officer(gateway: Gateway) -> Officer:
         )
         key = (await connection.execute(added.returning(officer.c.id))).scalar_one()
     async with gateway.services.reads() as uow:
-        found = await uow.desk.officer(key)
+        found = await uow.officers.officer(key)
     assert found is not None
     return found
 

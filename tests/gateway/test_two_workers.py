@@ -100,7 +100,7 @@ async def test_a_worker_that_dies_in_a_turn_leaves_it_to_another(
             # What waiting for the end of the lease would do.
             conversation = await uow.talk.find(Channel.SMS, _number(0))
             assert conversation is not None
-            await uow.talk.release(conversation.id, conversation.leased_by or "")
+            await uow.turns.release(conversation.id, conversation.leased_by or "")
         async with running(for_ever("turns", TurnWorker(services).step)):
 
             async def answered() -> bool:

@@ -10,9 +10,9 @@ from aiohttp.test_utils import TestServer
 
 from housing.adapters.landlord_api import LandlordApi
 from housing.adapters.own_diary import OwnDiary
+from housing.adapters.sql.unit_of_work import Units
 from housing.domain.repairs.diary_windows import Operative
 from housing.domain.repairs.landlord_commands import QueuedCommand
-from housing.ports import Units
 from housing.ports.repairs.landlord import LandlordSystem
 from housing.services.repairs import diary, landlord_answers
 from tests.diary.scene import NOW, TODAY, Scene

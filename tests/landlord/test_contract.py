@@ -50,7 +50,7 @@ async def test_an_order_that_nobody_has_is_refused(booked: Booked, system: Landl
 
 async def test_a_hold_is_nobodys_business_but_ours(booked: Booked) -> None:
     async with booked.units() as uow:
-        slot = (await uow.diary.appointment(booked.appointment_id)).slot()  # type: ignore[union-attr]
+        slot = (await uow.appointments.appointment(booked.appointment_id)).slot()  # type: ignore[union-attr]
         held = await diary.reserve(uow, work_order_id=booked.order_id, slot=slot, now=NOW)
         await diary.cancel_hold(uow, appointment_id=held.id, now=NOW)
     assert len(await booked.all_queued()) == 2
@@ -58,7 +58,7 @@ async def test_a_hold_is_nobodys_business_but_ours(booked: Booked) -> None:
 
 async def test_a_move_cancels_one_appointment_and_requests_another(booked: Booked) -> None:
     async with booked.units() as uow:
-        slot = (await uow.diary.appointment(booked.appointment_id)).slot()  # type: ignore[union-attr]
+        slot = (await uow.appointments.appointment(booked.appointment_id)).slot()  # type: ignore[union-attr]
         await diary.move(uow, appointment_id=booked.appointment_id, slot=slot, now=NOW)
     names = [one.command.name for one in await booked.all_queued()]
     assert names == ["RaiseRepair", "RequestAppointment", "JobStatusUpdate", "RequestAppointment"]

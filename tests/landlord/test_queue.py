@@ -75,7 +75,7 @@ async def test_a_visit_that_is_refused_is_given_back(booked: Booked) -> None:
     async with booked.units() as uow:
         await landlord_answers.refused(uow, command=requested, reason="slot_taken", now=NOW)
     async with booked.units() as uow:
-        visit = await uow.diary.appointment(booked.appointment_id)
+        visit = await uow.appointments.appointment(booked.appointment_id)
         used = await uow.diary.used_minutes()
     assert visit is not None
     assert visit.state is AppointmentState.CANCELLED

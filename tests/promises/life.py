@@ -14,11 +14,10 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from housing.adapters.sql.engine import open_engine
 from housing.adapters.sql.tables import desk, metadata
 from housing.adapters.sql.tables.talk import due_job
-from housing.adapters.sql.unit_of_work import sql_units
+from housing.adapters.sql.unit_of_work import Units, sql_units
 from housing.domain.casework.promises import Fault, PromiseKind
 from housing.domain.messaging.conversation import Channel
 from housing.domain.people.desk import Officer, Role
-from housing.ports import Units
 from housing.services.casework import promise_sweep
 from housing.services.desk import replies as desk_replies
 from housing.services.messaging import due_work, jobs

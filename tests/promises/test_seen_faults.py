@@ -84,7 +84,7 @@ async def somebody_goes(tenant: Talker, order: WorkOrder) -> int:
             now=tenant.now,
             actor="officer:901",
         )
-        (visit,) = await uow.diary.live_appointments(order.id)
+        (visit,) = await uow.appointments.live_appointments(order.id)
         return visit.id
 
 
@@ -285,8 +285,8 @@ async def test_what_an_officer_did_not_answer_is_the_bots_next_turn(tenant: Talk
     await at_the_desk(tenant, "hand_back")
     async with tenant.units() as uow:
         conversation = await uow.talk.conversation_for(Channel.SMS, tenant.mobile, tenant.now)
-        waiting = await uow.talk.received(conversation.id)
-        assert await uow.talk.is_work_waiting(tenant.now)
+        waiting = await uow.turns.received(conversation.id)
+        assert await uow.turns.is_work_waiting(tenant.now)
     assert [message.text for message in waiting] == ["also my kitchen tap drips"]
 
 

@@ -7,9 +7,9 @@ import pytest
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from housing.adapters.deal.files import load_deal
+from housing.adapters.sql.unit_of_work import Units
 from housing.domain.casework.review import Review, ReviewState
 from housing.domain.messaging.conversation import Channel, Conversation, Message
-from housing.ports import Units
 from housing.services.messaging import turns
 from tests.desk.scene import NOW, people
 

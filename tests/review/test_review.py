@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
+from housing.adapters.sql.unit_of_work import Units
 from housing.domain.casework.review import Label, ReviewRefused, ReviewState, label_of, labels
 from housing.domain.messaging.conversation import OwnerEvent, owner_after
 from housing.domain.messaging.dialogue import Asked, Dialogue, OpenQuestion
-from housing.ports import Units
 from housing.services.desk import actions as desk_actions
 from housing.services.desk import review
 from housing.services.messaging import jobs

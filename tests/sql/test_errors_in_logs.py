@@ -11,8 +11,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from housing.adapters.sql.tables.talk import conversation
+from housing.adapters.sql.unit_of_work import Units
 from housing.domain.messaging.conversation import Channel
-from housing.ports import Units
 from housing.process import LONGEST_ENTRY, WordlessFormatter
 from tests.diary.scene import NOW
 

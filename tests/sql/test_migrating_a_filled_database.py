@@ -112,7 +112,7 @@ async def found_by_the_services(engine: AsyncEngine) -> dict[str, object]:
             "handoff": await uow.desk.open_handoff(1),
             "alert": await uow.desk.alert(1),
             "operatives": await uow.diary.operatives(),
-            "order": await uow.diary.order(1),
+            "order": await uow.orders.order(1),
             "elements": await uow.elements.of_order(1),
             "call-outs": await uow.on_call.call_outs(1),
             "household": await uow.homes.household(1),

@@ -13,8 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from housing.adapters.sql.engine import open_engine
 from housing.adapters.sql.tables import metadata
-from housing.adapters.sql.unit_of_work import sql_units
-from housing.ports import Units
+from housing.adapters.sql.unit_of_work import Units, sql_units
 from ops.running.postgres import Cluster
 
 

@@ -10,6 +10,12 @@ from enum import StrEnum
 from typing import Any
 
 
+class FenceMoved(Exception):
+    """The conversation changed hands since it was read; read it again and decide again."""
+
+    code = "fence_moved"
+
+
 class Channel(StrEnum):
     SMS = "sms"
     WEBCHAT = "webchat"

@@ -5,12 +5,12 @@ While self-help goes on it waits for the check-back; after that a person has it,
 
 from datetime import datetime
 
+from housing.adapters.sql.unit_of_work import UnitOfWork
 from housing.domain.casework.looking_after import ASB_AGAIN, ASB_FIRST_LOOK
 from housing.domain.casework.reports import AsbCase
 from housing.domain.deal.deal import Deal
 from housing.domain.messaging.handoff import Priority
 from housing.domain.people.desk import Officer
-from housing.ports import UnitOfWork
 from housing.services.desk import handoffs
 from housing.services.messaging import jobs
 

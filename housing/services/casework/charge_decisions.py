@@ -5,6 +5,7 @@ The only place where a charge becomes owed: the bot quotes, a person decides (UK
 
 from datetime import datetime
 
+from housing.adapters.sql.unit_of_work import UnitOfWork
 from housing.domain.casework.charge_decision import (
     ChargeDecision,
     ChargeRefused,
@@ -15,7 +16,6 @@ from housing.domain.casework.money import pounds
 from housing.domain.deal.deal import Deal
 from housing.domain.messaging.conversation import Reply
 from housing.domain.people.desk import Officer
-from housing.ports import UnitOfWork
 from housing.services.conversation.matters import free_of_charge
 from housing.services.messaging import outbox
 

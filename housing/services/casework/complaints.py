@@ -6,6 +6,7 @@ trail. Dates are the Code's; nobody types one.
 
 from datetime import datetime
 
+from housing.adapters.sql.unit_of_work import UnitOfWork
 from housing.domain.casework.complaint_stages import (
     LAST_STAGE,
     OMBUDSMAN,
@@ -18,7 +19,6 @@ from housing.domain.clock.local_time import spoken_day, to_london
 from housing.domain.deal.deal import Deal
 from housing.domain.messaging.conversation import Reply
 from housing.domain.people.desk import Officer
-from housing.ports import UnitOfWork
 from housing.services.messaging import outbox
 
 MAX_ANSWER = 6000

@@ -4,6 +4,7 @@ begun. Each stops its clock of Awaab's Law (SI 2025/1042) on the day it was done
 
 from datetime import date, datetime
 
+from housing.adapters.sql.unit_of_work import UnitOfWork
 from housing.domain.casework.hazard_steps import (
     STATE_AFTER,
     HazardOnRecord,
@@ -15,7 +16,6 @@ from housing.domain.clock.local_time import to_london
 from housing.domain.deal.deal import Deal
 from housing.domain.messaging.conversation import Reply
 from housing.domain.people.desk import Officer
-from housing.ports import UnitOfWork
 from housing.services.messaging import outbox
 
 MAX_TEXT = 6000

@@ -2,13 +2,13 @@
 
 from datetime import datetime
 
+from housing.adapters.sql.unit_of_work import UnitOfWork
 from housing.domain.clock.local_time import to_london
 from housing.domain.deal.deal import Deal
 from housing.domain.people.desk import Officer
 from housing.domain.repairs.appointments import Appointment, AppointmentEvent
 from housing.domain.repairs.owed import Owed, OwedDecided, OwedState, owed_for
 from housing.domain.repairs.work_orders import WorkOrder
-from housing.ports import UnitOfWork
 
 
 async def propose(
@@ -17,7 +17,7 @@ async def propose(
     """Puts what the Deal pays for this missed visit to staff, once however often it is noticed."""
     report = await uow.reports.report(order.report_id)
     target = ((report.decision or {}).get("target") or {}).get("name")
-    before = await uow.diary.ended_visits(order.id, AppointmentEvent.MISS)
+    before = await uow.orders.ended_visits(order.id, AppointmentEvent.MISS)
     missed = before if visit.ended_by is AppointmentEvent.MISS else before + 1
     for charge, pence in owed_for(deal, missed=missed, target=target, on=to_london(now).date()):
         await uow.owed.propose(

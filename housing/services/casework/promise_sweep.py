@@ -6,11 +6,11 @@ else, so that a fault is seen and not papered over.
 
 from datetime import datetime, timedelta
 
+from housing.adapters.sql.unit_of_work import UnitOfWork
 from housing.domain.casework.due_jobs import OVERDUE
 from housing.domain.casework.loose_ends import LooseEndKind, NewLooseEnd
 from housing.domain.casework.promises import Fault, Promise
 from housing.domain.clock.working_days import WorkingCalendar
-from housing.ports import UnitOfWork
 from housing.services.messaging import jobs
 
 SWEEP = "sweep_promises"

@@ -218,7 +218,7 @@ async def _has_order_with_visit(turn: Turn, case: Case) -> bool:
     """Whether a visit stands for the problem in hand: it was being moved, not asked for."""
     if case.work_order_id is None:
         return False
-    live = await turn.uow.diary.live_appointments(case.work_order_id)
+    live = await turn.uow.appointments.live_appointments(case.work_order_id)
     return any(one.state is not AppointmentState.RESERVED for one in live)
 
 

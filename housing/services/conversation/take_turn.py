@@ -9,12 +9,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from housing.adapters.sql.unit_of_work import UnitOfWork
 from housing.domain.danger.safety_answer import without_keywords
 from housing.domain.deal.deal import Deal
 from housing.domain.messaging.conversation import Choice, Reply
 from housing.domain.messaging.dialogue import Dialogue
 from housing.domain.messaging.handoff import Priority
-from housing.ports import UnitOfWork
 from housing.ports.repairs.visit_links import VisitLinks
 from housing.services.conversation import in_hand, keywords, told_beside
 from housing.services.conversation.actions import ACTIONS

@@ -10,6 +10,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
+from housing.adapters.sql.unit_of_work import UnitOfWork
 from housing.domain.clock.local_time import to_london
 from housing.domain.deal.deal import Deal, Issue
 from housing.domain.deal.decision import Decision
@@ -19,7 +20,6 @@ from housing.domain.messaging.sms_rendering import render_sms
 from housing.domain.messaging.sms_text import MAX_SEGMENTS, segments
 from housing.domain.people.homes import Household
 from housing.domain.people.identity import CODE_PROVES_FOR, is_still_verified
-from housing.ports import UnitOfWork
 from housing.ports.repairs.visit_links import VisitLinks
 
 

@@ -7,13 +7,13 @@ question only while nobody else speaks and no question is open. What cannot be s
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 
+from housing.adapters.sql.unit_of_work import UnitOfWork
 from housing.domain.clock.local_time import to_london
 from housing.domain.deal.deal import Deal
 from housing.domain.messaging.conversation import BOT_SPEAKS, Channel, Conversation, Owner
 from housing.domain.messaging.dialogue import Case, Dialogue
 from housing.domain.messaging.handoff import Priority
 from housing.domain.repairs.work_orders import WorkOrder
-from housing.ports import UnitOfWork
 from housing.services.conversation.turn import Heard, Turn
 from housing.services.desk import handoffs
 from housing.services.messaging import jobs, outbox

@@ -6,9 +6,9 @@ Nothing here sends anything to a tenant. Every use case leaves a line in the aud
 from collections.abc import Mapping
 from datetime import datetime
 
+from housing.adapters.sql.unit_of_work import UnitOfWork
 from housing.domain.messaging.handoff import HandoffRefused
 from housing.domain.people.desk import Note, Officer
-from housing.ports import UnitOfWork
 from housing.services.desk import review
 from housing.services.repairs import diary, visits
 
@@ -69,7 +69,7 @@ async def complete_visit(
 
     Raises HandoffRefused for a visit that is still to come, unless the officer is `sure`.
     """
-    visit = await uow.diary.appointment(appointment_id)
+    visit = await uow.appointments.appointment(appointment_id)
     if visit is not None and visit.earliest_arrival > now and not sure:
         raise HandoffRefused("This visit is still to come. Say that the work is done all the same.")
     await diary.complete(uow, appointment_id=appointment_id, actor=officer.actor, now=now)

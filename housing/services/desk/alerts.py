@@ -7,9 +7,9 @@ that it holds until something new comes.
 
 from datetime import datetime
 
+from housing.adapters.sql.unit_of_work import UnitOfWork
 from housing.domain.people.desk import Alert, Officer
 from housing.domain.repairs.on_call import OF_CALL_OUTS
-from housing.ports import UnitOfWork
 
 
 async def raise_alert(

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
+from housing.adapters.sql.unit_of_work import UnitOfWork
 from housing.domain.clock.local_time import to_london
 from housing.domain.deal.deal import Deal
 from housing.domain.messaging.conversation import Channel, Conversation, Message, Reply
@@ -15,7 +16,6 @@ from housing.domain.messaging.handoff import REACH_BY, Handoff, Priority
 from housing.domain.messaging.quiet_hours import next_allowed
 from housing.domain.messaging.sms_rendering import MAX_CHARACTERS
 from housing.domain.messaging.sms_text import to_gsm7
-from housing.ports import UnitOfWork
 from housing.services.messaging import jobs, outbox
 from housing.services.people import phones
 from housing.services.people.phone_numbers import mobile_number
@@ -108,7 +108,7 @@ def _wait_for_the_day(handoff: Handoff | None, now: datetime) -> None:
 
 async def _text(uow: UnitOfWork, deal: Deal, unread: list[Message]) -> str:
     officer_id = unread[-1].officer_id
-    officer = await uow.desk.officer(officer_id) if officer_id is not None else None
+    officer = await uow.officers.officer(officer_id) if officer_id is not None else None
     name = officer.first_name if officer is not None else deal.landlord.name
     answer = to_gsm7(" ".join(one.text for one in unread))
     whole = deal.texts.line("answer_by_text", name=name, answer=answer)

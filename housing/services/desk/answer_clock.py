@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from housing.adapters.sql.unit_of_work import UnitOfWork
 from housing.domain.deal.deal import Landlord
 from housing.domain.messaging.conversation import Message
 from housing.domain.messaging.handoff import Handoff
-from housing.ports import UnitOfWork
 from housing.services.messaging import jobs
 
 RUN_OUT = "answer_clock"

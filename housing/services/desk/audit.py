@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
+from housing.adapters.sql.unit_of_work import UnitOfWork, Units
 from housing.domain.people.audit import VIEW_AGAIN_AFTER, VIEWED, AuditLine, AuditQuestion
-from housing.ports import UnitOfWork, Units
 
 LINES_A_PAGE = 100
 

@@ -3,13 +3,13 @@ and where to come. Calls nobody out by itself, and proves nothing about who some
 
 from datetime import datetime
 
+from housing.adapters.sql.unit_of_work import UnitOfWork
 from housing.domain.casework.reports import Report
 from housing.domain.deal.deal import Deal
 from housing.domain.messaging.dialogue import Asked, Dialogue
 from housing.domain.messaging.handoff import RAISED_BY_HAND, Handoff, HandoffRefused, Priority
 from housing.domain.people.desk import Officer
 from housing.domain.repairs.work_orders import EMERGENCY
-from housing.ports import UnitOfWork
 from housing.services.desk import handoffs
 from housing.services.repairs import on_call
 
@@ -91,7 +91,7 @@ async def _ask_no_more(uow: UnitOfWork, report: Report) -> None:
 
 async def _tell_on_call(uow: UnitOfWork, deal: Deal, report_id: int, now: datetime) -> None:
     order_id = await uow.elements.order_of(report_id)
-    order = await uow.diary.order(order_id) if order_id is not None else None
+    order = await uow.orders.order(order_id) if order_id is not None else None
     if order is not None and order.open and order.priority == EMERGENCY:
         await on_call.located(uow, deal, work_order_id=order.id, now=now)
 

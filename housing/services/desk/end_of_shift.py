@@ -3,10 +3,10 @@ person who has gone home. Closing the browser alone gives nothing back."""
 
 from datetime import datetime
 
+from housing.adapters.sql.unit_of_work import UnitOfWork
 from housing.domain.deal.texts import Texts
 from housing.domain.messaging.handoff import Handoff
 from housing.domain.people.desk import Officer
-from housing.ports import UnitOfWork
 from housing.services.desk import actions as desk_actions
 from housing.services.desk import replies as desk_replies
 

@@ -4,9 +4,9 @@ from collections.abc import Awaitable
 from datetime import datetime
 from typing import Protocol
 
+from housing.adapters.sql.unit_of_work import UnitOfWork
 from housing.domain.casework.loose_ends import of_job
 from housing.domain.people.desk import Officer
-from housing.ports import UnitOfWork
 
 
 class Act(Protocol):

@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from housing.adapters.sql.unit_of_work import UnitOfWork
 from housing.domain.messaging.conversation import Owner, OwnerEvent, owner_after
 from housing.domain.messaging.handoff import (
     CLAIM_LEASE,
@@ -28,7 +29,6 @@ from housing.domain.messaging.handoff import (
     with_task,
 )
 from housing.domain.people.desk import Officer
-from housing.ports import UnitOfWork
 from housing.services.desk import answer_clock
 
 TAKEN_BACK = "Taken back by the tenant: "
@@ -318,7 +318,7 @@ async def _locked(uow: UnitOfWork, handoff_id: int) -> Handoff:
 
 
 async def _holder_name(uow: UnitOfWork, handoff: Handoff) -> str:
-    holder = await uow.desk.officer(handoff.officer_id) if handoff.officer_id else None
+    holder = await uow.officers.officer(handoff.officer_id) if handoff.officer_id else None
     return holder.name if holder else "A colleague"
 
 

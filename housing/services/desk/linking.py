@@ -5,9 +5,9 @@ From then on the conversation counts as verified: the officer has checked, and i
 
 from datetime import datetime
 
+from housing.adapters.sql.unit_of_work import UnitOfWork
 from housing.domain.messaging.handoff import HandoffRefused
 from housing.domain.people.desk import Officer
-from housing.ports import UnitOfWork
 
 MAX_REASON = 200
 

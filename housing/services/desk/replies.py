@@ -6,6 +6,7 @@ that the officer has not seen, so that nobody answers past them.
 
 from datetime import datetime
 
+from housing.adapters.sql.unit_of_work import UnitOfWork
 from housing.domain.deal.deal import Deal
 from housing.domain.deal.texts import Texts
 from housing.domain.messaging.conversation import Channel, Conversation, Message, Reply
@@ -13,7 +14,6 @@ from housing.domain.messaging.dialogue import Asked, Dialogue
 from housing.domain.messaging.handoff import STEPPED_IN, Handoff, HandoffRefused, Priority
 from housing.domain.messaging.sms_text import to_gsm7
 from housing.domain.people.desk import Officer
-from housing.ports import UnitOfWork
 from housing.services.conversation.matters import feedback
 from housing.services.desk import answer_by_text, handoffs
 from housing.services.messaging import outbox
@@ -137,11 +137,11 @@ async def hand_back(
     What they wrote meanwhile and nobody answered is the bot's next turn.
     """
     handoff = await handoffs.hand_back(uow, handoff_id=handoff_id, officer=officer, now=now)
-    unanswered = await uow.talk.unanswered_in(handoff.conversation_id, since=handoff.created_at)
+    unanswered = await uow.turns.unanswered_in(handoff.conversation_id, since=handoff.created_at)
     conversation = await uow.talk.conversation(handoff.conversation_id)
     text = texts.line("desk_handed_back", name=officer.first_name)
     await _send(uow, conversation, "system", text, now)
-    await uow.talk.answer_again(unanswered)
+    await uow.turns.answer_again(unanswered)
     return handoff
 
 

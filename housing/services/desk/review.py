@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from datetime import datetime, time, timedelta
 from typing import Any
 
+from housing.adapters.sql.unit_of_work import UnitOfWork
 from housing.domain.casework.reports import Report
 from housing.domain.casework.review import (
     KEPT_FOR,
@@ -26,7 +27,6 @@ from housing.domain.messaging.conversation import Conversation, Message, Owner
 from housing.domain.messaging.dialogue import Asked, Dialogue
 from housing.domain.people.desk import Officer
 from housing.domain.people.masking import masked
-from housing.ports import UnitOfWork
 from housing.services.conversation.turn import IssueGuess
 from housing.services.conversation.unsure import WORTH_OFFERING, guesses_of, sure_of
 from housing.services.messaging import jobs

@@ -4,11 +4,11 @@ in the audit trail, for what it finds is personal.
 
 from datetime import datetime
 
+from housing.adapters.sql.unit_of_work import UnitOfWork
 from housing.domain.casework.references import find_reference
 from housing.domain.people.desk import Officer
 from housing.domain.people.searching import SHORTEST_NAME, Place, Wanted
 from housing.domain.reading.postcode import split_postcode
-from housing.ports import UnitOfWork
 from housing.services.people.phone_numbers import mobile_number
 
 LONGEST = 80

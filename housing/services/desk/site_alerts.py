@@ -3,8 +3,8 @@ LocationAlert). Who added or ended one is in the audit trail."""
 
 from datetime import datetime
 
+from housing.adapters.sql.unit_of_work import UnitOfWork
 from housing.domain.people.desk import Officer
-from housing.ports import UnitOfWork
 
 MAX_COMMENT = 300
 
@@ -26,9 +26,9 @@ async def add(
         raise LookupError(f"no tenant {tenant_id}")
     comment = comment.replace("\x00", "").strip()[:MAX_COMMENT]
     if about_home:
-        await uow.field.set_location_alert(household.home.id, code, comment)
+        await uow.site_alerts.set_location_alert(household.home.id, code, comment)
     else:
-        await uow.field.set_person_alert(tenant_id, code, comment)
+        await uow.site_alerts.set_person_alert(tenant_id, code, comment)
     await _record(uow, officer, "site_alert_added", tenant_id, code, now)
 
 
@@ -46,9 +46,9 @@ async def end(
     if household is None:
         raise LookupError(f"no tenant {tenant_id}")
     ended = (
-        await uow.field.end_location_alert(household.home.id, code)
+        await uow.site_alerts.end_location_alert(household.home.id, code)
         if about_home
-        else await uow.field.end_person_alert(tenant_id, code)
+        else await uow.site_alerts.end_person_alert(tenant_id, code)
     )
     if not ended:
         raise LookupError(f"no alert {code}")

@@ -2,11 +2,11 @@
 
 from collections.abc import Collection
 
+from housing.adapters.sql.unit_of_work import UnitOfWork
 from housing.domain.casework.still_open import StillOpen, still_open
 from housing.domain.clock.working_days import WorkingCalendar
 from housing.domain.messaging.handoff import Handoff, HandoffRefused
 from housing.domain.people.desk import Officer
-from housing.ports import UnitOfWork
 from housing.services.desk import handoffs
 
 

@@ -6,10 +6,10 @@ conversation. What Twilio has answered itself is not answered twice.
 
 from datetime import datetime
 
+from housing.adapters.sql.unit_of_work import UnitOfWork
 from housing.domain.deal.texts import Texts
 from housing.domain.messaging.conversation import Reply
 from housing.domain.messaging.opt_out import OptOut
-from housing.ports import UnitOfWork
 from housing.services.messaging import outbox
 from housing.services.messaging.inbox import Received
 

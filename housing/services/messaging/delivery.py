@@ -7,11 +7,11 @@ hears something twice than not at all.
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from housing.adapters.sql.unit_of_work import UnitOfWork
 from housing.domain.messaging.conversation import Message, Reply
 from housing.domain.messaging.sms_rendering import render_sms
 from housing.domain.messaging.sms_status import STATE_OF_STATUS, next_state
 from housing.domain.messaging.sms_text import segments
-from housing.ports import UnitOfWork
 from housing.ports.messaging.sms import Posted
 from housing.services.messaging.inbox import OPTED_OUT_ERROR, opt_out
 from housing.services.messaging.outbox import MASK
@@ -39,12 +39,12 @@ class Text:
 
 async def is_text_waiting(uow: UnitOfWork, *, now: datetime) -> bool:
     """Whether there is a text to post, without taking a lock to find out."""
-    return await uow.talk.is_sms_waiting(now, unconfirmed_since=now - UNCONFIRMED)
+    return await uow.outbox.is_sms_waiting(now, unconfirmed_since=now - UNCONFIRMED)
 
 
 async def next_text(uow: UnitOfWork, *, now: datetime) -> Text | None:
     """The next text to post, for this poster alone until POSTING_LEASE is over."""
-    message = await uow.talk.next_sms(
+    message = await uow.outbox.next_sms(
         now, posting_until=now + POSTING_LEASE, unconfirmed_since=now - UNCONFIRMED
     )
     if message is None:
@@ -62,7 +62,7 @@ async def posted(uow: UnitOfWork, *, text: Text, answer: Posted, now: datetime) 
     state = next_state(message.state, answer.status) or message.state
     if state == "queued":
         state = STATE_OF_STATUS["accepted"]
-    await uow.talk.set_outcome(
+    await uow.outbox.set_outcome(
         message.id, state, now, provider_id=answer.provider_id, segments=text.segments
     )
 
@@ -70,7 +70,7 @@ async def posted(uow: UnitOfWork, *, text: Text, answer: Posted, now: datetime) 
 async def refused(uow: UnitOfWork, *, text: Text, error_code: str, now: datetime) -> None:
     """The provider will never send it; 21610 says that the tenant has stopped our texts."""
     message = text.message
-    await uow.talk.set_outcome(message.id, "failed", now, error_code=error_code)
+    await uow.outbox.set_outcome(message.id, "failed", now, error_code=error_code)
     if error_code == OPTED_OUT_ERROR:
         await opt_out(uow, message.conversation_id, now)
 
@@ -79,7 +79,7 @@ async def delayed(uow: UnitOfWork, *, text: Text, error_code: str, now: datetime
     """The provider did not take it now: again later, with growing gaps, but not for ever."""
     tried = text.message.attempts
     if tried >= MAX_ATTEMPTS:
-        await uow.talk.set_outcome(text.message.id, "failed", now, error_code=error_code)
+        await uow.outbox.set_outcome(text.message.id, "failed", now, error_code=error_code)
         return
     gap = min(FIRST_RETRY_S * 2**tried, LONGEST_RETRY_S)
-    await uow.talk.post_again(text.message.id, now + timedelta(seconds=gap), error_code)
+    await uow.outbox.post_again(text.message.id, now + timedelta(seconds=gap), error_code)

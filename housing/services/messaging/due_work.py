@@ -8,11 +8,11 @@ from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
+from housing.adapters.sql.unit_of_work import UnitOfWork
 from housing.domain.clock.local_time import to_london
 from housing.domain.deal.deal import Deal
 from housing.domain.repairs.diary_windows import DiaryPlan
 from housing.domain.repairs.visit_rules import VisitRules
-from housing.ports import UnitOfWork
 from housing.services.casework import asb_watch, promise_sweep
 from housing.services.conversation import unprompted
 from housing.services.conversation.matters import asb, feedback, free_of_charge

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from housing.adapters.sql.unit_of_work import UnitOfWork
 from housing.domain.messaging.conversation import Conversation, Message
 from housing.domain.messaging.dialogue import Dialogue
 from housing.domain.messaging.opt_out import OptOut, opt_out_asked, stop_in_words
@@ -14,7 +15,6 @@ from housing.domain.messaging.sender import SenderRefused, sender_number
 from housing.domain.messaging.sms_status import next_state
 from housing.domain.reading.inbound_text import clean_text
 from housing.domain.reading.reactions import is_reaction, read_thumb
-from housing.ports import UnitOfWork
 from housing.services.people import phones
 
 MAX_ID = 64
@@ -70,7 +70,7 @@ async def receive_sms(uow: UnitOfWork, *, form: Mapping[str, str], now: datetime
         now=now,
     )
     if not settled:
-        await uow.talk.wake(conversation.id)
+        await uow.turns.wake(conversation.id)
     elif wish is not None:
         await _heed(uow, conversation, wish, now)
     return Received(message, True, wish, reaction)
@@ -98,7 +98,7 @@ async def receive_web(
         now=now,
     )
     if not settled:
-        await uow.talk.wake(conversation_id)
+        await uow.turns.wake(conversation_id)
     # A chat is no phone: how to stop the texts can be told here, but not done.
     return Received(message, True, None if wish is None else OptOut.HOW_TO_STOP)
 
@@ -123,7 +123,7 @@ async def receive_status(
     if state is None:
         return message
     error = form.get("ErrorCode", "").strip() or None
-    await uow.talk.set_outcome(message.id, state, now, provider_id=sid, error_code=error)
+    await uow.outbox.set_outcome(message.id, state, now, provider_id=sid, error_code=error)
     if error == OPTED_OUT_ERROR:
         await opt_out(uow, message.conversation_id, now)
     return await uow.talk.message(message.id)
@@ -140,7 +140,7 @@ def _sid(form: Mapping[str, str], *names: str) -> str:
 async def opt_out(uow: UnitOfWork, conversation_id: int, now: datetime) -> None:
     """No more texts to this number; staff find it on the conversation and in the audit trail."""
     await uow.talk.set_opted_out(conversation_id, now)
-    await uow.talk.withhold(conversation_id, now)
+    await uow.outbox.withhold(conversation_id, now)
     await _audit(uow, conversation_id, "opted_out", now)
 
 

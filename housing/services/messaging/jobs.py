@@ -10,9 +10,9 @@ from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
 from typing import Any
 
+from housing.adapters.sql.unit_of_work import UnitOfWork, Units
 from housing.domain.casework.due_jobs import LEASE, DueJob, alarms, retry_at
 from housing.domain.casework.loose_ends import LooseEndKind, NewLooseEnd, of_job
-from housing.ports import UnitOfWork, Units
 
 log = logging.getLogger(__name__)
 

@@ -7,10 +7,10 @@ web a message is sent once it is in the log, by SMS when the provider has taken 
 from collections.abc import Sequence
 from datetime import datetime
 
+from housing.adapters.sql.unit_of_work import UnitOfWork
 from housing.domain.messaging.conversation import Channel, Message, Reply
 from housing.domain.messaging.sms_rendering import MAX_CHARACTERS, render_sms
 from housing.domain.messaging.sms_text import MAX_SEGMENTS, segments
-from housing.ports import UnitOfWork
 
 AUTHORS = ("bot", "officer", "system")
 MASK = "******"

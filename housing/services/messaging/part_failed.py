@@ -6,10 +6,10 @@ conversation before staff.
 
 from datetime import datetime, timedelta
 
+from housing.adapters.sql.unit_of_work import UnitOfWork
 from housing.domain.deal.deal import Deal
 from housing.domain.messaging.conversation import Conversation, Message, Owner, Reply
 from housing.domain.messaging.handoff import Priority
-from housing.ports import UnitOfWork
 from housing.services.desk import handoffs
 from housing.services.messaging import outbox
 
@@ -20,7 +20,7 @@ PATIENCE = timedelta(seconds=15)
 
 async def overdue(uow: UnitOfWork, *, now: datetime) -> tuple[Message, ...]:
     """The oldest unanswered message of each conversation where it has waited too long."""
-    return await uow.talk.unanswered(now - PATIENCE)
+    return await uow.turns.unanswered(now - PATIENCE)
 
 
 async def give_outage_notice(

@@ -6,11 +6,11 @@ that number until tomorrow. Danger is watched for and answered whatever the coun
 
 from datetime import datetime, time
 
+from housing.adapters.sql.unit_of_work import UnitOfWork
 from housing.domain.clock.local_time import at_london, to_london
 from housing.domain.deal.deal import Deal
 from housing.domain.messaging.conversation import Channel, Conversation, Reply
 from housing.domain.messaging.handoff import Priority
-from housing.ports import UnitOfWork
 from housing.services.desk import handoffs
 from housing.services.messaging import outbox
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
+from housing.adapters.sql.unit_of_work import UnitOfWork
 from housing.domain.deal.deal import Deal
 from housing.domain.messaging.conversation import (
     Conversation,
@@ -19,7 +20,6 @@ from housing.domain.messaging.conversation import (
     owner_after,
 )
 from housing.domain.messaging.handoff import HandoffState, Priority
-from housing.ports import UnitOfWork
 from housing.services.conversation.safety import danger, watch
 from housing.services.conversation.safety.danger import Watched
 from housing.services.desk import answer_clock, handoffs, review
@@ -78,12 +78,12 @@ class Gate:
 
 async def lease(uow: UnitOfWork, *, holder: str, now: datetime) -> Conversation | None:
     """The next conversation with something to answer, for this worker alone until LEASE is over."""
-    return await uow.talk.lease(holder, now, now + LEASE)
+    return await uow.turns.lease(holder, now, now + LEASE)
 
 
 async def is_work_waiting(uow: UnitOfWork, *, now: datetime) -> bool:
     """Whether a lease is worth asking for, without taking a lock to find out."""
-    return await uow.talk.is_work_waiting(now)
+    return await uow.turns.is_work_waiting(now)
 
 
 async def begin(uow: UnitOfWork, *, conversation_id: int, holder: str) -> LeasedTurn | None:
@@ -91,14 +91,14 @@ async def begin(uow: UnitOfWork, *, conversation_id: int, holder: str) -> Leased
     conversation = await uow.talk.lock(conversation_id)
     if conversation.leased_by != holder:
         return None
-    waiting = await uow.talk.received(conversation_id)
+    waiting = await uow.turns.received(conversation_id)
     if not waiting:
-        await uow.talk.release(conversation_id, holder)
+        await uow.turns.release(conversation_id, holder)
         return None
     first = waiting[0]
     if first.turn_id is None:
         messages = waiting
-        await uow.talk.begin_turn([message.id for message in messages], first.id)
+        await uow.turns.begin_turn([message.id for message in messages], first.id)
     else:
         messages = tuple(m for m in waiting if m.turn_id == first.turn_id)
     if conversation.owner is Owner.CLOSED:
@@ -278,7 +278,7 @@ async def _recover(
     promise, so that nobody is told of the failure a second time."""
     rest = tuple(m.id for m in turn.waiting if m.id not in turn.message_ids)
     if rest and not await was_promised(uow, rest[0]):
-        await uow.talk.begin_turn(rest, rest[0])
+        await uow.turns.begin_turn(rest, rest[0])
         await extend_promise(uow, turn_id=rest[0], now=now)
     return await _move(uow, conversation, OwnerEvent.RECOVERED)
 
@@ -299,11 +299,11 @@ async def _move(uow: UnitOfWork, conversation: Conversation, event: OwnerEvent) 
 
 
 async def _settle(uow: UnitOfWork, turn: LeasedTurn, state: str, now: datetime) -> None:
-    await uow.talk.finish(turn.message_ids, state, now)
-    await uow.talk.release(turn.conversation.id, turn.holder)
+    await uow.turns.finish(turn.message_ids, state, now)
+    await uow.turns.release(turn.conversation.id, turn.holder)
 
 
 async def _try_later(uow: UnitOfWork, turn: LeasedTurn, now: datetime) -> None:
     gap = min(FIRST_RETRY_S * 2 ** turn.messages[0].attempts, LONGEST_RETRY_S)
-    await uow.talk.retry_at(turn.message_ids, now + timedelta(seconds=gap))
-    await uow.talk.release(turn.conversation.id, turn.holder)
+    await uow.turns.retry_at(turn.message_ids, now + timedelta(seconds=gap))
+    await uow.turns.release(turn.conversation.id, turn.holder)

@@ -6,11 +6,11 @@ Nothing is read in a picture and nothing is decided by one; what it shows is ask
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from housing.adapters.sql.unit_of_work import UnitOfWork
 from housing.domain.casework.reports import Report
 from housing.domain.deal.deal import Deal
 from housing.domain.messaging.conversation import Conversation, Message, Owner, Reply
 from housing.domain.messaging.dialogue import Asked, Dialogue, OpenQuestion
-from housing.ports import UnitOfWork
 
 # Phones send several pictures as several messages: these are one to whoever sends them.
 SAME_MOMENT = timedelta(minutes=2)

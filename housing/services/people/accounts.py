@@ -8,11 +8,11 @@ the audit trail keeps what they did under it.
 from dataclasses import replace
 from datetime import datetime
 
+from housing.adapters.sql.unit_of_work import UnitOfWork
 from housing.domain.clock.local_time import to_london
 from housing.domain.deal.deal import Deal
 from housing.domain.people.accounts import AccountRefused, KnownAccount
 from housing.domain.repairs.diary_windows import Operative
-from housing.ports import UnitOfWork
 from housing.services.people import leaving, sign_in
 from housing.services.people.sign_in import Door
 
@@ -30,13 +30,13 @@ async def officer(
 ) -> str:
     """Lets somebody sign in to the desk, again, or changes who signs in there. `manager` None
     leaves it as it is; `password_hash` is needed for an account that is not open."""
-    known = await uow.desk.known_officer(email)
+    known = await uow.officers.known_officer(email)
     if known is not None and known.active:
         return await _change_officer(uow, known, name, manager, now)
     _same_person(known, name)
     role = "manager" if manager else "officer"
     password_hash = _given(password_hash)
-    await uow.desk.add_officer(name=name, email=email, role=role, password_hash=password_hash)
+    await uow.officers.add_officer(name=name, email=email, role=role, password_hash=password_hash)
     await _record(uow, "account_opened", Door.DESK, email, now)
     return f"{name} signs in to the desk as {email}, as {_role(bool(manager))}."
 
@@ -46,14 +46,14 @@ async def operative(
 ) -> str:
     """The same for the operatives' door. `given` is a name and what is to be changed or new; what
     it leaves empty stays. A new name joins the diary."""
-    known = await uow.field.known_account(email)
+    known = await uow.operatives.known_account(email)
     named = await uow.diary.operative_named(given.name)
     await _mobile_is_free(uow, given, known or named)
     if known is not None and known.active:
         return await _change_operative(uow, known, named, given, now)
     _same_person(known, given.name)
     if named is not None:
-        theirs = await uow.field.account_of(named.id)
+        theirs = await uow.operatives.account_of(named.id)
         if theirs is not None and theirs.active:
             raise AccountRefused(f"{named.name} signs in as {theirs.email}: close that one first.")
         await uow.diary.set_operative(_merged(named, given))
@@ -62,7 +62,7 @@ async def operative(
         await uow.diary.add_operatives([given])
     else:
         raise AccountRefused(f"{given.name} is not in the diary yet: say at least one --trade.")
-    await uow.field.add_account(
+    await uow.operatives.add_account(
         operative_name=given.name, email=email, password_hash=_given(password_hash)
     )
     await _record(uow, "account_opened", Door.DAY, email, now)
@@ -71,17 +71,17 @@ async def operative(
 
 async def change_password(uow: UnitOfWork, *, email: str, password_hash: str, now: datetime) -> str:
     """A new password at every door where the address signs in; every session there ends."""
-    at_desk = await uow.desk.officer_with_hash(email)
-    in_field = await uow.field.account_with_hash(email)
+    at_desk = await uow.officers.officer_with_hash(email)
+    in_field = await uow.operatives.account_with_hash(email)
     if at_desk is None and in_field is None:
         raise AccountRefused(f"Nobody signs in as {email}.")
     if at_desk is not None:
-        await uow.desk.set_password_hash(at_desk[0].id, password_hash)
-        await uow.desk.end_sessions_of(at_desk[0].id)
+        await uow.officers.set_password_hash(at_desk[0].id, password_hash)
+        await uow.officers.end_sessions_of(at_desk[0].id)
         await _end(uow, "password_changed", Door.DESK, email, now)
     if in_field is not None:
-        await uow.field.set_password_hash(in_field[0].id, password_hash)
-        await uow.field.end_sessions_of(in_field[0].id)
+        await uow.operatives.set_password_hash(in_field[0].id, password_hash)
+        await uow.operatives.end_sessions_of(in_field[0].id)
         await _end(uow, "password_changed", Door.DAY, email, now)
     return f"{email} has the new password, and is signed out everywhere."
 
@@ -89,12 +89,12 @@ async def change_password(uow: UnitOfWork, *, email: str, password_hash: str, no
 async def close(uow: UnitOfWork, deal: Deal, *, email: str, now: datetime) -> str:
     """Somebody left: no sign-in, no session; of an operative nothing of the work either."""
     done = []
-    if await uow.desk.close_officer(email):
+    if await uow.officers.close_officer(email):
         await _end(uow, "account_closed", Door.DESK, email, now)
         done.append(f"{email} does not sign in to the desk any more.")
-    in_field = await uow.field.account_with_hash(email)
+    in_field = await uow.operatives.account_with_hash(email)
     if in_field is not None:
-        await uow.field.close_account(email)
+        await uow.operatives.close_account(email)
         await _end(uow, "account_closed", Door.DAY, email, now)
         left = await leaving.leave(uow, deal, operative_id=in_field[0].id, actor=ACTOR, now=now)
         done.append(f"{email} does not sign in at /day any more. {left.words()}")
@@ -113,7 +113,7 @@ async def _change_officer(
             "nothing to change. A new password is given with `account password`."
         )
     role = "manager" if wanted.manager else "officer"
-    await uow.desk.change_officer(known.id, name=wanted.name, role=role)
+    await uow.officers.change_officer(known.id, name=wanted.name, role=role)
     await _record(uow, "account_changed", Door.DESK, known.email, now)
     return (
         f"Changed: {known.email} is {wanted.name}, {_role(wanted.manager)} "
@@ -194,7 +194,9 @@ async def _end(uow: UnitOfWork, action: str, door: Door, email: str, now: dateti
 
 async def _record(uow: UnitOfWork, action: str, door: Door, email: str, now: datetime) -> None:
     known = await (
-        uow.desk.known_officer(email) if door is Door.DESK else uow.field.known_account(email)
+        uow.officers.known_officer(email)
+        if door is Door.DESK
+        else uow.operatives.known_account(email)
     )
     kind = "officer" if door is Door.DESK else "operative"
     subject = f"{kind}:{known.id}" if known else kind

@@ -10,6 +10,7 @@ import hmac
 import secrets
 from datetime import datetime
 
+from housing.adapters.sql.unit_of_work import UnitOfWork
 from housing.domain.clock.local_time import to_london
 from housing.domain.messaging.conversation import Channel, Conversation, Reply
 from housing.domain.messaging.limits import DAY, HOUR
@@ -26,7 +27,6 @@ from housing.domain.people.identity import (
     Verification,
     VerificationOutcome,
 )
-from housing.ports import UnitOfWork
 from housing.services.messaging import outbox
 from housing.services.people import phones
 from housing.services.people.phone_numbers import mobile_number

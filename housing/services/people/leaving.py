@@ -8,12 +8,12 @@ way is left to staff, for somebody may be at the door.
 from dataclasses import dataclass
 from datetime import datetime
 
+from housing.adapters.sql.unit_of_work import UnitOfWork
 from housing.domain.clock.local_time import to_london
 from housing.domain.deal.deal import Deal
 from housing.domain.repairs.appointments import AppointmentEvent, AppointmentState
 from housing.domain.repairs.on_call import CallOut, CallOutState
 from housing.domain.repairs.work_orders import WorkOrder
-from housing.ports import UnitOfWork
 from housing.services.messaging import jobs
 from housing.services.repairs import absences
 from housing.services.repairs.absences import DayOff
@@ -47,7 +47,7 @@ async def leave(
     await uow.diary.set_at_work(operative_id, at_work=False, first=today)
     await uow.calendars.withdraw_operative_link(operative_id)
     call_outs = await _hand_on(uow, operative_id=operative_id, actor=actor, now=now)
-    visits = await uow.diary.visits_from(operative_id, today)
+    visits = await uow.appointments.visits_from(operative_id, today)
     moved = await absences.plan_anew(uow, deal, visits, actor=actor, why=WHY, now=now)
     return Left(call_outs, moved)
 
@@ -86,7 +86,7 @@ async def _set_free(
     has not begun; that is then taken back, and the tenant told when somebody else takes it."""
     if call_out.state is not CallOutState.ACCEPTED:
         return order.open and order.operative_id is None
-    live = await uow.diary.live_appointments(order.id)
+    live = await uow.appointments.live_appointments(order.id)
     if not live or any(one.state is not AppointmentState.SCHEDULED for one in live):
         return False
     for visit in live:

@@ -8,13 +8,13 @@ import hashlib
 import secrets
 from datetime import datetime
 
+from housing.adapters.sql.unit_of_work import UnitOfWork
 from housing.domain.people.desk import (
     SESSION_IDLE,
     SESSION_WHOLE,
     Officer,
     OfficerSession,
 )
-from housing.ports import UnitOfWork
 
 
 async def start_session(
@@ -25,10 +25,10 @@ async def start_session(
     A token that was there before sign-in is never used on (session fixation).
     """
     if replaces is not None:
-        await uow.desk.end_session(_digest(replaces))
-    await uow.desk.end_old_sessions(idle_before=now - SESSION_IDLE, now=now)
+        await uow.officers.end_session(_digest(replaces))
+    await uow.officers.end_old_sessions(idle_before=now - SESSION_IDLE, now=now)
     token = secrets.token_urlsafe(32)
-    await uow.desk.add_session(
+    await uow.officers.add_session(
         officer_id=officer.id,
         token_hash=_digest(token),
         csrf_token=secrets.token_urlsafe(32),
@@ -41,17 +41,17 @@ async def start_session(
 
 async def session_of(uow: UnitOfWork, *, token: str, now: datetime) -> OfficerSession | None:
     """The session that the cookie's token opens, if it has not ended."""
-    session = await uow.desk.session(_digest(token))
+    session = await uow.officers.session(_digest(token))
     return session if session is not None and now < session.ends_at else None
 
 
 async def keep_alive(uow: UnitOfWork, *, session: OfficerSession, now: datetime) -> None:
     """The officer did something: the idle time starts anew, the whole time does not."""
-    await uow.desk.touch_session(session.id, now)
+    await uow.officers.touch_session(session.id, now)
 
 
 async def sign_out(uow: UnitOfWork, *, token: str, officer: Officer, now: datetime) -> None:
-    await uow.desk.end_session(_digest(token))
+    await uow.officers.end_session(_digest(token))
     await uow.desk.record(actor=officer.actor, action="signed_out", subject=officer.actor, now=now)
 
 

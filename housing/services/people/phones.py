@@ -7,9 +7,9 @@ before is sent to them.
 
 from datetime import datetime
 
+from housing.adapters.sql.unit_of_work import UnitOfWork
 from housing.domain.clock.local_time import to_london
 from housing.domain.messaging.conversation import Channel, Conversation
-from housing.ports import UnitOfWork
 
 
 async def conversation_of(uow: UnitOfWork, number: str, *, now: datetime) -> Conversation:
@@ -32,7 +32,7 @@ async def _put_away(uow: UnitOfWork, conversation: Conversation, now: datetime) 
     if held.address != conversation.address:
         return
     await uow.talk.move(held.id, held.former_address(to_london(now).date()))
-    await uow.talk.withhold(held.id, now)
+    await uow.outbox.withhold(held.id, now)
     await uow.desk.record(
         actor="system",
         action="number_changed_hands",

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from housing.adapters.sql.unit_of_work import UnitOfWork
 from housing.domain.people.desk import (
     DEVICE_KNOWN_FOR,
     SIGN_IN_TRIES_PER_ACCOUNT,
@@ -18,7 +19,6 @@ from housing.domain.people.desk import (
     SIGN_IN_TRIES_PER_DEVICE,
     SIGN_IN_WINDOW,
 )
-from housing.ports import UnitOfWork
 
 REFUSED, LOCKED = "sign_in_refused", "sign_in_locked"
 

@@ -8,11 +8,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from housing.adapters.sql.unit_of_work import UnitOfWork
 from housing.domain.deal.deal import Deal
 from housing.domain.repairs.appointments import Appointment, AppointmentEvent, AppointmentState
 from housing.domain.repairs.work_orders import WorkOrder, WorkOrderState
 from housing.domain.slots.slot import SlotTaken
-from housing.ports import UnitOfWork
 from housing.services.repairs import diary, emergencies, visit_jobs
 from housing.services.repairs.appointment_changes import change, order_of
 from housing.services.repairs.visit_jobs import VisitJob
@@ -37,7 +37,7 @@ async def take_off(
     if operative_id not in {one.id for one in await uow.diary.operatives()}:
         raise LookupError(f"no operative {operative_id}")
     await uow.diary.add_absence(operative_id, day, actor=actor, now=now)
-    visits = await uow.diary.visits_of(operative_id, day)
+    visits = await uow.appointments.visits_of(operative_id, day)
     return await plan_anew(uow, deal, visits, actor=actor, why="operative off", now=now)
 
 
@@ -103,7 +103,7 @@ async def _call_off(
         await emergencies.put_back(uow, order, gone, now=now)
         await visit_jobs.schedule(uow, VisitJob.TELL_REPLANNED, gone, now)
         return
-    await uow.diary.set_order_state(gone.work_order_id, WorkOrderState.RAISED, completed_at=None)
+    await uow.orders.set_order_state(gone.work_order_id, WorkOrderState.RAISED, completed_at=None)
     await visit_jobs.tell(uow, VisitJob.TELL_REPLANNED, gone, now=now)
     await visit_jobs.see_that_one_is_chosen(uow, gone, now=now)
 

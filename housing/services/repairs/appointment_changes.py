@@ -6,6 +6,7 @@ cancels, and what was to be said about a visit is dropped when the visit is over
 
 from datetime import datetime
 
+from housing.adapters.sql.unit_of_work import UnitOfWork
 from housing.domain.repairs.appointments import (
     GIVES_BACK,
     Appointment,
@@ -15,13 +16,12 @@ from housing.domain.repairs.appointments import (
     appointment_after,
 )
 from housing.domain.repairs.work_orders import WorkOrder
-from housing.ports import UnitOfWork
 from housing.services.repairs import landlord, order_watch, visit_jobs
 
 
 async def order_of(uow: UnitOfWork, work_order_id: int, *, lock: bool = False) -> WorkOrder:
     """The order; raises LookupError when there is none."""
-    order = await uow.diary.order(work_order_id, lock=lock)
+    order = await uow.orders.order(work_order_id, lock=lock)
     if order is None:
         raise LookupError(f"no work order {work_order_id}")
     return order
@@ -29,7 +29,7 @@ async def order_of(uow: UnitOfWork, work_order_id: int, *, lock: bool = False) -
 
 async def appointment_of(uow: UnitOfWork, appointment_id: int) -> Appointment:
     """The appointment, locked; raises LookupError when there is none."""
-    appointment = await uow.diary.appointment(appointment_id)
+    appointment = await uow.appointments.appointment(appointment_id)
     if appointment is None:
         raise LookupError(f"no appointment {appointment_id}")
     return appointment
@@ -52,7 +52,7 @@ async def change(
         await uow.diary.give_back_minutes(
             appointment.diary_window_id, appointment.minutes, routine=appointment.counts_as_routine
         )
-    changed = await uow.diary.change_appointment(
+    changed = await uow.appointments.change_appointment(
         appointment,
         state,
         event=event,
@@ -73,6 +73,6 @@ async def give_up_holds(
     uow: UnitOfWork, work_order_id: int, *, actor: str, note: str, now: datetime
 ) -> None:
     """Lets go of what the order still holds, for it is not wanted any more."""
-    for held in await uow.diary.live_appointments(work_order_id):
+    for held in await uow.appointments.live_appointments(work_order_id):
         if held.state is AppointmentState.RESERVED:
             await change(uow, held, AppointmentEvent.CANCEL, actor=actor, note=note, now=now)

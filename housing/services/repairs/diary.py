@@ -7,6 +7,7 @@ booked visit on its day is in `visits.py`.
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
+from housing.adapters.sql.unit_of_work import UnitOfWork
 from housing.domain.repairs.appointments import (
     HOLD,
     NOT_DONE,
@@ -28,7 +29,6 @@ from housing.domain.slots.slot import (
     varied,
 )
 from housing.domain.slots.wishes import Wish
-from housing.ports import UnitOfWork
 from housing.services.repairs import emergencies, visit_jobs
 from housing.services.repairs.appointment_changes import appointment_of as appointment_of
 from housing.services.repairs.appointment_changes import change, give_up_holds
@@ -97,7 +97,7 @@ async def reserve(
         raise OrderFinished(order.reference)
     await give_up_holds(uow, work_order_id, actor=actor, note="chose another time", now=now)
     diary_window_id = await _take(uow, order, slot)
-    held = await uow.diary.add_appointment(
+    held = await uow.appointments.add_appointment(
         NewAppointment(
             work_order_id=order.id,
             diary_window_id=diary_window_id,
@@ -130,7 +130,7 @@ async def confirm(
         held = await reserve(
             uow, work_order_id=held.work_order_id, slot=held.slot(), now=now, actor=actor
         )
-    for earlier in await uow.diary.live_appointments(held.work_order_id):
+    for earlier in await uow.appointments.live_appointments(held.work_order_id):
         if earlier.id != held.id:
             await change(
                 uow,
@@ -142,7 +142,9 @@ async def confirm(
             )
     confirmed = await change(uow, held, AppointmentEvent.CONFIRM, actor=actor, now=now)
     await visit_jobs.plan_visit(uow, confirmed, now=now)
-    await uow.diary.set_order_state(held.work_order_id, WorkOrderState.SCHEDULED, completed_at=None)
+    await uow.orders.set_order_state(
+        held.work_order_id, WorkOrderState.SCHEDULED, completed_at=None
+    )
     return confirmed
 
 
@@ -177,7 +179,7 @@ async def cancel(
     appointment = await appointment_of(uow, appointment_id)
     event = AppointmentEvent.WITHDRAW if _is_staff(actor) else AppointmentEvent.CANCEL
     cancelled = await change(uow, appointment, event, actor=actor, note=note, now=now)
-    others = await uow.diary.live_appointments(cancelled.work_order_id)
+    others = await uow.appointments.live_appointments(cancelled.work_order_id)
     if with_order:
         for other in others:
             await change(uow, other, event, actor=actor, note=note, now=now)
@@ -186,7 +188,7 @@ async def cancel(
         await emergencies.put_back(uow, order, cancelled, now=now)
     elif with_order or not others:
         state = WorkOrderState.CANCELLED if with_order else WorkOrderState.RAISED
-        await uow.diary.set_order_state(cancelled.work_order_id, state, completed_at=None)
+        await uow.orders.set_order_state(cancelled.work_order_id, state, completed_at=None)
     return cancelled
 
 
@@ -206,18 +208,18 @@ async def cancel_order(uow: UnitOfWork, *, work_order_id: int, now: datetime) ->
     they are.
     """
     order = await order_of(uow, work_order_id)
-    live = await uow.diary.live_appointments(work_order_id)
+    live = await uow.appointments.live_appointments(work_order_id)
     for held in live:
         await cancel_hold(uow, appointment_id=held.id, now=now)
     booked = any(one.state is not AppointmentState.RESERVED for one in live)
-    begun = await uow.diary.last_ended(work_order_id, NOT_DONE) is not None
+    begun = await uow.appointments.last_ended(work_order_id, NOT_DONE) is not None
     if order.state is WorkOrderState.RAISED and not booked and not begun:
-        await uow.diary.set_order_state(work_order_id, WorkOrderState.CANCELLED, completed_at=None)
+        await uow.orders.set_order_state(work_order_id, WorkOrderState.CANCELLED, completed_at=None)
 
 
 async def expire_holds(uow: UnitOfWork, *, now: datetime) -> int:
     """Gives back every hold that has ended; returns how many."""
-    lapsed = await uow.diary.lapsed_holds(now)
+    lapsed = await uow.appointments.lapsed_holds(now)
     for appointment in lapsed:
         await change(
             uow, appointment, AppointmentEvent.EXPIRE, actor="system", note="hold ended", now=now

@@ -5,12 +5,12 @@ An emergency stays one until its work is done. What is asked of operatives is in
 
 from datetime import datetime
 
+from housing.adapters.sql.unit_of_work import UnitOfWork
 from housing.domain.deal.deal import Deal
 from housing.domain.messaging.conversation import Channel
 from housing.domain.messaging.handoff import Priority
 from housing.domain.repairs.appointments import Appointment, AppointmentEvent
 from housing.domain.repairs.work_orders import EMERGENCY, WorkOrder, WorkOrderState
-from housing.ports import UnitOfWork
 from housing.services.conversation import unprompted
 from housing.services.conversation.turn import Turn
 from housing.services.desk import handoffs
@@ -47,7 +47,7 @@ async def put_back(uow: UnitOfWork, order: WorkOrder, visit: Appointment, *, now
     """The visit did not do the work: back before staff, and to the rota unless somebody was at
     the door, for then it is the tenant who has to be reached first."""
     await uow.on_call.put_back(order.id, now=now)
-    await uow.diary.set_order_state(order.id, WorkOrderState.STAFF, completed_at=None)
+    await uow.orders.set_order_state(order.id, WorkOrderState.STAFF, completed_at=None)
     ended_by = visit.ended_by or AppointmentEvent.MISS
     await _to_staff(uow, order, "no_access", LEFT_AS_IT_WAS[ended_by], now)
     if ended_by is not AppointmentEvent.NO_ACCESS:
@@ -79,7 +79,7 @@ async def tell_nobody_coming(
     uow: UnitOfWork, deal: Deal, *, work_order_id: int, now: datetime
 ) -> None:
     """An emergency has no quiet hours. Silent once somebody has taken it after all."""
-    order = await uow.diary.order(work_order_id, lock=True)
+    order = await uow.orders.order(work_order_id, lock=True)
     if order is None or not order.open or order.operative_id is not None:
         return
     reference = order.reference

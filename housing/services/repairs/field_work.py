@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from housing.adapters.sql.unit_of_work import UnitOfWork
 from housing.domain.repairs.appointments import AppointmentRefused, AppointmentState
 from housing.domain.repairs.field_work import (
     OperativeAccount,
@@ -20,7 +21,6 @@ from housing.domain.repairs.field_work import (
     time_of_tap,
 )
 from housing.domain.repairs.photos import MAX_PER_VISIT, Photo, PhotoRefused
-from housing.ports import UnitOfWork
 from housing.services.repairs import visits
 from housing.services.repairs.appointment_changes import appointment_of
 

@@ -6,10 +6,10 @@ gateway, so no transaction ever waits for another system and no command is lost 
 
 from datetime import datetime
 
+from housing.adapters.sql.unit_of_work import UnitOfWork
 from housing.domain.repairs.appointments import Appointment, AppointmentEvent, AppointmentState
 from housing.domain.repairs.landlord_commands import RaiseRepair, of_change, requested
 from housing.domain.repairs.work_orders import WorkElement, WorkOrder
-from housing.ports import UnitOfWork
 
 
 async def repair_raised(uow: UnitOfWork, order: WorkOrder, *, now: datetime) -> None:
@@ -59,7 +59,7 @@ async def appointment_changed(
     uow: UnitOfWork, old: Appointment, new: Appointment, event: AppointmentEvent, *, now: datetime
 ) -> None:
     """Tells of a change of a visit, where it is anybody's business but ours."""
-    order = await uow.diary.order(new.work_order_id)
+    order = await uow.orders.order(new.work_order_id)
     command = of_change(order, old, new, event, now) if order else None
     if order is None or command is None:
         return

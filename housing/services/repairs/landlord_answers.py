@@ -6,6 +6,7 @@ it is a due job, for it keeps the quiet hours.
 
 from datetime import datetime, timedelta
 
+from housing.adapters.sql.unit_of_work import UnitOfWork
 from housing.domain.messaging.quiet_hours import next_allowed
 from housing.domain.repairs.appointments import AppointmentState
 from housing.domain.repairs.landlord_commands import (
@@ -16,7 +17,6 @@ from housing.domain.repairs.landlord_commands import (
     RequestAppointment,
     retry_at,
 )
-from housing.ports import UnitOfWork
 from housing.ports.repairs.landlord import LandlordSystem
 from housing.services.messaging import jobs
 from housing.services.repairs import diary
@@ -60,7 +60,7 @@ async def refused(uow: UnitOfWork, *, command: QueuedCommand, reason: str, now: 
     settled = await uow.landlord.refused(command, reason=reason[:MAX_ERROR], now=now)
     if not settled or not isinstance(command.command, RequestAppointment):
         return
-    visit = await uow.diary.appointment(command.appointment_id or 0)
+    visit = await uow.appointments.appointment(command.appointment_id or 0)
     if visit is not None and visit.state is AppointmentState.SCHEDULED and not visit.on_call:
         await diary.cancel(uow, appointment_id=visit.id, actor="system", note=reason, now=now)
         await _offer_times(uow, command, now)

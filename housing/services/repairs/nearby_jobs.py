@@ -7,6 +7,7 @@ The tenant is texted at once and can say no.
 from collections.abc import Sequence
 from datetime import datetime
 
+from housing.adapters.sql.unit_of_work import UnitOfWork
 from housing.domain.clock.local_time import to_london
 from housing.domain.deal.deal import Deal
 from housing.domain.messaging.quiet_hours import next_allowed
@@ -22,7 +23,6 @@ from housing.domain.repairs.nearby_jobs import (
     nearest,
 )
 from housing.domain.slots.slot import SlotTaken, counts_as_routine
-from housing.ports import UnitOfWork
 from housing.services.conversation.visits import sooner
 from housing.services.repairs import diary
 
@@ -80,18 +80,18 @@ async def _whereabouts(
     uow: UnitOfWork, operative: OperativeAccount, now: datetime
 ) -> tuple[str, str]:
     """Postcode and patch of the visit they are at or go to next; on a day without, their own."""
-    at = await uow.field.standing_at(operative.id, to_london(now).date())
+    at = await uow.nearby_jobs.standing_at(operative.id, to_london(now).date())
     if at is not None:
         return at
     patch = operative.patches[0] if operative.patches else ""
-    return await uow.field.postcode_of_patch(patch), patch
+    return await uow.nearby_jobs.postcode_of_patch(patch), patch
 
 
 async def _windows(
     uow: UnitOfWork, operative: OperativeAccount, now: datetime
 ) -> tuple[SpareWindow, ...]:
     today = to_london(now).date()
-    windows = await uow.field.spare_windows(operative.id, today)
+    windows = await uow.nearby_jobs.spare_windows(operative.id, today)
     return tuple(window for window in windows if window.earliest <= now < window.latest)
 
 
@@ -101,7 +101,7 @@ async def _waiting(
     """Of the operative's skills: the order's trade, or another that the Deal lets do the work."""
     skills = set(operative.trades)
     issues = [issue.id for issue in deal.issues.values() if skills.intersection(issue.trades)]
-    return await uow.field.waiting_jobs(
+    return await uow.nearby_jobs.waiting_jobs(
         trades=operative.trades,
         issues=issues,
         today=to_london(now).date(),

@@ -6,6 +6,7 @@ desk shows the emergency until it is accepted; the tenant is told who has it.
 
 from datetime import datetime, timedelta
 
+from housing.adapters.sql.unit_of_work import UnitOfWork
 from housing.domain.casework.references import find_reference
 from housing.domain.clock.local_time import spoken_by, to_london
 from housing.domain.deal.deal import Deal
@@ -25,7 +26,6 @@ from housing.domain.repairs.on_call import (
     rota,
 )
 from housing.domain.repairs.work_orders import WorkOrder
-from housing.ports import UnitOfWork
 from housing.services.conversation import unprompted
 from housing.services.conversation.turn import Turn
 from housing.services.desk import alerts
@@ -133,7 +133,7 @@ async def accept(
         return call_out
     if order.operative_id is not None:
         raise AlreadyAccepted(await _who_has_it(uow, order))
-    if not order.open or await uow.diary.live_appointments(order.id):
+    if not order.open or await uow.appointments.live_appointments(order.id):
         raise CallOutOver
     if not await uow.on_call.answer_call_out(call_out.id, CallOutState.ACCEPTED, now):
         raise AlreadyAccepted(await _who_has_it(uow, order))
@@ -174,7 +174,7 @@ async def hear(uow: UnitOfWork, deal: Deal, *, message: Message, now: datetime) 
     await outbox.enqueue(
         uow, conversation_id=conversation.id, author="system", reply=Reply(text), now=now
     )
-    await uow.talk.finish([message.id], "done", now)
+    await uow.turns.finish([message.id], "done", now)
     return True
 
 
@@ -208,7 +208,7 @@ async def _answered(
 
 async def _order(uow: UnitOfWork, work_order_id: int) -> WorkOrder:
     """The order, locked: whoever asks or accepts does so one at a time."""
-    order = await uow.diary.order(work_order_id, lock=True)
+    order = await uow.orders.order(work_order_id, lock=True)
     if order is None:
         raise LookupError(f"no work order {work_order_id}")
     return order

@@ -6,6 +6,7 @@ tenant may still choose a time meanwhile.
 
 from datetime import datetime
 
+from housing.adapters.sql.unit_of_work import UnitOfWork
 from housing.domain.casework.looking_after import (
     URGENT,
     WITHOUT_A_DATE,
@@ -24,7 +25,6 @@ from housing.domain.repairs.appointments import (
 from housing.domain.repairs.on_call import CallOutState
 from housing.domain.repairs.visit_rules import VisitRules
 from housing.domain.repairs.work_orders import WorkOrder
-from housing.ports import UnitOfWork
 from housing.services.desk import handoffs
 from housing.services.messaging import jobs
 from housing.services.repairs import emergencies
@@ -45,7 +45,7 @@ async def begin(uow: UnitOfWork, order: WorkOrder, *, now: datetime) -> None:
 
 async def visit_ended(uow: UnitOfWork, work_order_id: int, *, now: datetime) -> None:
     """The order may have no visit any more: it is looked at as one that was just raised."""
-    order = await uow.diary.order(work_order_id)
+    order = await uow.orders.order(work_order_id)
     if order is not None and order.open:
         key = f"{SEE_TO_ORDER}:{work_order_id}"
         await uow.jobs.bring_forward(key, due_at=first_look(order.priority, now))
@@ -55,7 +55,7 @@ async def look(
     uow: UnitOfWork, deal: Deal, *, work_order_id: int, rules: VisitRules, now: datetime
 ) -> datetime | None:
     """When to look again; None once the order is finished."""
-    order = await uow.diary.order(work_order_id, lock=True)
+    order = await uow.orders.order(work_order_id, lock=True)
     if order is None or not order.open:
         return None
     visit = await _visit(uow, order)
@@ -70,7 +70,7 @@ async def look(
 
 
 async def _visit(uow: UnitOfWork, order: WorkOrder) -> Appointment | None:
-    visits = await uow.diary.live_appointments(order.id)
+    visits = await uow.appointments.live_appointments(order.id)
     firm = (one for one in visits if one.state is not AppointmentState.RESERVED)
     return next(firm, None)
 
@@ -89,7 +89,7 @@ async def _waits_until(
         asked = await uow.on_call.call_outs(order.id)
         waiting = any(one.state is CallOutState.ALERTED for one in asked)
         return again(order, now) if waiting else now
-    last = await uow.diary.last_ended(order.id, tuple(AppointmentEvent))
+    last = await uow.appointments.last_ended(order.id, tuple(AppointmentEvent))
     since = last.changed_at if last is not None else order.created_at
     return since + WITHOUT_A_DATE
 

@@ -6,11 +6,11 @@ is told to the tenant's own phone, so that nobody else can do it unseen.
 
 from datetime import datetime
 
+from housing.adapters.sql.unit_of_work import UnitOfWork
 from housing.domain.deal.deal import Deal
 from housing.domain.repairs.appointments import Appointment, AppointmentRefused, AppointmentState
 from housing.domain.repairs.work_orders import WorkOrder
 from housing.domain.slots.slot import Slot
-from housing.ports import UnitOfWork
 from housing.services.conversation import unprompted
 from housing.services.conversation.problems import tonight
 from housing.services.conversation.turn import Turn
@@ -28,7 +28,7 @@ class OnlyStaff(Exception):
 
 async def visit_of(uow: UnitOfWork, visit_id: int) -> Appointment | None:
     """The visit while it is still to come; None when it was moved, is over or never was."""
-    visit = await uow.diary.appointment(visit_id)
+    visit = await uow.appointments.appointment(visit_id)
     return visit if visit is not None and visit.live else None
 
 

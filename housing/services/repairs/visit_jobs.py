@@ -7,10 +7,10 @@ looks at the record again, so a job that comes late says nothing that is no long
 from datetime import datetime, time, timedelta
 from enum import StrEnum
 
+from housing.adapters.sql.unit_of_work import UnitOfWork
 from housing.domain.clock.local_time import at_london, to_london
 from housing.domain.messaging.quiet_hours import QUIET_UNTIL, next_allowed
 from housing.domain.repairs.appointments import Appointment
-from housing.ports import UnitOfWork
 from housing.services.messaging import jobs
 
 

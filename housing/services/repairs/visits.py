@@ -7,6 +7,7 @@ appointment and AppointmentRefused when its status does not allow the step.
 
 from datetime import datetime, timedelta
 
+from housing.adapters.sql.unit_of_work import UnitOfWork
 from housing.domain.repairs.appointments import (
     Appointment,
     AppointmentEvent,
@@ -15,7 +16,6 @@ from housing.domain.repairs.appointments import (
     FollowOn,
 )
 from housing.domain.repairs.work_orders import WorkOrderState
-from housing.ports import UnitOfWork
 from housing.services.repairs import emergencies, visit_jobs
 from housing.services.repairs.appointment_changes import (
     appointment_of,
@@ -72,7 +72,7 @@ async def complete(
         minutes_spent=_spent(visit, minutes_spent, now),
     )
     await give_up_holds(uow, done.work_order_id, actor=actor, note="the work is done", now=now)
-    await uow.diary.set_order_state(
+    await uow.orders.set_order_state(
         done.work_order_id, WorkOrderState.COMPLETED, completed_at=done_at or now
     )
     await uow.elements.complete(done.work_order_id, except_reports=(), at=done_at or now)
@@ -90,7 +90,7 @@ async def reopen(uow: UnitOfWork, *, appointment_id: int, actor: str, now: datet
         raise AppointmentRefused(visit.state, AppointmentEvent.REOPEN)
     order = await order_of(uow, visit.work_order_id, lock=True)
     again = await change(uow, visit, AppointmentEvent.REOPEN, actor=actor, now=now)
-    await uow.diary.set_order_state(order.id, WorkOrderState.SCHEDULED, completed_at=None)
+    await uow.orders.set_order_state(order.id, WorkOrderState.SCHEDULED, completed_at=None)
     await uow.elements.reopen(order.id, done_at=order.completed_at)
     await visit_jobs.take_up_again(uow, again, now=now)
     return again
@@ -126,7 +126,7 @@ async def follow_on(
         minutes_spent=_spent(visit, minutes_spent, now),
     )
     await give_up_holds(uow, made.work_order_id, actor=actor, note="needs another visit", now=now)
-    await uow.diary.set_order_minutes(made.work_order_id, minutes)
+    await uow.orders.set_order_minutes(made.work_order_id, minutes)
     await _another_is_needed(uow, made, VisitJob.TELL_FOLLOW_ON, now)
     return made
 
@@ -162,7 +162,7 @@ async def _another_is_needed(
         await emergencies.put_back(uow, order, visit, now=now)
         await visit_jobs.schedule(uow, tell, visit, now)
     elif order.open:
-        await uow.diary.set_order_state(order.id, WorkOrderState.RAISED, completed_at=None)
+        await uow.orders.set_order_state(order.id, WorkOrderState.RAISED, completed_at=None)
         await visit_jobs.tell(uow, tell, visit, now=now)
         await visit_jobs.see_that_one_is_chosen(uow, visit, now=now)
 

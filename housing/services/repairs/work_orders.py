@@ -4,6 +4,7 @@ import secrets
 from collections.abc import Sequence
 from datetime import datetime
 
+from housing.adapters.sql.unit_of_work import UnitOfWork
 from housing.domain.casework.references import REFERENCE_SPACE, Kind, reference
 from housing.domain.repairs.recalls import NOT_FIXED, RECALL_WITHIN, not_lower, target_of
 from housing.domain.repairs.work_orders import (
@@ -14,7 +15,6 @@ from housing.domain.repairs.work_orders import (
     WorkOrderState,
     attend_by,
 )
-from housing.ports import UnitOfWork
 from housing.services.repairs import landlord, on_call, order_watch
 
 
@@ -43,7 +43,7 @@ async def raise_work_order(
     if earlier is not None and not emergency:
         priority = not_lower(priority, earlier.priority)
         required_completion = target_of(required_completion, earlier)
-    order = await uow.diary.add_order(
+    order = await uow.orders.add_order(
         WorkOrder(
             id=0,
             reference=reference(Kind.WORK_ORDER, secrets.randbelow(REFERENCE_SPACE)),
@@ -76,16 +76,16 @@ async def recalled(
     """The order that this fault at this home is a recall of, if one was completed lately."""
     if home_id is None:
         return None
-    return await uow.diary.completed_order(
+    return await uow.orders.completed_order(
         home_id=home_id, issue=None if issue == NOT_FIXED else issue, since=now - RECALL_WITHIN
     )
 
 
 async def open_orders(uow: UnitOfWork, *, tenant_id: int) -> tuple[OpenOrder, ...]:
     """The tenant's repairs that are not finished, newest first, each with its next visit."""
-    return await uow.diary.open_orders(tenant_id)
+    return await uow.orders.open_orders(tenant_id)
 
 
 async def find_order(uow: UnitOfWork, *, reference: str, tenant_id: int) -> WorkOrder | None:
     """The tenant's own order of that reference; None alike for a stranger's and for none."""
-    return await uow.diary.order_by_reference(reference, tenant_id=tenant_id)
+    return await uow.orders.order_by_reference(reference, tenant_id=tenant_id)

@@ -4,9 +4,9 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Row, or_, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from housing.adapters.sql.insert_new import insert_new
+from housing.adapters.sql.repository import Repository
 from housing.adapters.sql.tables.reports import complaint, hazard_report
 from housing.adapters.sql.tables.steps import complaint_addition, complaint_step, hazard_step
 from housing.domain.casework.complaint_stages import (
@@ -18,11 +18,8 @@ from housing.domain.casework.complaint_stages import (
 from housing.domain.casework.hazard_steps import HazardOnRecord, HazardStep, StepDone
 
 
-class SqlCaseSteps:
+class CaseSteps(Repository):
     """The unique key of a step decides between two who take it at once."""
-
-    def __init__(self, connection: AsyncConnection) -> None:
-        self._connection = connection
 
     async def complaint(self, complaint_id: int) -> ComplaintOnRecord | None:
         query = select(complaint).where(complaint.c.id == complaint_id)
@@ -32,6 +29,7 @@ class SqlCaseSteps:
     async def complaints_of(
         self, conversation_id: int, tenant_id: int | None
     ) -> tuple[ComplaintOnRecord, ...]:
+        """Those of the conversation, and of the tenant if one is given; newest first."""
         p = complaint.c
         theirs = p.conversation_id == conversation_id
         if tenant_id is not None:
@@ -42,12 +40,14 @@ class SqlCaseSteps:
     async def add_to_complaint(
         self, complaint_id: int, *, message_id: int, words: str, now: datetime
     ) -> bool:
+        """Keeps what a message adds to a complaint; False when it has been kept before."""
         added = insert_new(self._connection, complaint_addition, "message_id").values(
             complaint_id=complaint_id, message_id=message_id, words=words, created_at=now
         )
         return (await self._connection.execute(added)).rowcount == 1
 
     async def complaint_steps(self, complaint_id: int) -> tuple[StepTaken, ...]:
+        """Oldest first."""
         s = complaint_step.c
         query = select(complaint_step).where(s.complaint_id == complaint_id).order_by(s.id)
         return tuple(
@@ -65,6 +65,7 @@ class SqlCaseSteps:
         text: str,
         now: datetime,
     ) -> bool:
+        """False when somebody has taken it before."""
         key = ("complaint_id", "stage", "step")
         taken = insert_new(self._connection, complaint_step, *key).values(
             complaint_id=complaint_id,
@@ -98,6 +99,7 @@ class SqlCaseSteps:
         )
 
     async def hazard_steps(self, hazard_id: int) -> tuple[StepDone, ...]:
+        """In the order they were recorded."""
         s = hazard_step.c
         query = select(hazard_step).where(s.hazard_report_id == hazard_id).order_by(s.id)
         return tuple(
@@ -108,6 +110,7 @@ class SqlCaseSteps:
     async def take_hazard_step(
         self, hazard_id: int, *, step: str, on_day: date, officer_id: int, text: str, now: datetime
     ) -> bool:
+        """False when somebody has recorded it before."""
         done = insert_new(self._connection, hazard_step, "hazard_report_id", "step").values(
             hazard_report_id=hazard_id,
             step=step,

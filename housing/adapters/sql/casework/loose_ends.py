@@ -4,20 +4,16 @@ from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from housing.adapters.sql.insert_new import insert_new
+from housing.adapters.sql.repository import Repository
 from housing.adapters.sql.tables.desk import loose_end
 from housing.domain.casework.loose_ends import LooseEnd, LooseEndKind, NewLooseEnd
 
 
-class SqlLooseEnds:
-    """The port `LooseEnds` over one connection."""
-
-    def __init__(self, connection: AsyncConnection) -> None:
-        self._connection = connection
-
+class LooseEnds(Repository):
     async def open(self, found: NewLooseEnd, *, now: datetime) -> bool:
+        """Keeps it; False when it stands already, and then its words are brought up to date."""
         t = loose_end.c
         told = {"words": found.words, "conversation_id": found.conversation_id}
         added = await self._connection.execute(
@@ -36,6 +32,7 @@ class SqlLooseEnds:
         return False
 
     async def heal(self, key: str, *, now: datetime) -> bool:
+        """Closes it; False when none stood."""
         t = loose_end.c
         healed = update(loose_end).where(t.key == key, t.healed_at.is_(None))
         return bool((await self._connection.execute(healed.values(healed_at=now))).rowcount)
@@ -43,6 +40,7 @@ class SqlLooseEnds:
     async def heal_all_but(
         self, kind: LooseEndKind, keys: Collection[str], *, now: datetime
     ) -> tuple[str, ...]:
+        """Closes those of the kind that are not among `keys`, and returns theirs."""
         gone = [
             one.key for one in await self.standing() if one.kind is kind and one.key not in keys
         ]
@@ -51,6 +49,7 @@ class SqlLooseEnds:
         return tuple(gone)
 
     async def standing(self) -> tuple[LooseEnd, ...]:
+        """Oldest first."""
         t = loose_end.c
         query = (
             select(t.key, t.kind, t.words, t.conversation_id, t.since)

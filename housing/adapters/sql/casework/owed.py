@@ -4,20 +4,15 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row, Select, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from housing.adapters.sql.insert_new import insert_new
+from housing.adapters.sql.repository import Repository
 from housing.adapters.sql.tables.repairs import appointment, owed, work_order
 from housing.domain.repairs.appointments import AppointmentState
 from housing.domain.repairs.owed import Owed, OwedState
 
 
-class SqlOwedSums:
-    """The port `OwedSums` over one connection."""
-
-    def __init__(self, connection: AsyncConnection) -> None:
-        self._connection = connection
-
+class OwedSums(Repository):
     async def propose(
         self,
         *,
@@ -28,6 +23,7 @@ class SqlOwedSums:
         reason: str,
         now: datetime,
     ) -> None:
+        """Keeps the proposal, once for each visit and code."""
         await self._connection.execute(
             insert_new(self._connection, owed, "appointment_id", "code").values(
                 work_order_id=work_order_id,
@@ -45,12 +41,14 @@ class SqlOwedSums:
         return _to_owed(row) if row else None
 
     async def proposed(self) -> tuple[Owed, ...]:
+        """Those that nobody has decided, oldest first."""
         query = _owed().where(owed.c.state == OwedState.PROPOSED.value).order_by(owed.c.id)
         return tuple(_to_owed(row) for row in await self._connection.execute(query))
 
     async def decide(
         self, owed_id: int, state: OwedState, *, officer_id: int, now: datetime
     ) -> bool:
+        """False when it was decided before."""
         change = (
             update(owed)
             .where(owed.c.id == owed_id, owed.c.state == OwedState.PROPOSED.value)

@@ -5,9 +5,9 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import RowMapping, Select, select
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from housing.adapters.sql.casework import promise_queries as queries
+from housing.adapters.sql.repository import Repository
 from housing.domain.casework.looking_after import WORD_OF_A_VISIT
 from housing.domain.casework.promises import (
     DECIDE_CHARGE,
@@ -27,16 +27,14 @@ from housing.domain.repairs.work_orders import EMERGENCY
 Dated = Callable[[RowMapping, WorkingCalendar], tuple[datetime, datetime]]
 
 
-class SqlPromises:
-    """The port `Promises` over one connection."""
-
-    def __init__(self, connection: AsyncConnection) -> None:
-        self._connection = connection
-
+class Promises(Repository):
     async def open(self, calendar: WorkingCalendar) -> tuple[Promise, ...]:
+        """Everything that is not finished, of every kind. `calendar` dates the law's clocks."""
         return await self._found(calendar, lambda query: query)
 
     async def of(self, conversation_id: int, calendar: WorkingCalendar) -> tuple[Promise, ...]:
+        """What of it belongs to the conversation."""
+
         def within(query: Select[Any]) -> Select[Any]:
             rows = query.subquery()
             return select(rows).where(rows.c.conversation_id == conversation_id)

@@ -5,9 +5,9 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Row, Table, and_, func, insert, or_, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from housing.adapters.sql.insert_new import insert_new
+from housing.adapters.sql.repository import Repository
 from housing.adapters.sql.tables.reports import (
     asb_case,
     asb_repeat,
@@ -22,14 +22,11 @@ from housing.adapters.sql.tables.reports import (
 from housing.domain.casework.reports import AsbCase, ChargeOnRecord, Complaint, HazardReport, Report
 
 
-class SqlReports:
+class Reports(Repository):
     """Every `open_` and `file_` looks for the row of the same message first, so it is written once.
 
     The unit of work holds the write lock (SQLite) or meets the unique constraint (PostgreSQL).
     """
-
-    def __init__(self, connection: AsyncConnection) -> None:
-        self._connection = connection
 
     async def open_report(
         self,
@@ -43,6 +40,7 @@ class SqlReports:
         home_id: int | None,
         now: datetime,
     ) -> Report:
+        """The report of this issue in this message, written once however often it is asked."""
         row = await self._once(
             report,
             {"message_id": message_id, "issue": issue},
@@ -63,6 +61,7 @@ class SqlReports:
         return _report((await self._connection.execute(_by_id(report, report_id))).one())
 
     async def reports_of(self, conversation_id: int) -> tuple[Report, ...]:
+        """Newest first."""
         rows = await self._connection.execute(
             select(report)
             .where(report.c.conversation_id == conversation_id)
@@ -71,9 +70,11 @@ class SqlReports:
         return tuple(_report(row) for row in rows)
 
     async def change_report(self, report_id: int, **changes: Any) -> None:
+        """Sets columns of the report: facts, decision, state, tenant_id, home_id, ..."""
         await self._change(report, report_id, changes)
 
     async def add_note(self, report_id: int, *, message_id: int, words: str, now: datetime) -> None:
+        """Keeps what a message tells beside the report; once for each message."""
         await self._once(
             report_note,
             {"report_id": report_id, "message_id": message_id},
@@ -81,6 +82,7 @@ class SqlReports:
         )
 
     async def add_picture(self, report_id: int, message_id: int) -> None:
+        """Puts a message's pictures with the report; those of another report stay there."""
         await self._connection.execute(
             insert_new(self._connection, report_picture, "message_id").values(
                 message_id=message_id, report_id=report_id
@@ -88,6 +90,7 @@ class SqlReports:
         )
 
     async def repeated_since(self, *, tenant_id: int, issue: str, since: datetime) -> bool:
+        """Whether this tenant had a finished report of the issue since then (a recall)."""
         found = await self._connection.execute(
             select(report.c.id).where(
                 report.c.tenant_id == tenant_id,
@@ -111,6 +114,7 @@ class SqlReports:
         reported_at: datetime,
         investigate_by: datetime,
     ) -> HazardReport:
+        """Writes the hazard report of a message once, and returns the one on record."""
         row = await self._once(
             hazard_report,
             {"message_id": message_id, "hazard": hazard},
@@ -131,6 +135,7 @@ class SqlReports:
     async def open_hazard(
         self, conversation_id: int, hazard: str | None = None
     ) -> HazardReport | None:
+        """The oldest hazard of the conversation that is not made safe, of that class if named."""
         found = (
             select(hazard_report)
             .where(
@@ -163,6 +168,7 @@ class SqlReports:
         return _charge(row)
 
     async def charges_of(self, conversation_id: int) -> tuple[ChargeOnRecord, ...]:
+        """Newest first."""
         rows = await self._connection.execute(
             select(charge)
             .join(report, report.c.id == charge.c.report_id)
@@ -192,6 +198,9 @@ class SqlReports:
         return _asb_case(row)
 
     async def open_asb_case_about(self, report: Report, *, kind: str) -> AsbCase | None:
+        """The case not yet closed about the same kind of trouble, of the same tenant or
+        conversation, that an earlier report opened.
+        """
         same = asb_case.c.conversation_id == report.conversation_id
         if report.tenant_id is not None:
             same = or_(same, asb_case.c.tenant_id == report.tenant_id)
@@ -207,9 +216,11 @@ class SqlReports:
         return None if row is None else _asb_case(row)
 
     async def add_to_asb_case(self, case_id: int, report_id: int) -> None:
+        """Puts a later report to an open case; once for each report."""
         await self._once(asb_repeat, {"report_id": report_id}, {"asb_case_id": case_id})
 
     async def asb_case_of(self, report_id: int) -> AsbCase | None:
+        """The case that a report opened or was put to."""
         later = select(asb_repeat.c.asb_case_id).where(asb_repeat.c.report_id == report_id)
         row = await self._first(
             asb_case, or_(asb_case.c.report_id == report_id, asb_case.c.id.in_(later))
@@ -262,6 +273,7 @@ class SqlReports:
     async def record_feedback(
         self, *, conversation_id: int, about: str, about_id: int, rating: str, now: datetime
     ) -> None:
+        """The first answer stands; a second one to the same question changes nothing."""
         await self._once(
             feedback,
             {"about": about, "about_id": about_id},
@@ -276,6 +288,7 @@ class SqlReports:
         )
 
     async def count_feedback(self) -> Mapping[str, int]:
+        """How many of each rating."""
         rows = await self._connection.execute(
             select(feedback.c.rating, func.count()).group_by(feedback.c.rating)
         )

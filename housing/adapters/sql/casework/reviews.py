@@ -3,18 +3,13 @@
 from datetime import datetime
 
 from sqlalchemy import Row, delete, func, insert, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
 
+from housing.adapters.sql.repository import Repository
 from housing.adapters.sql.tables.review import review as t
 from housing.domain.casework.review import Label, NewReview, Review, ReviewState, Source
 
 
-class SqlReviews:
-    """The port `Reviews` over one connection."""
-
-    def __init__(self, connection: AsyncConnection) -> None:
-        self._connection = connection
-
+class Reviews(Repository):
     async def add(self, review: NewReview, *, now: datetime) -> None:
         label = review.label
         await self._connection.execute(
@@ -34,10 +29,12 @@ class SqlReviews:
         )
 
     async def has_text(self, text: str) -> bool:
+        """Whether a row has exactly this text, whatever was decided about it."""
         query = select(t.c.id).where(t.c.text == text).limit(1)
         return (await self._connection.execute(query)).first() is not None
 
     async def forget_message(self, message_id: int) -> None:
+        """Takes away what waits for review of a message; what was decided stays."""
         waiting = t.c.state == ReviewState.TO_REVIEW.value
         await self._connection.execute(delete(t).where(t.c.message_id == message_id, waiting))
 
@@ -46,6 +43,7 @@ class SqlReviews:
         return _to_review(row) if row else None
 
     async def in_state(self, state: ReviewState, *, limit: int | None = None) -> tuple[Review, ...]:
+        """Corrections by officers first, then oldest first."""
         query = select(t).where(t.c.state == state.value)
         # "corrected" sorts before "unsure".
         query = query.order_by(t.c.source, t.c.id).limit(limit)
@@ -65,6 +63,7 @@ class SqlReviews:
         officer_id: int,
         now: datetime,
     ) -> bool:
+        """False when somebody decided before."""
         statement = (
             update(t)
             .where(t.c.id == review_id, t.c.state == ReviewState.TO_REVIEW.value)
@@ -80,6 +79,7 @@ class SqlReviews:
         return (await self._connection.execute(statement)).rowcount == 1
 
     async def forget_before(self, end: datetime) -> int:
+        """Deletes what was added before then; returns how many."""
         return (await self._connection.execute(delete(t).where(t.c.created_at < end))).rowcount
 
 

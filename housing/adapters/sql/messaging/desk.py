@@ -8,7 +8,7 @@ from sqlalchemy import and_, exists, func, insert, select, update
 from sqlalchemy.engine import RowMapping
 
 from housing.adapters.sql.messaging.chat_views import queue_places
-from housing.adapters.sql.people.officers import SqlOfficers
+from housing.adapters.sql.repository import Repository
 from housing.adapters.sql.tables import desk as t
 from housing.adapters.sql.tables import reports, talk
 from housing.domain.casework.charge_decision import ChargeState, ChargeToDecide
@@ -28,15 +28,14 @@ def _handoff(row: RowMapping) -> Handoff:
     )
 
 
-class SqlDesk(SqlOfficers):
-    """Made by the unit of work, over its connection."""
-
+class Desk(Repository):
     async def handoff(self, handoff_id: int) -> Handoff | None:
         query = select(t.handoff).where(t.handoff.c.id == handoff_id)
         row = (await self._connection.execute(query)).mappings().one_or_none()
         return _handoff(row) if row else None
 
     async def open_handoff(self, conversation_id: int) -> Handoff | None:
+        """The one that is waiting or claimed, if there is one."""
         query = select(t.handoff).where(
             t.handoff.c.conversation_id == conversation_id, t.handoff.c.state.in_(_OPEN)
         )
@@ -69,6 +68,7 @@ class SqlDesk(SqlOfficers):
         return _handoff(result.mappings().one())
 
     async def update_handoff(self, before: Handoff, after: Handoff) -> Handoff | None:
+        """Writes `after` if the row still is as in `before`; None when another was faster."""
         statement = (
             update(t.handoff)
             .where(t.handoff.c.id == before.id, t.handoff.c.version == before.version)
@@ -94,11 +94,13 @@ class SqlDesk(SqlOfficers):
         return _handoff(row) if row else None
 
     async def place_in_queue(self, handoff_id: int) -> int | None:
+        """From 1, in the order in which the desk shows them; None when it does not wait."""
         places = queue_places().subquery()
         query = select(places.c.position).where(places.c.id == handoff_id)
         return (await self._connection.execute(query)).scalar()
 
     async def unanswered_claims(self, claimed_before: datetime) -> tuple[Handoff, ...]:
+        """Claimed before that time, and no officer has written to the tenant since."""
         answered = exists().where(
             and_(
                 talk.message.c.conversation_id == t.handoff.c.conversation_id,
@@ -115,6 +117,7 @@ class SqlDesk(SqlOfficers):
         return tuple(_handoff(row) for row in rows)
 
     async def claims_of(self, officer_id: int) -> tuple[Handoff, ...]:
+        """What the officer has, by conversation: the order in which they may be locked."""
         query = (
             select(t.handoff)
             .where(t.handoff.c.state == HandoffState.CLAIMED, t.handoff.c.officer_id == officer_id)
@@ -133,6 +136,7 @@ class SqlDesk(SqlOfficers):
         confidence: int,
         now: datetime,
     ) -> Alert:
+        """The alert, new or the one that this message already raised."""
         known = select(t.alert).where(
             t.alert.c.message_id == message_id, t.alert.c.danger == danger
         )
@@ -156,6 +160,7 @@ class SqlDesk(SqlOfficers):
         return Alert(**row) if row else None
 
     async def alerts_since(self, conversation_id: int, since: datetime) -> tuple[Alert, ...]:
+        """Those raised in the conversation since then, taken back or not, oldest first."""
         a = t.alert.c
         query = (
             select(t.alert)
@@ -174,6 +179,7 @@ class SqlDesk(SqlOfficers):
         await self._connection.execute(statement)
 
     async def acknowledge_alerts(self, newest: Alert, officer_id: int, now: datetime) -> bool:
+        """That one and the earlier ones of its conversation; False when all were before."""
         statement = (
             update(t.alert)
             .where(
@@ -186,6 +192,7 @@ class SqlDesk(SqlOfficers):
         return (await self._connection.execute(statement)).rowcount > 0
 
     async def make_alert_sure(self, conversation_id: int, danger: str) -> None:
+        """The newest of this danger: certain from now on, and to be acknowledged if it was not."""
         newest = select(func.max(t.alert.c.id)).where(
             t.alert.c.conversation_id == conversation_id, t.alert.c.danger == danger
         )
@@ -205,6 +212,7 @@ class SqlDesk(SqlOfficers):
         return Note(**result.mappings().one())
 
     async def newest_seq_by_people(self, conversation_id: int) -> int:
+        """Sequence number of the newest message by the tenant or an officer; 0 without one."""
         query = select(func.coalesce(func.max(talk.message.c.seq), 0)).where(
             talk.message.c.conversation_id == conversation_id,
             talk.message.c.author.in_(("tenant", "officer")),
@@ -212,6 +220,7 @@ class SqlDesk(SqlOfficers):
         return int((await self._connection.execute(query)).scalar_one())
 
     async def has_written(self, conversation_id: int, officer_id: int, since: datetime) -> bool:
+        """Whether the officer has sent the tenant anything since then."""
         m = talk.message.c
         query = select(m.id).where(
             m.conversation_id == conversation_id, m.officer_id == officer_id, m.created_at >= since
@@ -240,6 +249,7 @@ class SqlDesk(SqlOfficers):
     async def decide_charge(
         self, charge: ChargeToDecide, state: str, officer_id: int, now: datetime
     ) -> bool:
+        """False when its state is no longer the one in `charge`."""
         statement = (
             update(reports.charge)
             .where(reports.charge.c.id == charge.id, reports.charge.c.state == charge.state)
@@ -256,6 +266,7 @@ class SqlDesk(SqlOfficers):
         detail: Mapping[str, Any] | None = None,
         now: datetime,
     ) -> None:
+        """Adds one row to the audit trail."""
         await self._connection.execute(
             insert(t.audit).values(
                 at=now, actor=actor, action=action, subject=subject, detail=dict(detail or {})

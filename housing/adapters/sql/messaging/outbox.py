@@ -4,26 +4,28 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Select, and_, exists, null, or_, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from housing.adapters.sql.messaging.talk_rows import to_message
+from housing.adapters.sql.repository import Repository
 from housing.adapters.sql.tables.talk import conversation, message
 from housing.domain.messaging.conversation import Channel, Message
 
 
-class SqlOutbox:
-    """The part of the port `Talk` that delivery uses.
+class Outbox(Repository):
+    """What delivery uses.
 
     A text being posted stays `queued` and rests until `posting_until`: a poster that dies leaves
     it to the next one.
     """
 
-    def __init__(self, connection: AsyncConnection) -> None:
-        self._connection = connection
-
     async def next_sms(
         self, now: datetime, *, posting_until: datetime, unconfirmed_since: datetime
     ) -> Message | None:
+        """The next text to post, kept from other posters until `posting_until`.
+
+        It waits while an earlier one of its conversation is not posted, or was posted after
+        `unconfirmed_since` and nothing is known of it since.
+        """
         candidate = _candidate(now, unconfirmed_since).with_for_update(of=message, skip_locked=True)
         message_id = (await self._connection.execute(candidate)).scalar()
         if message_id is None:
@@ -37,6 +39,7 @@ class SqlOutbox:
         return to_message((await self._connection.execute(taken)).one())
 
     async def is_sms_waiting(self, now: datetime, *, unconfirmed_since: datetime) -> bool:
+        """Whether `next_sms` would find something. Only reads, so it is cheap to ask often."""
         found = await self._connection.execute(_candidate(now, unconfirmed_since))
         return found.first() is not None
 
@@ -60,6 +63,7 @@ class SqlOutbox:
         await self._set(message_id, state=state, **settled, **told)
 
     async def withhold(self, conversation_id: int, now: datetime) -> None:
+        """Keeps back the texts that nobody is posting yet: they may not be sent any more."""
         await self._connection.execute(
             update(message)
             .where(

@@ -8,24 +8,29 @@ from sqlalchemy import Row, func, insert, or_, select, update
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
-from housing.adapters.sql.messaging.outbox import SqlOutbox
 from housing.adapters.sql.messaging.talk_rows import to_conversation, to_message
-from housing.adapters.sql.messaging.turns import SqlTurns
+from housing.adapters.sql.repository import Repository
 from housing.adapters.sql.tables.talk import conversation, message, turn_result
-from housing.domain.messaging.conversation import Channel, Choice, Conversation, Message, Owner
-from housing.ports.messaging.talk import FenceMoved
+from housing.domain.messaging.conversation import (
+    Channel,
+    Choice,
+    Conversation,
+    FenceMoved,
+    Message,
+    Owner,
+)
 
 
-class SqlTalk(SqlTurns, SqlOutbox):
-    """The port `Talk` over one connection."""
-
+class Talk(Repository):
     async def conversation(self, conversation_id: int) -> Conversation:
         return to_conversation(await self._conversation_row(conversation_id, lock=False))
 
     async def lock(self, conversation_id: int) -> Conversation:
+        """The conversation, held until the transaction ends."""
         return to_conversation(await self._conversation_row(conversation_id, lock=True))
 
     async def conversation_for(self, channel: Channel, address: str, now: datetime) -> Conversation:
+        """The conversation of an address (E.164 number, or token hash), made when it is new."""
         known = await self.find(channel, address)
         if known is not None:
             return known
@@ -58,12 +63,14 @@ class SqlTalk(SqlTurns, SqlOutbox):
         return None if row is None else to_conversation(row)
 
     async def move(self, conversation_id: int, address: str) -> None:
+        """Gives the conversation another address; who knows the old one does not reach it."""
         await self._change_conversation(conversation_id, address=address)
 
     async def set_number_of(self, conversation_id: int, tenant_id: int) -> None:
         await self._change_conversation(conversation_id, number_of=tenant_id)
 
     async def mark_read(self, conversation_id: int, seq: int) -> None:
+        """A browser has taken all up to `seq`; it never goes back."""
         behind = or_(conversation.c.read_seq.is_(None), conversation.c.read_seq < seq)
         await self._connection.execute(
             update(conversation)
@@ -72,6 +79,7 @@ class SqlTalk(SqlTurns, SqlOutbox):
         )
 
     async def wrote_since(self, conversation_id: int, since: datetime) -> tuple[datetime, ...]:
+        """When the tenant wrote after that time, in order."""
         query = (
             select(message.c.created_at)
             .where(
@@ -89,6 +97,7 @@ class SqlTalk(SqlTurns, SqlOutbox):
     async def set_owner(
         self, conversation_: Conversation, owner: Owner, officer_id: int | None
     ) -> Conversation:
+        """Gives the conversation to `owner` under a new fence; FenceMoved if it is not as read."""
         change = (
             update(conversation)
             .where(
@@ -113,6 +122,7 @@ class SqlTalk(SqlTurns, SqlOutbox):
     async def link_by_hand(
         self, conversation_id: int, tenant_id: int | None, officer_id: int | None, at: datetime
     ) -> None:
+        """Verified by a person, whose id stays on record; without a tenant nobody is verified."""
         await self._change_conversation(
             conversation_id,
             tenant_id=tenant_id,
@@ -140,6 +150,7 @@ class SqlTalk(SqlTurns, SqlOutbox):
     async def messages(
         self, conversation_id: int, after: int = 0, limit: int | None = None
     ) -> tuple[Message, ...]:
+        """In order of `seq`, those above `after`, the first `limit` of them."""
         query = (
             select(message)
             .where(message.c.conversation_id == conversation_id, message.c.seq > after)
@@ -164,6 +175,7 @@ class SqlTalk(SqlTurns, SqlOutbox):
         client_id: str | None = None,
         secret: str | None = None,
     ) -> Message:
+        """Gives the message the conversation's next sequence number."""
         new = (
             insert(message)
             .values(
@@ -187,10 +199,12 @@ class SqlTalk(SqlTurns, SqlOutbox):
         return to_message((await self._connection.execute(new)).one())
 
     async def secret_of(self, message_id: int) -> str | None:
+        """What takes the place of a text's mask when it is sent; gone once it has an outcome."""
         query = select(message.c.secret).where(message.c.id == message_id)
         return (await self._connection.execute(query)).scalar()
 
     async def count_replies(self, conversation_id: int, since: datetime) -> int:
+        """What the service itself has said there, and did send, from that time on."""
         m = message.c
         query = select(func.count()).where(
             m.conversation_id == conversation_id,
@@ -209,6 +223,7 @@ class SqlTalk(SqlTurns, SqlOutbox):
         )
 
     async def turn_result(self, message_id: int, action: str) -> Any | None:
+        """What was recorded for this message and action, as JSON; None when nothing was."""
         query = select(turn_result.c.result).where(
             turn_result.c.message_id == message_id, turn_result.c.action == action
         )

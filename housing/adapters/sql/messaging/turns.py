@@ -5,23 +5,21 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, func, null, or_, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from housing.adapters.sql.messaging.talk_rows import to_conversation, to_message
+from housing.adapters.sql.repository import Repository
 from housing.adapters.sql.tables.talk import conversation, message
 from housing.domain.messaging.conversation import Conversation, Message
 
 _WAITING = (message.c.direction == "in") & (message.c.state == "received")
 
 
-class SqlTurns:
-    """The part of the port `Talk` that workers use. A lease is a row's column, so a worker that
+class Turns(Repository):
+    """What workers use. A lease is a row's column, so a worker that
     dies loses it when it runs out, whatever process or machine it was on."""
 
-    def __init__(self, connection: AsyncConnection) -> None:
-        self._connection = connection
-
     async def lease(self, holder: str, now: datetime, until: datetime) -> Conversation | None:
+        """A conversation with messages to answer that nobody works on, leased to `holder`."""
         candidate = _candidate(now).with_for_update(of=conversation, skip_locked=True)
         conversation_id = (await self._connection.execute(candidate)).scalar()
         if conversation_id is None:
@@ -36,6 +34,7 @@ class SqlTurns:
         return None if row is None else to_conversation(row)
 
     async def is_work_waiting(self, now: datetime) -> bool:
+        """Whether `lease` would find something. Only reads, so it is cheap to ask often."""
         return (await self._connection.execute(_candidate(now))).first() is not None
 
     async def release(self, conversation_id: int, holder: str) -> None:
@@ -46,6 +45,7 @@ class SqlTurns:
         )
 
     async def received(self, conversation_id: int) -> tuple[Message, ...]:
+        """The tenant's messages that are still to be dealt with, in order."""
         query = (
             select(message)
             .where(_WAITING, message.c.conversation_id == conversation_id)
@@ -60,9 +60,11 @@ class SqlTurns:
         await self._change(message_ids, state=state, settled_at=now, retry_at=null())
 
     async def retry_at(self, message_ids: Sequence[int], at: datetime) -> None:
+        """Counts an attempt and lets the messages rest until `at`."""
         await self._change(message_ids, retry_at=at, attempts=message.c.attempts + 1)
 
     async def wake(self, conversation_id: int) -> None:
+        """Ends the rest of the messages still to be dealt with: something new has come."""
         await self._connection.execute(
             update(message)
             .where(_WAITING, message.c.conversation_id == conversation_id)
@@ -70,6 +72,9 @@ class SqlTurns:
         )
 
     async def unanswered(self, received_before: datetime) -> tuple[Message, ...]:
+        """The oldest message still to be dealt with of each conversation that no person has or is
+        to have, if it came before that time.
+        """
         oldest = select(func.min(message.c.id)).where(_WAITING).group_by(message.c.conversation_id)
         query = (
             select(message)
@@ -84,6 +89,9 @@ class SqlTurns:
         return tuple(to_message(row) for row in await self._connection.execute(query))
 
     async def unanswered_in(self, conversation_id: int, *, since: datetime) -> tuple[int, ...]:
+        """The tenant's messages after that time that nothing but the service's own news followed:
+        no officer has written since, and not the bot.
+        """
         m = message.c
         answered = (
             select(func.coalesce(func.max(m.seq), 0))
@@ -104,6 +112,7 @@ class SqlTurns:
         return tuple((await self._connection.execute(query)).scalars())
 
     async def answer_again(self, message_ids: Sequence[int]) -> None:
+        """Has messages that were put by dealt with as if they had just come."""
         await self._change(
             message_ids,
             state="received",

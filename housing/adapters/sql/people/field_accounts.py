@@ -5,30 +5,30 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, delete, insert, or_, select, update
 from sqlalchemy.engine import RowMapping
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from housing.adapters.sql.insert_new import insert_new
+from housing.adapters.sql.repository import Repository
 from housing.adapters.sql.tables.field import operative_account, operative_session
 from housing.adapters.sql.tables.repairs import operative
 from housing.domain.people.accounts import KnownAccount
 from housing.domain.repairs.field_work import OperativeAccount, OperativeSession
 
 
-class SqlFieldAccounts:
-    """The part of the port `Field` that is about signing in."""
-
-    def __init__(self, connection: AsyncConnection) -> None:
-        self._connection = connection
+class FieldAccounts(Repository):
+    """Operatives' accounts and sessions."""
 
     async def account_with_hash(self, email: str) -> tuple[OperativeAccount, str] | None:
+        """An active account and its password's hash, by e-mail address in lower case."""
         query = _accounts().where(operative_account.c.email == email)
         row = (await self._connection.execute(query)).mappings().one_or_none()
         return (_account(row), row["password_hash"]) if row else None
 
     async def known_account(self, email: str) -> KnownAccount | None:
+        """Also one that is closed."""
         return await self._known(operative_account.c.email == email)
 
     async def account_of(self, operative_id: int) -> KnownAccount | None:
+        """The operative's account, also one that is closed."""
         return await self._known(operative_account.c.operative_id == operative_id)
 
     async def _known(self, where: ColumnElement[bool]) -> KnownAccount | None:
@@ -45,6 +45,9 @@ class SqlFieldAccounts:
         )
 
     async def add_account(self, *, operative_name: str, email: str, password_hash: str) -> None:
+        """Lets an operative sign in, also one whose account was closed; one who can already changes
+        nothing.
+        """
         query = select(operative.c.id).where(operative.c.name == operative_name)
         operative_id = (await self._connection.execute(query)).scalar_one()
         await self._connection.execute(
@@ -59,6 +62,7 @@ class SqlFieldAccounts:
         )
 
     async def close_account(self, email: str) -> bool:
+        """Ends the account and with it every session; False when there is no active one."""
         change = (
             update(operative_account)
             .where(operative_account.c.email == email, operative_account.c.active)
@@ -99,6 +103,7 @@ class SqlFieldAccounts:
         )
 
     async def session(self, token_hash: str) -> OperativeSession | None:
+        """Of an active account; whether it has ended is for the service to say."""
         s = operative_session.c
         query = (
             _accounts()

@@ -16,10 +16,10 @@ from sqlalchemy import (
     select,
     update,
 )
-from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.sql import ColumnElement
 
 from housing.adapters.sql.insert_new import insert_new
+from housing.adapters.sql.repository import Repository
 from housing.adapters.sql.tables.desk import officer
 from housing.adapters.sql.tables.homes import home, identity_try, tenancy, tenant
 from housing.adapters.sql.tables.repairs import operative
@@ -28,12 +28,7 @@ from housing.domain.people.homes import DemoTenant, Home, Household, Tenancy, Te
 from housing.domain.people.identity import SentCode
 
 
-class SqlHomes:
-    """The port `Homes` over one connection."""
-
-    def __init__(self, connection: AsyncConnection) -> None:
-        self._connection = connection
-
+class Homes(Repository):
     async def home(self, home_id: int) -> Home | None:
         return await self._one_home(home.c.id == home_id)
 
@@ -41,9 +36,11 @@ class SqlHomes:
         return await self._one_home(home.c.reference == reference)
 
     async def household(self, tenant_id: int) -> Household | None:
+        """The tenant with the tenancy and the home."""
         return await self._one_household(_households().where(tenant.c.id == tenant_id))
 
     async def household_by_mobile(self, mobile: str, *, today: date) -> Household | None:
+        """Whose number (E.164) it is, among tenancies that run today."""
         return await self._one_household(
             _households().where(tenant.c.mobile == mobile, _current(today))
         )
@@ -51,6 +48,7 @@ class SqlHomes:
     async def households_by_details(
         self, postcode: str, date_of_birth: date, *, today: date
     ) -> tuple[Household, ...]:
+        """Everybody of that birth date at that postcode, among tenancies that run today."""
         theirs = (home.c.postcode == postcode, tenant.c.date_of_birth == date_of_birth)
         query = _households().where(*theirs, _current(today))
         return tuple(
@@ -58,6 +56,7 @@ class SqlHomes:
         )
 
     async def demo_tenants(self, *, today: date) -> tuple[DemoTenant, ...]:
+        """Everybody with a mobile number, by number; for the phone simulator of the demo only."""
         query = (
             _households()
             .where(tenant.c.mobile.is_not(None), _current(today))
@@ -67,6 +66,7 @@ class SqlHomes:
         return tuple(_to_demo_tenant(_to_household(row)) for row in rows)
 
     async def holds_anything(self) -> bool:
+        """Whether anybody works with this database: it has homes, staff, operatives or talks."""
         tables = (home, officer, operative, conversation)
         query = select(or_(*(exists(select(table.c.id)) for table in tables)))
         return bool((await self._connection.execute(query)).scalar_one())
@@ -76,11 +76,13 @@ class SqlHomes:
         return (await self._connection.execute(count)).scalar_one()
 
     async def add_homes(self, homes: Iterable[Home]) -> None:
+        """Adds those whose reference is new; ids are given by the database."""
         rows = [{k: v for k, v in asdict(new).items() if k != "id"} for new in homes]
         if rows:
             await self._connection.execute(insert_new(self._connection, home, "reference"), rows)
 
     async def add_tenancy(self, new: Tenancy, tenants: Iterable[Tenant]) -> int:
+        """Adds a tenancy with its tenants; ids are given by the database. Returns the tenancy's."""
         values = {k: v for k, v in asdict(new).items() if k != "id"}
         statement = insert(tenancy).values(values).returning(tenancy.c.id)
         tenancy_id: int = (await self._connection.execute(statement)).scalar_one()
@@ -100,12 +102,14 @@ class SqlHomes:
     async def record_try(
         self, *, conversation_id: int, subject: str | None, kind: str, at: datetime
     ) -> None:
+        """Keeps one try to prove an identity. `subject` is a hash of the number it is about."""
         values = {"conversation_id": conversation_id, "subject": subject, "kind": kind, "at": at}
         await self._connection.execute(insert(identity_try).values(values))
 
     async def tries_since(
         self, *, conversation_id: int, subject: str | None, kind: str, since: datetime
     ) -> int:
+        """How many such tries there were from this conversation or about this subject."""
         t = identity_try.c
         same: ColumnElement[bool] = t.conversation_id == conversation_id
         if subject is not None:
@@ -116,6 +120,7 @@ class SqlHomes:
     async def save_code(
         self, *, conversation_id: int, tenant_id: int, code_hash: str, expires_at: datetime
     ) -> None:
+        """Keeps a new one-time code; every older code of the conversation stops working."""
         await self.withdraw_codes(conversation_id)
         await self._connection.execute(
             insert(one_time_code).values(
@@ -129,6 +134,7 @@ class SqlHomes:
         )
 
     async def codes_since(self, expiring_after: datetime) -> int:
+        """How many codes were made for anybody, of those that end after that time."""
         query = select(func.count()).where(one_time_code.c.expires_at > expiring_after)
         return int((await self._connection.execute(query)).scalar_one())
 
@@ -140,6 +146,7 @@ class SqlHomes:
         )
 
     async def open_code(self, conversation_id: int, *, now: datetime) -> SentCode | None:
+        """The code that still works, if there is one."""
         c = one_time_code.c
         query = (
             select(c.id, c.tenant_id, c.code_hash)
@@ -153,6 +160,7 @@ class SqlHomes:
     async def proved_by_code(
         self, conversation_id: int, tenant_id: int, *, since: datetime
     ) -> bool:
+        """Whether a code of the tenant, sent since then, was given back in the conversation."""
         c = one_time_code.c
         # A code that was only withdrawn has no attempt.
         query = select(c.id).where(
@@ -165,6 +173,7 @@ class SqlHomes:
         return (await self._connection.execute(query)).first() is not None
 
     async def use_code(self, code_id: int) -> bool:
+        """Marks the code as used; False when somebody did before."""
         change = (
             update(one_time_code)
             .where(one_time_code.c.id == code_id, ~one_time_code.c.used)

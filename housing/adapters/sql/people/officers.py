@@ -4,9 +4,9 @@ from datetime import datetime
 
 from sqlalchemy import delete, insert, or_, select, update
 from sqlalchemy.engine import RowMapping
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from housing.adapters.sql.insert_new import insert_new
+from housing.adapters.sql.repository import Repository
 from housing.adapters.sql.tables import desk as t
 from housing.domain.people.accounts import KnownAccount
 from housing.domain.people.desk import Officer, OfficerSession, Role
@@ -16,11 +16,8 @@ def _officer(row: RowMapping) -> Officer:
     return Officer(id=row["id"], name=row["name"], email=row["email"], role=Role(row["role"]))
 
 
-class SqlOfficers:
-    """The officers' half of the desk's repository."""
-
-    def __init__(self, connection: AsyncConnection) -> None:
-        self._connection = connection
+class Officers(Repository):
+    """Officers' accounts and sessions."""
 
     async def officer(self, officer_id: int) -> Officer | None:
         query = select(t.officer).where(t.officer.c.id == officer_id)
@@ -28,11 +25,13 @@ class SqlOfficers:
         return _officer(row) if row else None
 
     async def officer_with_hash(self, email: str) -> tuple[Officer, str] | None:
+        """An active officer and their password's hash, by e-mail address in lower case."""
         query = select(t.officer).where(t.officer.c.email == email, t.officer.c.active)
         row = (await self._connection.execute(query)).mappings().one_or_none()
         return (_officer(row), row["password_hash"]) if row else None
 
     async def known_officer(self, email: str) -> KnownAccount | None:
+        """Also one whose account is closed."""
         query = select(t.officer).where(t.officer.c.email == email)
         row = (await self._connection.execute(query)).one_or_none()
         if row is None:
@@ -50,6 +49,9 @@ class SqlOfficers:
         )
 
     async def add_officer(self, *, name: str, email: str, role: str, password_hash: str) -> None:
+        """Adds a member of staff, also one whose account was closed; an e-mail address that signs
+        in already changes nothing.
+        """
         await self._connection.execute(
             insert_new(self._connection, t.officer, "email").values(
                 name=name, email=email, role=role, password_hash=password_hash, active=True
@@ -62,6 +64,7 @@ class SqlOfficers:
         )
 
     async def close_officer(self, email: str) -> bool:
+        """Ends the account and with it every session; False when there is no active one."""
         change = (
             update(t.officer)
             .where(t.officer.c.email == email, t.officer.c.active)
@@ -102,6 +105,7 @@ class SqlOfficers:
         )
 
     async def session(self, token_hash: str) -> OfficerSession | None:
+        """Of an active officer; whether it has ended is for the service to say."""
         s = t.officer_session.c
         query = (
             select(s.id.label("session_id"), s.csrf_token, s.seen_at, s.expires_at, *t.officer.c)

@@ -3,21 +3,20 @@
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, Table, case, delete, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from housing.adapters.sql.insert_new import upsert
+from housing.adapters.sql.repository import Repository
 from housing.adapters.sql.tables.sign_in import known_device, sign_in_try
 
 _t, _d = sign_in_try.c, known_device.c
 
 
-class SqlSignIns:
-    """The port `SignIns` over one connection."""
-
-    def __init__(self, connection: AsyncConnection) -> None:
-        self._connection = connection
-
+class SignIns(Repository):
     async def count_try(self, subject: str, *, began_after: datetime, now: datetime) -> int:
+        """Counts one try and says how many there were in this window, itself included.
+
+        Of tries at the same moment each gets another number. A window that began earlier is over.
+        """
         first = upsert(self._connection, sign_in_try).values(subject=subject, since=now, tries=1)
         over = _t.since <= began_after
         counted = first.on_conflict_do_update(
@@ -42,6 +41,7 @@ class SqlSignIns:
     async def remember_device(
         self, token_hash: str, account: str, *, replaces: str | None, expires_at: datetime
     ) -> None:
+        """Keeps the device for the account; what `replaces` was known for, the new token is."""
         if replaces is not None:
             await self._connection.execute(
                 delete(known_device).where(_d.token_hash == replaces, _d.account == account)
@@ -59,6 +59,7 @@ class SqlSignIns:
         await self._connection.execute(delete(known_device).where(_d.account == account))
 
     async def forget_old(self, *, began_before: datetime, now: datetime) -> None:
+        """Drops windows that are over and devices that have not signed in for too long."""
         await self._delete(sign_in_try, _t.since <= began_before)
         await self._delete(known_device, _d.expires_at <= now)
 

@@ -5,21 +5,24 @@ from typing import Any
 from sqlalchemy import Table, delete, insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from housing.adapters.sql.repository import Repository
 from housing.adapters.sql.tables.field import location_alert, person_alert
 
 
-class SqlSiteAlerts:
-    """The part of the port `Field` that is about what a visitor must know."""
+class SiteAlerts(Repository):
+    """What a visitor must know of a person or a home."""
 
     _connection: AsyncConnection
 
     async def set_person_alert(self, tenant_id: int, code: str, comment: str) -> None:
+        """Adds the alert, or gives the one of this code a new comment; likewise for a home's."""
         await self._set(person_alert, {"tenant_id": tenant_id, "code": code}, comment)
 
     async def set_location_alert(self, home_id: int, code: str, comment: str) -> None:
         await self._set(location_alert, {"home_id": home_id, "code": code}, comment)
 
     async def end_person_alert(self, tenant_id: int, code: str) -> bool:
+        """False when there is none of this code; likewise for a home's."""
         return await self._end(person_alert, {"tenant_id": tenant_id, "code": code})
 
     async def end_location_alert(self, home_id: int, code: str) -> bool:

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, Select, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from housing.adapters.sql.repository import Repository
 from housing.adapters.sql.tables.repairs import (
     appointment,
     appointment_event,
@@ -24,14 +25,15 @@ from housing.domain.repairs.appointments import (
 )
 
 
-class SqlAppointments:
-    """The part of the port `Diary` that is about visits."""
+class Appointments(Repository):
+    """Visits and their history."""
 
     _connection: AsyncConnection
 
     async def add_appointment(
         self, new: NewAppointment, *, actor: str, now: datetime
     ) -> Appointment:
+        """Keeps it under a new id, with its first line of history."""
         statement = (
             insert(appointment)
             .values(
@@ -53,11 +55,13 @@ class SqlAppointments:
         return await self._read(appointment_id)
 
     async def appointment(self, appointment_id: int) -> Appointment | None:
+        """The appointment, locked until the unit of work ends."""
         query = _appointments().where(appointment.c.id == appointment_id)
         row = (await self._connection.execute(query.with_for_update(of=appointment))).first()
         return _to_appointment(row) if row else None
 
     async def live_appointments(self, work_order_id: int) -> tuple[Appointment, ...]:
+        """Those not yet over, earliest first, locked until the unit of work ends."""
         query = (
             _appointments()
             .where(
@@ -71,6 +75,7 @@ class SqlAppointments:
     async def last_ended(
         self, work_order_id: int, events: Collection[AppointmentEvent]
     ) -> Appointment | None:
+        """The visit that ended last by one of these events."""
         query = (
             _appointments()
             .where(
@@ -84,9 +89,11 @@ class SqlAppointments:
         return _to_appointment(row) if row else None
 
     async def visits_of(self, operative_id: int, day: date) -> tuple[Appointment, ...]:
+        """The operative's live visits of that day, earliest first, locked."""
         return await self._live_visits(operative_id, diary_window.c.date == day)
 
     async def visits_from(self, operative_id: int, first: date) -> tuple[Appointment, ...]:
+        """The operative's live visits of that day and later, earliest first, locked."""
         return await self._live_visits(operative_id, diary_window.c.date >= first)
 
     async def _live_visits(
@@ -105,6 +112,7 @@ class SqlAppointments:
         return tuple(_to_appointment(row) for row in await self._connection.execute(query))
 
     async def lapsed_holds(self, now: datetime) -> tuple[Appointment, ...]:
+        """Reserved ones whose hold has ended, locked; those that another process has are left."""
         query = (
             _appointments()
             .where(
@@ -128,6 +136,7 @@ class SqlAppointments:
         follow_on: FollowOn | None = None,
         minutes_spent: int | None = None,
     ) -> Appointment:
+        """Sets the status that the event leads to and writes the line of history."""
         await self._connection.execute(
             update(appointment)
             .where(appointment.c.id == old.id)

@@ -4,9 +4,9 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import delete, exists, func, select
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from housing.adapters.sql.insert_new import insert_new
+from housing.adapters.sql.repository import Repository
 from housing.adapters.sql.tables.homes import home
 from housing.adapters.sql.tables.repairs import (
     appointment,
@@ -22,16 +22,13 @@ from housing.domain.repairs.calendar_events import KnownVisit
 _link = calendar_link.c
 
 
-class SqlCalendars:
-    """The port `Calendars` over one connection."""
-
-    def __init__(self, connection: AsyncConnection) -> None:
-        self._connection = connection
-
+class Calendars(Repository):
     async def order_link(self, work_order_id: int, *, token: str, now: datetime) -> str:
+        """The token of the order's calendar: the one it has, else this one."""
         return await self._link("work_order_id", work_order_id, token, now)
 
     async def operative_link(self, operative_id: int, *, token: str, now: datetime) -> str:
+        """The token of the operative's calendar: the one it has, else this one."""
         return await self._link("operative_id", operative_id, token, now)
 
     async def _link(self, whose: str, key: int, token: str, now: datetime) -> str:
@@ -44,16 +41,19 @@ class SqlCalendars:
         return str((await self._connection.execute(query)).scalar_one())
 
     async def withdraw_operative_link(self, operative_id: int) -> None:
+        """The link leads nowhere from now on."""
         await self._connection.execute(
             delete(calendar_link).where(_link.operative_id == operative_id)
         )
 
     async def owner(self, token: str) -> tuple[int | None, int | None] | None:
+        """The order or the operative whose calendar it is; None for a token that nobody has."""
         query = select(_link.work_order_id, _link.operative_id).where(_link.token == token)
         row = (await self._connection.execute(query)).first()
         return (row.work_order_id, row.operative_id) if row else None
 
     async def visits_of_order(self, work_order_id: int) -> tuple[KnownVisit, ...]:
+        """All that were ever booked for it, in the order of booking."""
         a, w = appointment.c, work_order.c
         query = (
             select(
@@ -79,6 +79,7 @@ class SqlCalendars:
     async def orders_of_operative(
         self, operative_id: int, *, first: date, last: date
     ) -> tuple[int, ...]:
+        """Orders with a visit of the operative's on these days, whatever became of it."""
         query = (
             select(appointment.c.work_order_id)
             .join(diary_window, diary_window.c.id == appointment.c.diary_window_id)

@@ -5,10 +5,10 @@ from typing import Any
 
 from sqlalchemy import Row, Select, distinct, func, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from housing.adapters.sql.insert_new import insert_new
-from housing.adapters.sql.repairs.diary import SqlDiary
+from housing.adapters.sql.repairs.appointments import Appointments
+from housing.adapters.sql.repository import Repository
 from housing.adapters.sql.tables.repairs import call_out, diary_window, operative, work_order
 from housing.adapters.sql.tables.reports import report
 from housing.domain.clock.local_time import to_london
@@ -19,13 +19,9 @@ from housing.domain.repairs.work_orders import OPEN, WorkOrder, WorkOrderState
 _OPEN_STATES = [state.value for state in OPEN]
 
 
-class SqlCallOuts:
-    """The port `OnCall` over one connection."""
-
-    def __init__(self, connection: AsyncConnection) -> None:
-        self._connection = connection
-
+class CallOuts(Repository):
     async def call_outs(self, work_order_id: int) -> tuple[CallOut, ...]:
+        """Everybody who was asked about the order, in that order."""
         query = _call_outs().where(call_out.c.work_order_id == work_order_id)
         rows = await self._connection.execute(query.order_by(call_out.c.id))
         return tuple(_to_call_out(row) for row in rows)
@@ -33,6 +29,9 @@ class SqlCallOuts:
     async def count_unproved(
         self, *, but: int, conversation_id: int | None = None, since: datetime | None = None
     ) -> int:
+        """Orders of nobody's, other than `but`, that operatives were asked about: those of one
+        conversation which are still open, or all that were asked since that time.
+        """
         w = work_order.c
         query = (
             select(func.count(distinct(w.id)))
@@ -49,6 +48,9 @@ class SqlCallOuts:
         return int((await self._connection.execute(query)).scalar_one())
 
     async def open_call_outs(self, mobile: str) -> tuple[CallOut, ...]:
+        """What the operative with this number was asked about open orders, newest first, whether
+        somebody else has accepted meanwhile or not.
+        """
         query = (
             _call_outs()
             .join(work_order, work_order.c.id == call_out.c.work_order_id)
@@ -58,6 +60,7 @@ class SqlCallOuts:
         return tuple(_to_call_out(row) for row in await self._connection.execute(query))
 
     async def call_outs_to(self, operative_id: int) -> tuple[CallOut, ...]:
+        """What the operative was asked about orders that are still open, whatever they answered."""
         query = (
             _call_outs()
             .join(work_order, work_order.c.id == call_out.c.work_order_id)
@@ -82,6 +85,7 @@ class SqlCallOuts:
         return _to_call_out((await self._connection.execute(query)).one())
 
     async def answer_call_out(self, call_out_id: int, state: CallOutState, now: datetime) -> bool:
+        """Sets the answer; False when it would be a second acceptance of the order."""
         change = (
             update(call_out)
             .where(call_out.c.id == call_out_id)
@@ -95,12 +99,14 @@ class SqlCallOuts:
         return True
 
     async def unassign(self, work_order_id: int) -> None:
+        """The order is with staff again until somebody accepts it."""
         change = update(work_order).where(work_order.c.id == work_order_id)
         await self._connection.execute(
             change.values(operative_id=None, state=WorkOrderState.STAFF.value)
         )
 
     async def put_back(self, work_order_id: int, *, now: datetime) -> None:
+        """Nobody has it any more; who had accepted it was asked in vain, and may accept again."""
         c = call_out.c
         accepted = (c.work_order_id == work_order_id) & (c.state == CallOutState.ACCEPTED.value)
         await self._connection.execute(
@@ -115,6 +121,9 @@ class SqlCallOuts:
     async def assign(
         self, order: WorkOrder, *, operative_id: int, actor: str, now: datetime
     ) -> Appointment:
+        """The order is the operative's: a visit from now until its deadline, in a diary window of
+        its own that nothing else can be booked into.
+        """
         by = max(order.required_completion or now, now + SOONEST_DEADLINE)
         window = await self._add_full_window(order, operative_id, now, by)
         change = update(work_order).where(work_order.c.id == order.id)
@@ -130,7 +139,7 @@ class SqlCallOuts:
             latest_arrival=by,
             state=AppointmentState.SCHEDULED,
         )
-        return await SqlDiary(self._connection).add_appointment(visit, actor=actor, now=now)
+        return await Appointments(self._connection).add_appointment(visit, actor=actor, now=now)
 
     async def _add_full_window(
         self, order: WorkOrder, operative_id: int, now: datetime, by: datetime

@@ -27,8 +27,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.sql import ColumnElement
 
 from housing.adapters.sql.insert_new import insert_new
-from housing.adapters.sql.repairs.appointments import SqlAppointments
-from housing.adapters.sql.repairs.work_orders import SqlWorkOrders
+from housing.adapters.sql.repository import Repository
 from housing.adapters.sql.tables.repairs import diary_window, operative, operative_absence
 from housing.domain.repairs.appointments import ON_CALL
 from housing.domain.repairs.diary_windows import DiaryWindow, Operative
@@ -38,9 +37,7 @@ from housing.domain.slots.slot import Slot, SlotTaken
 _OTHER_PATCH, _LATER_TRADE = 10_000, 100
 
 
-class SqlDiary(SqlWorkOrders, SqlAppointments):
-    """The port `Diary` over one connection."""
-
+class Diary(Repository):
     async def free_slots(
         self,
         *,
@@ -52,10 +49,14 @@ class SqlDiary(SqlWorkOrders, SqlAppointments):
         last: date,
         also: Sequence[Sequence[str]] = (),
     ) -> tuple[Slot, ...]:
+        """Every day and window with room for `minutes`, by date; best operative's window first:
+        own patch, then the trade named first, then the fewest trades.
+        """
         query = _free_windows(tuple(trades), minutes, routine, patch, first, last, also)
         return tuple(_slot(row) for row in await self._connection.execute(query))
 
     async def take_minutes(self, diary_window_id: int, minutes: int, *, routine: bool) -> None:
+        """Takes capacity; raises SlotTaken when the table's constraint refuses it."""
         try:
             # A savepoint, so that PostgreSQL lets the unit of work go on to another window.
             async with self._connection.begin_nested():
@@ -69,26 +70,33 @@ class SqlDiary(SqlWorkOrders, SqlAppointments):
         await self._add_minutes(diary_window_id, -minutes, routine)
 
     async def used_minutes(self) -> dict[int, tuple[int, int]]:
+        """Of each diary window by its id: the minutes used, and those by routine work."""
         w = diary_window.c
         rows = await self._connection.execute(select(w.id, w.used_minutes, w.routine_minutes))
         return {row.id: (row.used_minutes, row.routine_minutes) for row in rows}
 
     async def operatives(self) -> tuple[Operative, ...]:
+        """Those who work here now."""
         query = select(operative).where(operative.c.active).order_by(operative.c.id)
         return tuple(_operative(row) for row in await self._connection.execute(query))
 
     async def operative_named(self, name: str) -> Operative | None:
+        """Also one who has left."""
         query = select(operative).where(operative.c.name == name)
         row = (await self._connection.execute(query)).one_or_none()
         return _operative(row) if row else None
 
     async def set_operative(self, changed: Operative) -> None:
+        """Gives the operative of this id the name, trades, patches and mobile."""
         values = {**asdict(changed), "trades": [*changed.trades], "patches": [*changed.patches]}
         await self._connection.execute(
             update(operative).where(operative.c.id == changed.id).values(values)
         )
 
     async def set_at_work(self, operative_id: int, *, at_work: bool, first: date) -> None:
+        """Whether they work here: one who does not is no operative any more, has no mobile, and
+        no window from `first` on can be booked; one who does again has those of no day off.
+        """
         change = update(operative).where(operative.c.id == operative_id).values(active=at_work)
         await self._connection.execute(change if at_work else change.values(mobile=None))
         w = diary_window.c
@@ -101,6 +109,7 @@ class SqlDiary(SqlWorkOrders, SqlAppointments):
             await self._close_days_off()
 
     async def add_operatives(self, operatives: Iterable[Operative]) -> None:
+        """Adds those whose name is new; ids are given by the database."""
         rows = [
             {
                 "name": o.name,
@@ -114,6 +123,7 @@ class SqlDiary(SqlWorkOrders, SqlAppointments):
             await self._connection.execute(insert_new(self._connection, operative, "name"), rows)
 
     async def add_windows(self, windows: Iterable[DiaryWindow]) -> None:
+        """Adds the windows that an operative's day does not have yet."""
         rows = [{**asdict(window), "used_minutes": 0, "routine_minutes": 0} for window in windows]
         if rows:
             statement = insert_new(self._connection, diary_window, "operative_id", "date", "window")
@@ -121,6 +131,7 @@ class SqlDiary(SqlWorkOrders, SqlAppointments):
             await self._close_days_off()
 
     async def add_absence(self, operative_id: int, day: date, *, actor: str, now: datetime) -> None:
+        """Closes the operative's day to booking, once."""
         statement = insert_new(self._connection, operative_absence, "operative_id", "date")
         await self._connection.execute(
             statement.values(operative_id=operative_id, date=day, actor=actor, recorded_at=now)
@@ -128,6 +139,7 @@ class SqlDiary(SqlWorkOrders, SqlAppointments):
         await self._set_open(operative_id, day, open_=False)
 
     async def drop_absence(self, operative_id: int, day: date) -> None:
+        """Opens the day again."""
         a = operative_absence.c
         await self._connection.execute(
             delete(operative_absence).where(a.operative_id == operative_id, a.date == day)

@@ -4,22 +4,18 @@ from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from housing.adapters.sql.insert_new import insert_new
+from housing.adapters.sql.repository import Repository
 from housing.adapters.sql.tables.repairs import work_element, work_order
 from housing.domain.repairs.work_orders import WorkElement, WorkOrder
 
 _e = work_element.c
 
 
-class SqlElements:
-    """The port `Elements` over one connection."""
-
-    def __init__(self, connection: AsyncConnection) -> None:
-        self._connection = connection
-
+class Elements(Repository):
     async def of_order(self, work_order_id: int) -> tuple[WorkElement, ...]:
+        """The problems of an order, the one it was raised for first."""
         query = select(work_element).where(_e.work_order_id == work_order_id).order_by(_e.id)
         return tuple(
             WorkElement(row.report_id, row.issue, tuple(row.trades), row.minutes, row.completed_at)
@@ -27,14 +23,17 @@ class SqlElements:
         )
 
     async def order_of(self, report_id: int) -> int | None:
+        """The order that sees to the report's problem; None while there is none."""
         query = select(work_element.c.work_order_id).where(work_element.c.report_id == report_id)
         return (await self._connection.execute(query)).scalar()
 
     async def has(self, report_id: int) -> bool:
+        """Whether an order sees to what was reported."""
         query = select(_e.id).where(_e.report_id == report_id)
         return (await self._connection.execute(query)).first() is not None
 
     async def add(self, work_order_id: int, element: WorkElement) -> None:
+        """Keeps a problem with its order; a report that is seen to already stays where it is."""
         await self._connection.execute(
             insert_new(self._connection, work_element, "report_id").values(
                 work_order_id=work_order_id,
@@ -54,6 +53,7 @@ class SqlElements:
         priority: str,
         required_completion: datetime | None,
     ) -> None:
+        """Gives the order the time and the urgency of all that it now sees to."""
         await self._connection.execute(
             update(work_order)
             .where(work_order.c.id == order.id)
@@ -61,6 +61,7 @@ class SqlElements:
         )
 
     async def reopen(self, work_order_id: int, *, done_at: datetime | None) -> None:
+        """What was marked as done at that time is open again."""
         await self._connection.execute(
             update(work_element)
             .where(_e.work_order_id == work_order_id, _e.completed_at == done_at)
@@ -70,6 +71,7 @@ class SqlElements:
     async def complete(
         self, work_order_id: int, *, except_reports: Collection[int], at: datetime
     ) -> None:
+        """Marks the order's open problems as done, but for those of these reports."""
         await self._connection.execute(
             update(work_element)
             .where(

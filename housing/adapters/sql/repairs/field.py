@@ -7,9 +7,7 @@ from typing import Any
 from sqlalchemy import exists, func, insert, select, update
 
 from housing.adapters.sql.insert_new import insert_new
-from housing.adapters.sql.people.field_accounts import SqlFieldAccounts
-from housing.adapters.sql.people.site_alerts import SqlSiteAlerts
-from housing.adapters.sql.repairs.nearby_jobs import SqlNearbyJobs
+from housing.adapters.sql.repository import Repository
 from housing.adapters.sql.tables.field import tap as taps
 from housing.adapters.sql.tables.field import visit_note, visit_photo
 from housing.adapters.sql.tables.repairs import appointment, diary_window
@@ -18,12 +16,11 @@ from housing.domain.repairs.field_work import Tap, TapKind
 from housing.domain.repairs.photos import Photo
 
 
-class SqlField(SqlFieldAccounts, SqlNearbyJobs, SqlSiteAlerts):
-    """The port `Field` over one connection."""
-
+class Field(Repository):
     async def keep_tap(
         self, tap: Tap, *, operative_id: int, subject_id: int, now: datetime
     ) -> bool:
+        """False when a tap of this key is kept already; then nothing is changed."""
         kept = await self._connection.execute(
             insert_new(self._connection, taps, "operative_id", "key").values(
                 operative_id=operative_id,
@@ -46,6 +43,7 @@ class SqlField(SqlFieldAccounts, SqlNearbyJobs, SqlSiteAlerts):
         await self._connection.execute(change)
 
     async def tapped_at(self, operative_id: int, subject_id: int, kind: TapKind) -> datetime | None:
+        """When the operative last tapped this about the visit, by their phone's time."""
         query = select(func.max(taps.c.tapped_at)).where(
             taps.c.operative_id == operative_id,
             taps.c.subject_id == subject_id,
@@ -55,6 +53,7 @@ class SqlField(SqlFieldAccounts, SqlNearbyJobs, SqlSiteAlerts):
         return found
 
     async def visited_by(self, appointment_id: int) -> int | None:
+        """The operative whose visit it is; None for no such visit, or a hold."""
         query = (
             select(diary_window.c.operative_id)
             .join(appointment, appointment.c.diary_window_id == diary_window.c.id)
@@ -105,6 +104,7 @@ class SqlField(SqlFieldAccounts, SqlNearbyJobs, SqlSiteAlerts):
         return Photo(row.content_type, row.content) if row else None
 
     async def may_see_photo(self, photo_id: int, operative_id: int) -> bool:
+        """Whether the photo was taken for an order that the operative visits or has visited."""
         taken, own = appointment.alias("taken"), appointment.alias("own")
         query = select(
             exists()

@@ -4,9 +4,9 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row, Select, func, or_, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from housing.adapters.sql.insert_new import insert_new
+from housing.adapters.sql.repository import Repository
 from housing.adapters.sql.tables.landlord import landlord_command
 from housing.domain.repairs.landlord_commands import (
     Command,
@@ -21,12 +21,7 @@ from housing.domain.repairs.landlord_commands import (
 _c = landlord_command.c
 
 
-class SqlLandlordCommands:
-    """The port `LandlordCommands` over one connection."""
-
-    def __init__(self, connection: AsyncConnection) -> None:
-        self._connection = connection
-
+class LandlordCommands(Repository):
     async def add(
         self,
         command: Command,
@@ -36,6 +31,7 @@ class SqlLandlordCommands:
         appointment_id: int | None,
         now: datetime,
     ) -> None:
+        """Queues it behind the order's earlier ones; a key that is known changes nothing."""
         await self._connection.execute(
             insert_new(self._connection, landlord_command, "key").values(
                 key=key,
@@ -52,9 +48,11 @@ class SqlLandlordCommands:
         )
 
     async def is_waiting(self, now: datetime) -> bool:
+        """Whether one is due, without taking a lock to find out."""
         return (await self._connection.execute(_due(now).limit(1))).first() is not None
 
     async def next(self, *, now: datetime, until: datetime) -> QueuedCommand | None:
+        """The next that is due, for one sender until then; an order's commands keep their order."""
         query = _due(now).order_by(_c.due_at, _c.id).limit(1).with_for_update(skip_locked=True)
         found = (await self._connection.execute(query)).scalar_one_or_none()
         if found is None:
@@ -68,6 +66,7 @@ class SqlLandlordCommands:
         return _to_command((await self._connection.execute(take)).one())
 
     async def answered(self, command: QueuedCommand, *, reference: str, now: datetime) -> bool:
+        """Keeps the answer; False when the lease is no longer the sender's own."""
         return await self._settle(
             command, state=CommandState.ANSWERED.value, answer=reference, answered_at=now
         )
@@ -85,12 +84,14 @@ class SqlLandlordCommands:
         )
 
     async def is_answering(self) -> bool:
+        """Whether the last that was heard of the other side was an answer, yes or no."""
         failed, answered = (
             await self._connection.execute(select(func.max(_c.failed_at), func.max(_c.answered_at)))
         ).one()
         return failed is None or (answered is not None and answered >= failed)
 
     async def was_refused(self, appointment_id: int) -> bool:
+        """Whether the other side never took this appointment."""
         query = select(_c.id).where(
             _c.appointment_id == appointment_id,
             _c.kind == RequestAppointment.name,
@@ -99,6 +100,7 @@ class SqlLandlordCommands:
         return (await self._connection.execute(query)).first() is not None
 
     async def tell_when_raised(self, work_order_id: int) -> bool:
+        """Has the tenant told when the order is raised; False when it is already."""
         change = update(landlord_command).where(
             _c.work_order_id == work_order_id,
             _c.kind == RaiseRepair.name,

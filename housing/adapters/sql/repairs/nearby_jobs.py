@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Row, Select, and_, case, exists, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from housing.adapters.sql.repository import Repository
 from housing.adapters.sql.tables.homes import home, tenant
 from housing.adapters.sql.tables.repairs import appointment, diary_window, work_order
 from housing.adapters.sql.tables.talk import conversation, message
@@ -28,12 +29,13 @@ _SEEN = [
 ]
 
 
-class SqlNearbyJobs:
-    """The part of the port `Field` that is about work to take."""
+class NearbyJobs(Repository):
+    """Work near by that an operative with time left can take."""
 
     _connection: AsyncConnection
 
     async def spare_windows(self, operative_id: int, day: date) -> tuple[SpareWindow, ...]:
+        """The operative's windows of the day with the minutes that nobody has taken."""
         w = diary_window.c
         query = (
             select(diary_window)
@@ -43,6 +45,9 @@ class SqlNearbyJobs:
         return tuple(_spare(row) for row in await self._connection.execute(query))
 
     async def standing_at(self, operative_id: int, day: date) -> tuple[str, str] | None:
+        """Postcode and patch of the operative's latest visit under way or done on that day, else
+        of the first one to come; None for a day without visits.
+        """
         a, w = appointment.c, diary_window.c
         under_way = case((a.state.in_(_SEEN), 0), else_=1)
         query = (
@@ -59,6 +64,7 @@ class SqlNearbyJobs:
         return (row.postcode, row.patch) if row else None
 
     async def postcode_of_patch(self, patch: str) -> str:
+        """Of one home there, to measure from; empty for a patch without homes."""
         query = select(func.min(home.c.postcode)).where(home.c.patch == patch)
         return (await self._connection.execute(query)).scalar() or ""
 
@@ -70,6 +76,10 @@ class SqlNearbyJobs:
         today: date,
         silent_since: datetime,
     ) -> tuple[WaitingJob, ...]:
+        """Raised orders without a visit, and those whose tenant takes one at short notice, of these
+        trades or issues, oldest target first; none of a tenant who cannot be texted or has written
+        since then.
+        """
         query = _waiting(today, silent_since).where(
             or_(work_order.c.trade.in_(trades), work_order.c.issue.in_(issues))
         )

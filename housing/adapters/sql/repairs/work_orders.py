@@ -4,22 +4,20 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row, func, select, true, update
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from housing.adapters.sql.insert_new import insert_new
-from housing.adapters.sql.repairs.appointments import SqlAppointments
+from housing.adapters.sql.repairs.appointments import Appointments
+from housing.adapters.sql.repository import Repository
 from housing.adapters.sql.tables.repairs import appointment, work_order
 from housing.domain.repairs.appointments import AppointmentEvent, AppointmentState
 from housing.domain.repairs.work_orders import OPEN, OpenOrder, WorkOrder, WorkOrderState
 
 
-class SqlWorkOrders(SqlAppointments):
-    """The part of the port `Diary` that is about orders."""
-
-    def __init__(self, connection: AsyncConnection) -> None:
-        self._connection = connection
+class WorkOrders(Repository):
+    """Work orders: made, found, ended."""
 
     async def add_order(self, order: WorkOrder) -> WorkOrder:
+        """Keeps it under a new id; a report that has an order already keeps that one."""
         await self._connection.execute(
             insert_new(self._connection, work_order, "report_id").values(
                 reference=order.reference,
@@ -41,16 +39,19 @@ class SqlWorkOrders(SqlAppointments):
         return _to_order((await self._connection.execute(query)).one())
 
     async def order(self, work_order_id: int, *, lock: bool = False) -> WorkOrder | None:
+        """The order; with `lock` nobody else books for it until the unit of work ends."""
         query = select(work_order).where(work_order.c.id == work_order_id)
         row = (await self._connection.execute(query.with_for_update() if lock else query)).first()
         return _to_order(row) if row else None
 
     async def order_referenced(self, reference: str) -> WorkOrder | None:
+        """The order, whoever's it is: for the landlord's side, never for a tenant's words."""
         query = select(work_order).where(work_order.c.reference == reference)
         row = (await self._connection.execute(query)).first()
         return _to_order(row) if row else None
 
     async def order_by_reference(self, reference: str, *, tenant_id: int) -> WorkOrder | None:
+        """None also when the order is somebody else's."""
         query = select(work_order).where(
             work_order.c.reference == reference, work_order.c.tenant_id == tenant_id
         )
@@ -67,6 +68,7 @@ class SqlWorkOrders(SqlAppointments):
         )
 
     async def set_order_minutes(self, work_order_id: int, minutes: int) -> None:
+        """How long the order's next visit takes."""
         await self._connection.execute(
             update(work_order).where(work_order.c.id == work_order_id).values(minutes=minutes)
         )
@@ -74,6 +76,7 @@ class SqlWorkOrders(SqlAppointments):
     async def completed_order(
         self, *, home_id: int, issue: str | None, since: datetime
     ) -> WorkOrder | None:
+        """The home's order that was completed last since then, of that issue if one is named."""
         w = work_order.c
         query = (
             select(work_order)
@@ -90,6 +93,7 @@ class SqlWorkOrders(SqlAppointments):
         return _to_order(row) if row else None
 
     async def ended_visits(self, work_order_id: int, event: AppointmentEvent) -> int:
+        """How many of the order's visits this event ended."""
         query = (
             select(func.count())
             .select_from(appointment)
@@ -101,6 +105,7 @@ class SqlWorkOrders(SqlAppointments):
         return int((await self._connection.execute(query)).scalar_one())
 
     async def open_orders(self, tenant_id: int) -> tuple[OpenOrder, ...]:
+        """A tenant's orders that are not finished, newest first, each with its live appointment."""
         query = (
             select(work_order, _missed_visits().label("attempts"))
             .where(work_order.c.tenant_id == tenant_id, work_order.c.state.in_(_OPEN_STATES))
@@ -110,7 +115,7 @@ class SqlWorkOrders(SqlAppointments):
         return tuple([await self._open_order(row) for row in rows])
 
     async def _open_order(self, row: Row[Any]) -> OpenOrder:
-        visits = await self.live_appointments(row.id)
+        visits = await Appointments(self._connection).live_appointments(row.id)
         firm = [visit for visit in visits if visit.state is not AppointmentState.RESERVED]
         return OpenOrder(_to_order(row), firm[0] if firm else None, row.attempts)
 

@@ -5,6 +5,7 @@ promise to check back. Never a gate: a person is always one word away.
 from datetime import datetime, time, timedelta
 from typing import Any
 
+from housing.adapters.sql.unit_of_work import UnitOfWork
 from housing.domain.casework.references import Kind
 from housing.domain.casework.reports import Report
 from housing.domain.clock.local_time import at_london, spoken_day, to_london
@@ -14,7 +15,6 @@ from housing.domain.messaging.conversation import Choice, Owner, Reply
 from housing.domain.messaging.dialogue import Asked, Dialogue, OpenQuestion
 from housing.domain.messaging.quiet_hours import next_allowed
 from housing.domain.reading.choosing import read_choice
-from housing.ports import UnitOfWork
 from housing.services.casework import asb_watch
 from housing.services.casework.numbering import new_reference
 from housing.services.conversation.handing_over import hand_over

@@ -5,6 +5,7 @@ Asked once about a thing, never while a person or another question is in the way
 
 from datetime import datetime, timedelta
 
+from housing.adapters.sql.unit_of_work import UnitOfWork
 from housing.domain.deal.deal import Deal
 from housing.domain.deal.texts import Texts
 from housing.domain.messaging.conversation import Choice, Owner, Reply
@@ -12,7 +13,6 @@ from housing.domain.messaging.dialogue import Asked, Dialogue, OpenQuestion
 from housing.domain.messaging.quiet_hours import next_allowed
 from housing.domain.reading.choosing import read_choice
 from housing.domain.repairs.recalls import NOT_FIXED
-from housing.ports import UnitOfWork
 from housing.services.conversation.handing_over import hand_over
 from housing.services.conversation.matters import complaining
 from housing.services.conversation.problems import triage

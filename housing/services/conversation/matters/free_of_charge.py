@@ -6,13 +6,13 @@ The case is taken up where the dispute had stopped it, so that it is booked as a
 from dataclasses import replace
 from datetime import datetime
 
+from housing.adapters.sql.unit_of_work import UnitOfWork
 from housing.domain.casework.reports import Report
 from housing.domain.deal.deal import Deal, Route
 from housing.domain.messaging.conversation import Conversation
 from housing.domain.messaging.dialogue import Asked, Case, Dialogue
 from housing.domain.messaging.handoff import Priority
 from housing.domain.messaging.quiet_hours import next_allowed
-from housing.ports import UnitOfWork
 from housing.services.conversation.steps import STEPS
 from housing.services.conversation.turn import Heard, Step, Turn
 from housing.services.conversation.unprompted import LOOK_AGAIN, SPEAKS

@@ -4,6 +4,7 @@ The clock runs from the message, not from the end of the chat; nothing said late
 said again of an open hazard is the same hazard, with the clock of the first mention.
 """
 
+from housing.adapters.sql.unit_of_work import UnitOfWork
 from housing.domain.casework.references import Kind
 from housing.domain.casework.reports import HazardReport, Report
 from housing.domain.clock.legal_clocks import EMERGENCY, HazardClock
@@ -12,7 +13,6 @@ from housing.domain.deal.deal import Deal
 from housing.domain.deal.decision import Decision
 from housing.domain.messaging.conversation import Message
 from housing.domain.slots.slot import Slot
-from housing.ports import UnitOfWork
 from housing.services.casework.numbering import new_reference
 from housing.services.conversation.turn import IssueGuess, Turn, holds_for
 from housing.services.conversation.unsure import sure_of

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
+from housing.adapters.sql.unit_of_work import UnitOfWork
 from housing.domain.danger.causes import UNSAFE
 from housing.domain.danger.reading import MAYBE, Danger, is_asked_beside
 from housing.domain.danger.safety_answer import is_in_danger, keyword_of, without_keywords
@@ -17,7 +18,6 @@ from housing.domain.messaging.conversation import Conversation, Message, Owner, 
 from housing.domain.messaging.dialogue import Dialogue, Maybe, Parked
 from housing.domain.messaging.handoff import DANGER, Priority
 from housing.domain.reading.choosing import read_choice
-from housing.ports import UnitOfWork
 from housing.services.conversation.safety.emergency import safety_line, said_lately
 from housing.services.desk import alerts, handoffs
 from housing.services.messaging import jobs

@@ -6,6 +6,7 @@ Nothing here asks who the tenant is: reporting an emergency never needs it.
 from dataclasses import replace
 from datetime import timedelta
 
+from housing.adapters.sql.unit_of_work import UnitOfWork
 from housing.domain.clock.local_time import spoken_by
 from housing.domain.deal.deal import Deal, Emergency
 from housing.domain.deal.decision import Decision
@@ -16,7 +17,6 @@ from housing.domain.people.identity import read_details
 from housing.domain.reading.asks import is_question
 from housing.domain.reading.choosing import read_yes_no
 from housing.domain.reading.told_address import find_address, names_a_place
-from housing.ports import UnitOfWork
 from housing.services.conversation import noting
 from housing.services.conversation.handing_over import hand_over
 from housing.services.conversation.identity import reaching

@@ -5,11 +5,11 @@ Whatever is said of it later ("how long?", "it is flooding now", "never mind") i
 
 from datetime import datetime, timedelta
 
+from housing.adapters.sql.unit_of_work import UnitOfWork
 from housing.domain.clock.local_time import spoken_by
 from housing.domain.deal.deal import Deal
 from housing.domain.messaging.handoff import Priority
 from housing.domain.repairs.work_orders import EMERGENCY, WorkOrder
-from housing.ports import UnitOfWork
 from housing.services.conversation.handing_over import standing
 from housing.services.conversation.noting import OVER
 from housing.services.conversation.safety import advice
@@ -34,7 +34,7 @@ async def standing_order(
         if report.state in OVER or not _is_of(deal, issue, report.issue):
             continue
         order_id = await uow.elements.order_of(report.id)
-        order = await uow.diary.order(order_id) if order_id is not None else None
+        order = await uow.orders.order(order_id) if order_id is not None else None
         if order is not None and order.open and order.priority == EMERGENCY:
             return order
     return None

@@ -7,6 +7,7 @@ person says so, and the report goes on where it was.
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from housing.adapters.sql.unit_of_work import UnitOfWork
 from housing.domain.danger.reading import SURE, Danger
 from housing.domain.danger.taking_back import OF_PEOPLE, TakenBack, goes_on_after_all, taken_back
 from housing.domain.deal.deal import Deal, RepairPriority
@@ -16,7 +17,6 @@ from housing.domain.messaging.handoff import DANGER, Priority
 from housing.domain.people.desk import Alert
 from housing.domain.reading.told_address import find_address
 from housing.domain.repairs.work_orders import WorkOrder
-from housing.ports import UnitOfWork
 from housing.services.conversation.problems.triage import next_parked
 from housing.services.conversation.safety.danger import Watched, open_again
 from housing.services.conversation.safety.emergency_in_hand import standing_order
@@ -110,7 +110,7 @@ def _answers_a_question(dialogue: Dialogue) -> bool:
 async def _emergency_order(uow: UnitOfWork, dialogue: Dialogue) -> WorkOrder | None:
     if dialogue.case is None or dialogue.case.work_order_id is None:
         return None
-    order = await uow.diary.order(dialogue.case.work_order_id)
+    order = await uow.orders.order(dialogue.case.work_order_id)
     is_emergency = order is not None and order.open and order.priority == RepairPriority.EMERGENCY
     return order if is_emergency else None
 

@@ -9,6 +9,7 @@ from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
+from housing.adapters.sql.unit_of_work import UnitOfWork
 from housing.domain.danger.causes import UNSAFE
 from housing.domain.danger.reading import (
     BELIEVED,
@@ -32,7 +33,6 @@ from housing.domain.messaging.repeating import is_automatic, is_machine
 from housing.domain.reading.choosing import read_choice
 from housing.domain.reading.inbound_text import plain_words
 from housing.domain.reading.own_words import own_words
-from housing.ports import UnitOfWork
 from housing.services.conversation.matters import hazards
 from housing.services.conversation.safety import danger, taking_back
 from housing.services.conversation.safety.danger import Watched

@@ -124,7 +124,7 @@ async def _why(turn: Turn, found: OpenOrder) -> str:
     """One sentence on why it is late, or nothing when the record does not say."""
     if found.appointment is not None and found.appointment.latest_arrival < turn.now:
         return turn.line("late_missed", day=_day(found.appointment))
-    last = await turn.uow.diary.last_ended(found.order.id, tuple(REASONS))
+    last = await turn.uow.appointments.last_ended(found.order.id, tuple(REASONS))
     if last is None or last.ended_by is None:
         return ""
     if last.follow_on is not None:

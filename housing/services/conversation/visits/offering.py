@@ -2,11 +2,11 @@
 
 from datetime import datetime
 
+from housing.adapters.sql.unit_of_work import UnitOfWork
 from housing.domain.deal.deal import Deal
 from housing.domain.messaging.quiet_hours import next_allowed
 from housing.domain.repairs.appointments import AppointmentState
 from housing.domain.repairs.work_orders import WorkOrderState
-from housing.ports import UnitOfWork
 from housing.services.conversation import unprompted
 from housing.services.conversation.turn import Turn
 from housing.services.conversation.visits import booking
@@ -18,7 +18,7 @@ async def offer_times(
 ) -> None:
     """Texts the next free times of an order that still has none; `refused` says sorry first."""
     order = await diary.order_of(uow, work_order_id)
-    visits = await uow.diary.live_appointments(order.id)
+    visits = await uow.appointments.live_appointments(order.id)
     if not order.open or any(one.state is not AppointmentState.RESERVED for one in visits):
         return
 
@@ -33,7 +33,7 @@ async def offer_when_free(
 ) -> datetime | None:
     """Offers times once nobody else speaks with the tenant; until then, when to look again."""
     order = await diary.order_of(uow, work_order_id)
-    visits = await uow.diary.live_appointments(order.id)
+    visits = await uow.appointments.live_appointments(order.id)
     firm = [one for one in visits if one.state is not AppointmentState.RESERVED]
     if order.state is not WorkOrderState.RAISED or firm:
         return None

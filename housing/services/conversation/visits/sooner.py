@@ -5,12 +5,12 @@ The tenant may always say no; what was booked before is then booked again if it 
 
 from datetime import datetime
 
+from housing.adapters.sql.unit_of_work import UnitOfWork
 from housing.domain.deal.deal import Deal
 from housing.domain.messaging.dialogue import Asked, Case, OpenQuestion
 from housing.domain.reading.choosing import read_choice
 from housing.domain.repairs.appointments import Appointment, AppointmentRefused
 from housing.domain.slots.slot import SlotTaken, slot_from_json
-from housing.ports import UnitOfWork
 from housing.services.conversation import unprompted
 from housing.services.conversation.problems.tonight import who_is_in
 from housing.services.conversation.turn import Turn
@@ -113,5 +113,5 @@ async def agree(turn: Turn) -> None:
         turn.say("appointments_none")
         return
     for one in booked:
-        await turn.uow.field.agree_short_notice(one.order.id, agreed=True)
+        await turn.uow.nearby_jobs.agree_short_notice(one.order.id, agreed=True)
     turn.say("sooner_agreed")

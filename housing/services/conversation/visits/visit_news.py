@@ -6,6 +6,7 @@ when it is no longer true. Nothing here names what the repair is: others may rea
 
 from datetime import datetime, timedelta
 
+from housing.adapters.sql.unit_of_work import UnitOfWork
 from housing.domain.clock.local_time import at_london, spoken_time, to_london
 from housing.domain.deal.deal import Deal
 from housing.domain.messaging.quiet_hours import next_allowed
@@ -17,7 +18,6 @@ from housing.domain.repairs.appointments import (
 )
 from housing.domain.repairs.visit_rules import VisitRules
 from housing.domain.repairs.work_orders import WorkOrder, WorkOrderState
-from housing.ports import UnitOfWork
 from housing.services.casework import owed
 from housing.services.conversation import unprompted
 from housing.services.conversation.handing_over import hand_over
@@ -81,7 +81,7 @@ async def no_access(
         return
     if await _told_of_emergency(uow, deal, order, visit, now):
         return
-    attempts = await uow.diary.ended_visits(order.id, AppointmentEvent.NO_ACCESS)
+    attempts = await uow.orders.ended_visits(order.id, AppointmentEvent.NO_ACCESS)
 
     async def say(turn: Turn) -> None:
         turn.say("no_access_card", reference=order.reference, slot=visit.words())
@@ -101,10 +101,10 @@ async def no_access(
     if attempts < rules.no_access_attempts:
         await unprompted.tell(uow, deal, order, say, then=_offer, now=now)
     elif rules.may_close(order):
-        await uow.diary.set_order_state(order.id, WorkOrderState.CANCELLED, completed_at=None)
+        await uow.orders.set_order_state(order.id, WorkOrderState.CANCELLED, completed_at=None)
         await unprompted.tell(uow, deal, order, close, now=now)
     else:
-        await uow.diary.set_order_state(order.id, WorkOrderState.STAFF, completed_at=None)
+        await uow.orders.set_order_state(order.id, WorkOrderState.STAFF, completed_at=None)
         await unprompted.tell(uow, deal, order, to_staff, now=now)
 
 
@@ -126,7 +126,7 @@ async def follow_on(uow: UnitOfWork, deal: Deal, visit_id: int, now: datetime) -
         )
 
     if visit.follow_on is FollowOn.OTHER_TRADE:
-        await uow.diary.set_order_state(order.id, WorkOrderState.STAFF, completed_at=None)
+        await uow.orders.set_order_state(order.id, WorkOrderState.STAFF, completed_at=None)
         await unprompted.tell(uow, deal, order, to_staff, now=now)
     else:
         await unprompted.tell(uow, deal, order, say, then=_offer, now=now)
@@ -222,7 +222,7 @@ async def _failed_visit(uow: UnitOfWork, visit_id: int) -> tuple[Appointment, Wo
 
 async def _still_wanting(uow: UnitOfWork, order: WorkOrder) -> bool:
     """Whether the order is open and nothing has been booked since."""
-    return order.open and not await uow.diary.live_appointments(order.id)
+    return order.open and not await uow.appointments.live_appointments(order.id)
 
 
 async def _offer(turn: Turn) -> None:

@@ -1,1 +1,0 @@
-"""What services need of reports, complaints, hazards, promises, reviews and jobs that are due."""

@@ -1,1 +1,0 @@
-"""What services need of homes, tenants, tries at signing in, and the audit trail."""

@@ -1,12 +1,15 @@
 """From a Rasa tracker to what the conversation service hears."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from rasa_sdk import Tracker
 
+from housing.domain.messaging.follow_ups import Ask, FollowUp
 from housing.services.conversation.turn import Heard
 from housing.services.conversation.unsure import guesses_of
+
+KINDS = frozenset(Ask)
 
 
 class NotOurs(Exception):
@@ -37,7 +40,17 @@ def heard(tracker: Tracker) -> Heard:
         guesses=guesses_of(issues[0]) if issues else (),
         language=_language(latest),
         others=tuple(one["value"] for one in issues[1:]),
+        follow_ups=tuple(_follow_ups(latest)),
     )
+
+
+def _follow_ups(latest: Mapping[str, Any]) -> Iterator[FollowUp]:
+    """Those of a kind that we answer, in the message's order."""
+    words = latest.get("text") or ""
+    for one in latest.get("entities") or ():
+        if one.get("entity") == "follow_up" and one["value"] in KINDS:
+            start, end = one["start"], one["end"]
+            yield FollowUp(Ask(one["value"]), words[start:end], one["confidence"], start, end)
 
 
 def _language(latest: Mapping[str, Any]) -> str:

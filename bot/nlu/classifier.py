@@ -24,13 +24,15 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu.danger_chance import DangerChance, DangerTold, surest
-from bot.nlu.encoder import ORIGIN, PART_VECTORS, WINDOW_VECTORS, SentenceEncoder
+from bot.nlu.encoder import ENCODE, PART_VECTORS, WINDOW_VECTORS, SentenceEncoder, vector_of
+from bot.nlu.follow_ups import REST
 from bot.nlu.home import encoder_identity
 from bot.nlu.learning.labels import label_of, summed, sums
-from bot.nlu.learning.model import TenantModel
+from bot.nlu.learning.model import Reading, TenantModel
 from bot.nlu.learning.reader import Weighting
 from bot.nlu.multi_issue import may_be_multi_issue, subjects_told
-from bot.nlu.normaliser import NORMALISED, TextNormaliser
+from bot.nlu.normaliser import NORMALISE, NORMALISED, TextNormaliser
+from bot.nlu.text import parts
 
 RANKED = 5
 REPORT = "report_problem"
@@ -105,7 +107,7 @@ class TenantClassifier(GraphComponent):
         )
         model = fit(
             [example.get(NORMALISED) for example in examples],
-            np.stack([_vector(example) for example in examples]),
+            np.stack([vector_of(example) for example in examples]),
             [label_of(example) for example in examples],
             encoder_identity(),
             weighting,
@@ -134,7 +136,9 @@ class TenantClassifier(GraphComponent):
     def _classify(self, message: Message) -> None:
         text = message.get(NORMALISED) or ""
         known = self._model.grams.knows_any(text)
-        reading = self._model.read(_vector(message), text)
+        whole = self._model.read(vector_of(message), text)
+        rest = message.get(REST)
+        reading = self._read(message, message.get(NORMALISE)(rest)) if rest else whole
         subjects = reading.subjects
         ranking = _ranked(summed(subjects, self._membership), self._intents)
         top = ranking[0]
@@ -145,9 +149,12 @@ class TenantClassifier(GraphComponent):
         message.set(INTENT, ranking[0], add_to_output=True)
         message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
         issues = self._issues(message, reading.subjects, top["name"]) if known else []
-        message.set(DANGER, self._danger(message, reading.danger) if known else None)
+        message.set(DANGER, self._danger(message, whole.danger) if known else None)
         entities = [*(message.get(ENTITIES) or []), *issues]
         message.set(ENTITIES, entities, add_to_output=True)
+
+    def _read(self, message: Message, text: str) -> Reading:
+        return self._model.read(message.get(ENCODE)(text), text)
 
     def _danger(self, message: Message, whole: DangerChance | None) -> DangerTold | None:
         """The danger told of, with where; None where there is hardly any chance of it."""
@@ -168,15 +175,22 @@ class TenantClassifier(GraphComponent):
     def _issues(self, message: Message, subjects: np.ndarray, intent: str) -> list[dict[str, Any]]:
         """One entity for the issue, or one for each of several in the message's order."""
         if intent == REPORT and may_be_multi_issue(subjects, self._problems):
-            read = [
-                self._model.read(vector, text).subjects
-                for text, vector in message.get(PART_VECTORS)
-            ]
+            read = self._parts(message)
             found = subjects_told(subjects, read, self._problems)
             if found:
                 return [self._entity(max(read, key=lambda p: p[at]), at) for at in found]
         best = self._best_issue(subjects)
         return [] if best is None else [self._entity(subjects, best)]
+
+    def _parts(self, message: Message) -> list[np.ndarray]:
+        """How each of what may be several things said is read, follow-ups left out."""
+        rest = message.get(REST)
+        if rest:
+            normalise = message.get(NORMALISE)
+            return [self._read(message, normalise(part)).subjects for part in parts(rest)]
+        return [
+            self._model.read(vector, text).subjects for text, vector in message.get(PART_VECTORS)
+        ]
 
     def _best_issue(self, subjects: np.ndarray) -> int | None:
         """The likeliest subject with an issue; None when the text is hardly about one."""
@@ -200,11 +214,6 @@ class TenantClassifier(GraphComponent):
             "alternatives": [{"id": issue, "confidence": c} for issue, c in others[:RANKED]],
             "extractor": "TenantClassifier",
         }
-
-
-def _vector(message: Message) -> np.ndarray:
-    (sentence,) = (made for made in message.features if made.origin == ORIGIN)
-    return np.asarray(sentence.features[0])
 
 
 def _ranked(confidences: np.ndarray, names: list[str]) -> list[dict[str, Any]]:

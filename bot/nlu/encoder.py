@@ -6,7 +6,7 @@ A dense featurizer by Rasa's API, so any Rasa classifier can use it.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
 from typing import Any
@@ -28,6 +28,9 @@ PART_VECTORS = "part_vectors"
 """The message's parts with their vectors, in their order, made as they are asked for: once."""
 WINDOW_VECTORS = "window_vectors"
 """Start, end, words and vector of what is said together in the message, as they are asked for."""
+ENCODE = "encode"
+"""How a normalised piece of the message becomes a vector, as `NORMALISE` is: a function."""
+Encode = Callable[[str], np.ndarray]
 OUTPUT = ["vector"]
 ORIGIN = "SentenceEncoder"
 MAX_TOKENS = 96
@@ -93,6 +96,7 @@ class SentenceEncoder(StatelessComponent):
             message.add_features(_feature(self._encoder.vector(message.get(NORMALISED) or "")))
             message.set(PART_VECTORS, self._parts(message.get(PARTS)))
             message.set(WINDOW_VECTORS, self._windows(message.get(WINDOWS)))
+            message.set(ENCODE, self._encoder.vector)
         return messages
 
     def _parts(self, texts: Iterable[str]) -> Iterator[tuple[str, np.ndarray]]:
@@ -104,6 +108,12 @@ class SentenceEncoder(StatelessComponent):
     ) -> Iterator[tuple[int, int, str, np.ndarray]]:
         for start, end, text in windows:
             yield start, end, text, self._encoder.vector(text)
+
+
+def vector_of(message: Message) -> np.ndarray:
+    """The sentence vector (384) that was added to the message."""
+    (sentence,) = (made for made in message.features if made.origin == ORIGIN)
+    return np.asarray(sentence.features[0])
 
 
 def _feature(vector: np.ndarray) -> Features:

@@ -15,7 +15,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu.component import StatelessComponent
-from bot.nlu.learning.labels import Label, label_of
+from bot.nlu.learning.labels import FOLLOW_UP, Label, label_of
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
@@ -23,7 +23,11 @@ class NamesAreExamples(StatelessComponent):
     """Adds one example for each subject, filed where most examples of the subject are."""
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
-        told = Counter(label_of(example) for example in training_data.intent_examples)
+        told = Counter(
+            label_of(example)
+            for example in training_data.intent_examples
+            if example.get(INTENT) != FOLLOW_UP
+        )
         usual = {label.subject: label for label, _ in reversed(told.most_common())}
         return training_data.merge(TrainingData([_example(label) for label in usual.values()]))
 

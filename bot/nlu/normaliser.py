@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -31,6 +31,9 @@ served messages only."""
 WINDOWS = "windows"
 """Start and end in the message, and the normalised words, of what is said together in it, made as
 they are asked for, once; for served messages only."""
+NORMALISE = "normalise"
+"""How a piece of the message is normalised, for components that read it by itself: a function."""
+Normalise = Callable[[str], str]
 LEXICON = Path(__file__).with_name("words.yml")
 VOCABULARY_FILE = "vocabulary.json"
 CACHE_SIZE, WORDS_KEPT = 4096, 20_000
@@ -112,6 +115,7 @@ class TextNormaliser(GraphComponent):
             message.set(NORMALISED, self.normalise(text))
             message.set(PARTS, map(self.normalise, parts(text)))
             message.set(WINDOWS, self._windows(text))
+            message.set(NORMALISE, self.normalise)
         return messages
 
     def _windows(self, text: str) -> Iterator[tuple[int, int, str]]:

@@ -84,6 +84,15 @@ def windows(text: str) -> list[tuple[int, int]]:
     return found
 
 
+def sentences(text: str) -> list[tuple[int, int]]:
+    """Start and end of each sentence with a word in it, of the whole message, in its order."""
+    return [
+        (found.start(), found.end())
+        for found in _SENTENCE.finditer(text[:WHOLE_MESSAGE])
+        if _WORD.search(found.group())
+    ]
+
+
 def expand(text: str, lexicon: Lexicon) -> list[str]:
     """The words of a tidied text in standard spelling, texting and regional words replaced."""
     for symbol, meaning in lexicon.symbols.items():

@@ -9,11 +9,14 @@ HERE = ROOT / "housing" / "services" / "conversation"
 NAMED = re.findall(r"`((?:\w+/)*\w+\.py)`", PAGE)
 # As `take_turn._act` asks them.
 IN_ORDER = (
-    "keep_up", "interpreting.take_acceptance", "lapsed.ask_who", "keywords.obey",
-    "explaining.explain", "told_beside.take", "needing.hear", "in_hand.keep_with_it", "ACTIONS",
+    "keep_up", "interpreting.take_acceptance", "lapsed.ask_who", "follow_ups.answer",
+    "keywords.obey",
+    "explaining.explain", "told_beside.take", "needing.hear(turn)", "in_hand.keep_with_it",
+    "ACTIONS",
 )  # fmt: skip
 ROWS = (
-    "changed_deal.py", "interpreting.py", "keywords.py", "explaining.py", "told_beside.py",
+    "changed_deal.py", "interpreting.py", "follow_ups/answering.py", "keywords.py", "explaining.py",
+    "told_beside.py",
     "needing.py", "in_hand.py", "actions.py",
 )  # fmt: skip
 

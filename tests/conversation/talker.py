@@ -1,5 +1,6 @@
 """A demo tenant who texts the service through its one door, with the bot's guesses made by hand."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -10,6 +11,7 @@ from housing.demo.seed import seed_demo
 from housing.domain.clock.local_time import to_london
 from housing.domain.deal.deal import Deal
 from housing.domain.messaging.conversation import Channel, Message, Reply
+from housing.domain.messaging.follow_ups import Ask, FollowUp
 from housing.domain.messaging.sms_rendering import render_sms
 from housing.domain.messaging.sms_text import segments
 from housing.ports.repairs.visit_links import VisitLinks
@@ -23,6 +25,7 @@ from housing.services.messaging.outbox import joined
 DEAL = load_deal()
 PLAN = load_diary_plan()
 HANDLERS = due_handlers(DEAL, PLAN)
+NOTHING: Mapping[str, str] = {}
 MARNIE, MARNIES_DETAILS = "+447700900001", "HL1 1AA 3/2/85"
 
 
@@ -53,17 +56,24 @@ class Talker:
     texts: list[str] = field(default_factory=list)
 
     async def says(
-        self, words: str, *issues: str, intent: str = "", language: str = "", danger: str = ""
+        self,
+        words: str,
+        *issues: str,
+        intent: str = "",
+        language: str = "",
+        danger: str = "",
+        asks: Mapping[str, str] = NOTHING,
     ) -> str:
         """What comes back to these words; the first of `issues` is surely meant, others beside.
 
-        `danger` is one that staff were given for these words before the bot was asked.
+        `danger` is one that staff were given for these words before the bot was asked; `asks` are
+        sentences of the words that are follow-ups, each with its kind.
         """
         message = await self.arrives(words)
         if danger:
             async with self.units() as uow:
                 await keep_for_a_person(uow, message.id, self.now)
-        return await self.answered(message, *issues, intent=intent, language=language)
+        return await self.answered(message, *issues, intent=intent, language=language, asks=asks)
 
     async def arrives(self, words: str) -> Message:
         """The words as a stored message that nobody has answered."""
@@ -81,7 +91,12 @@ class Talker:
             )
 
     async def answered(
-        self, message: Message, *issues: str, intent: str = "", language: str = ""
+        self,
+        message: Message,
+        *issues: str,
+        intent: str = "",
+        language: str = "",
+        asks: Mapping[str, str] = NOTHING,
     ) -> str:
         """What the bot's action answers the message with."""
         words = message.text
@@ -94,6 +109,7 @@ class Talker:
                 tuple(IssueGuess(issue, 0.97) for issue in issues[:1]),
                 issues[1:],
                 language,
+                tuple(follow_up(words, sentence, kind) for sentence, kind in asks.items()),
             )
             otherwise = "action_report_problem" if issues else "action_answer"
             action = ACTION_OF.get(intent, otherwise)
@@ -159,3 +175,9 @@ ACTION_OF = {
     "ask_why": "action_why",
     "speak_to_person": "action_speak_to_person",
 }
+
+
+def follow_up(words: str, sentence: str, kind: str) -> FollowUp:
+    """As the bot reads the sentence of the words."""
+    start = words.index(sentence)
+    return FollowUp(Ask(kind), sentence, 0.9, start, start + len(sentence))

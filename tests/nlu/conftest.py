@@ -51,6 +51,9 @@ class Bot:
         found = self.parse(text)["entities"]
         return [entity["value"] for entity in found if entity["entity"] == "danger"]
 
+    def entities(self, text: str, name: str) -> list[dict[str, Any]]:
+        return [one for one in self.parse(text)["entities"] if one["entity"] == name]
+
     def issue(self, text: str) -> dict[str, Any] | None:
         found = self.parse(text)["entities"]
         return next((entity for entity in found if entity["entity"] == "issue"), None)

@@ -72,4 +72,6 @@ def test_no_line_is_filed_twice(lines: list[Line]) -> None:
 def test_every_intent_of_the_domain_has_lines(lines: list[Line]) -> None:
     domain = yaml.safe_load((ROOT / "domain.yml").read_text("utf-8"))
     declared = {i if isinstance(i, str) else next(iter(i)) for i in domain["intents"]}
-    assert {line.intent for line in lines} == declared - {"nlu_fallback"}
+    # Of a retrieval intent the domain names what stands before the slash.
+    taught = {line.intent.partition("/")[0] for line in lines}
+    assert taught == declared - {"nlu_fallback"}

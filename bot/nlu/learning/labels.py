@@ -6,9 +6,11 @@ from collections.abc import Hashable, Sequence
 from typing import NamedTuple, TypeVar
 
 import numpy as np
-from rasa.shared.nlu.constants import INTENT, METADATA
+from rasa.shared.nlu.constants import INTENT, INTENT_RESPONSE_KEY, METADATA
 from rasa.shared.nlu.training_data.message import Message
 
+FOLLOW_UP = "follow_up"
+"""The intent of what is asked or told of what is in hand; its kind stands after the slash."""
 ORDINARY, OPEN = "none", "open"
 """No danger; and what an officer alone with the words could take for either."""
 ALWAYS = {
@@ -46,6 +48,12 @@ def label_of(example: Message) -> Label:
     issue = metadata.get("issue")
     danger = metadata.get("danger") or ALWAYS.get(issue, ORDINARY)
     return Label(example.get(INTENT), issue, danger)
+
+
+def follow_up_of(example: Message) -> str | None:
+    """The kind of follow-up that the example is one of; None for any other text."""
+    named = str(example.get(INTENT_RESPONSE_KEY) or "")
+    return named.partition("/")[2] or None if example.get(INTENT) == FOLLOW_UP else None
 
 
 def sums(parts: Sequence[Sum]) -> tuple[list[Sum], np.ndarray]:

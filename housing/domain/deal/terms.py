@@ -56,7 +56,7 @@ def asked_about(text: str, terms: Iterable[Term], *, said: str = "") -> Term | N
         named = _named(match["asked"], known) if match else None
         if named is not None:
             return named
-    return _first_in(plain_words(said), known) if _MEANING_OF_IT.search(words) else None
+    return first_in(plain_words(said), known) if _MEANING_OF_IT.search(words) else None
 
 
 def _named(asked: str, terms: tuple[Term, ...]) -> Term | None:
@@ -64,7 +64,7 @@ def _named(asked: str, terms: tuple[Term, ...]) -> Term | None:
     return next((one for one in terms if bare in one.words or asked in one.words), None)
 
 
-def _first_in(said: str, terms: tuple[Term, ...]) -> Term | None:
+def first_in(said: str, terms: tuple[Term, ...]) -> Term | None:
     """The term of the words that comes first in what was said; the longer where two begin there."""
     found = [
         (padded.index(f" {word} "), -len(word), one)

@@ -150,7 +150,8 @@ class Dialogue:
     """The whole state of one conversation with the service.
 
     `contact_asked`: how a person can reach them is asked once and never again. `unproved`: they
-    would not or could not show who they are, so that reports go on without it.
+    would not or could not show who they are, so that reports go on without it. `wish` are the words
+    that named a day or time before any were offered.
     """
 
     question: OpenQuestion | None = None
@@ -165,6 +166,7 @@ class Dialogue:
     contact_asked: bool = False
     unproved: bool = False
     maybe: Maybe | None = None
+    wish: str = ""
 
     @property
     def awaiting(self) -> bool:
@@ -208,6 +210,7 @@ class Dialogue:
             "maybe": [self.maybe.danger, self.maybe.message_id, self.maybe.words]
             if self.maybe
             else None,
+            "wish": self.wish,
         }
 
     @classmethod
@@ -228,6 +231,7 @@ class Dialogue:
             contact_asked=value.get("contact_asked", False),
             unproved=value.get("unproved", False),
             maybe=Maybe(*value["maybe"]) if value.get("maybe") else None,
+            wish=value.get("wish", ""),
         )
 
 

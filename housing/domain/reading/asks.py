@@ -37,6 +37,11 @@ def is_question(text: str) -> bool:
     return "?" in text or _BEGINS.match(plain_words(text)) is not None
 
 
+def asks_for_person(text: str) -> bool:
+    """Our own word for one, in capitals among others: "ive told you this. PERSON"."""
+    return not text.isupper() and re.search(r"\bPERSON\b", text) is not None
+
+
 def asks_the_price(words: str) -> bool:
     """Of plain words: "and its free yeah", "do i have to pay"."""
     return _PRICE.search(words) is not None

@@ -20,6 +20,7 @@ _SAID_NUMBER = re.compile(
     re.IGNORECASE,
 )
 _TRAILING_NUMBER = re.compile(r"[.,;!?\n]\s{0,3}([1-9])\s{0,3}[.!]{0,3}$")
+_QUESTION = re.compile(r"[^.!?\n]{0,400}\?")
 _BESIDE = re.compile(
     r"\b(?:also|as well|too|btw|by the way|plus|another (?:thing|problem)|other (?:thing|problem)"
     r"|while i(?:'| ha)?ve got you|one more thing)\b",
@@ -53,6 +54,11 @@ def number_and_rest(text: str) -> tuple[str, str] | None:
     if trailing is not None:
         return trailing[1], words[: trailing.start()].strip()
     return None
+
+
+def statements(text: str) -> str:
+    """The text without its questions: "let the air out? I haven't" tells only the second."""
+    return _QUESTION.sub(" ", text[:READ_AT_MOST]).strip()
 
 
 def says_beside(text: str) -> bool:

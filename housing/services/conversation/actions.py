@@ -3,22 +3,11 @@
 from collections.abc import Awaitable, Callable, Mapping
 
 from housing.services.conversation import answering, small_talk
-from housing.services.conversation.handing_over import hand_over, standing
+from housing.services.conversation.handing_over import speak_to_person
 from housing.services.conversation.matters import charging, complaining, feedback, information
 from housing.services.conversation.problems import triage
 from housing.services.conversation.turn import Turn
 from housing.services.conversation.visits import appointments
-
-
-async def speak_to_person(turn: Turn) -> None:
-    """A person, without a question; who waits already hears how they stand."""
-    where = await standing(turn, with_place=True)
-    if where:
-        turn.tell(where)
-        turn.ask_again()
-        turn.handed_over = True
-    else:
-        await hand_over(turn, reason="asked")
 
 
 async def report_problem(turn: Turn) -> None:

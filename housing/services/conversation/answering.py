@@ -19,6 +19,7 @@ from housing.services.conversation.safety import emergency, emergency_in_hand
 from housing.services.conversation.turn import Step, Turn
 from housing.services.conversation.unsure import sure_of, worth_offering
 from housing.services.conversation.visits import appointments, chasing
+from housing.services.desk import alerts
 
 MISUNDERSTANDINGS = 2
 # Questions whose answer may be any words at all: nothing said to them is another problem.
@@ -164,7 +165,8 @@ async def _not_read(turn: Turn, question: OpenQuestion) -> None:
     tries = turn.dialogue.tries + 1
     turn.dialogue = replace(turn.dialogue, tries=tries)
     if tries < MISUNDERSTANDINGS:
-        turn.say("ask_again")
+        if not await alerts.told_by(turn.uow, turn.conversation.id, turn.heard.message_id):
+            turn.say("ask_again")
         turn.ask_again()
         return
     if question.kind is Asked.ADDRESS:

@@ -69,6 +69,17 @@ async def standing(turn: Turn, *, with_place: bool = False) -> str:
     return until + promise
 
 
+async def speak_to_person(turn: Turn) -> None:
+    """A person, without a question; who waits already hears how they stand."""
+    where = await standing(turn, with_place=True)
+    if where:
+        turn.tell(where)
+        turn.ask_again()
+        turn.handed_over = True
+    else:
+        await hand_over(turn, reason="asked")
+
+
 async def _till_somebody_answers(turn: Turn, handoff: Handoff) -> str:
     """What to do in the danger that the person was called for, unless it was taken back."""
     until = await advice.what_to_do(turn) if handoff.danger is not None else ""

@@ -5,7 +5,9 @@ message was read as.
 """
 
 from housing.domain.messaging.dialogue import Asked
+from housing.domain.reading.asks import asks_for_person
 from housing.domain.reading.inbound_text import plain_words
+from housing.services.conversation.handing_over import speak_to_person
 from housing.services.conversation.matters import charging, complaining
 from housing.services.conversation.turn import Step, Turn
 from housing.services.conversation.visits import appointments
@@ -16,6 +18,9 @@ async def obey(turn: Turn) -> bool:
 
     To an open question it is an answer, but for DISPUTE, which is promised at any time.
     """
+    if asks_for_person(turn.words):
+        await speak_to_person(turn)
+        return True
     words = plain_words(turn.words).removesuffix(" please")
     question = turn.dialogue.question
     if await complaining.hear_of_it(turn):

@@ -19,6 +19,8 @@ from housing.ports.repairs.visit_links import VisitLinks
 from housing.services.conversation import in_hand, keywords, told_beside
 from housing.services.conversation.actions import ACTIONS
 from housing.services.conversation.changed_deal import keep_up, known_guesses
+from housing.services.conversation.follow_ups import answering as follow_ups
+from housing.services.conversation.follow_ups import repeating
 from housing.services.conversation.identity import lapsed, reaching
 from housing.services.conversation.matters import explaining, interpreting
 from housing.services.conversation.problems import needing
@@ -81,6 +83,7 @@ async def take_turn(
     else:
         await _act(turn, action)
         await _go_on(turn)
+        await repeating.answer_otherwise(turn, before=dialogue)
     if turn.handed_over or turn.waits_for_person:
         await reaching.ask_once(turn)
     await interpreting.offer(turn)
@@ -110,13 +113,27 @@ def _has_left_over(turn: Turn) -> bool:
 
 async def _act(turn: Turn, action: str) -> None:
     """What was offered and is taken comes first, then what else was said."""
-    answered = (
+    if (
         await keep_up(turn)
         or await interpreting.take_acceptance(turn)
         or await lapsed.ask_who(turn)
-        or await keywords.obey(turn)
-        or await explaining.explain(turn)
-        or await told_beside.take(turn)
+    ):
+        return
+    open_before = turn.dialogue.question
+    text, is_more = await follow_ups.answer(turn)
+    if is_more:
+        await _take(turn, action)
+    else:
+        await needing.hear(turn, urgent_only=True)
+    follow_ups.say(turn, text)
+    if not is_more:
+        follow_ups.ask_again(turn, open_before)
+
+
+async def _take(turn: Turn, action: str) -> None:
+    """What no follow-up has answered."""
+    answered = (
+        await keywords.obey(turn) or await explaining.explain(turn) or await told_beside.take(turn)
     )
     needed = await needing.hear(turn)
     answered = answered or (not needed and await in_hand.keep_with_it(turn))

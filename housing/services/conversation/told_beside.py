@@ -7,6 +7,7 @@ other words is the address, and what else was said stands with the report for wh
 from dataclasses import replace
 
 from housing.domain.messaging.dialogue import Asked, Dialogue, OpenQuestion, Parked
+from housing.domain.messaging.follow_ups import beside
 from housing.domain.reading.choosing import read_yes_no
 from housing.domain.reading.clauses import lead_and_rest, number_and_rest, says_beside
 from housing.domain.reading.told_address import find_address
@@ -108,7 +109,7 @@ async def take_lead(turn: Turn, question: OpenQuestion) -> bool:
     may_take = question.kind not in CONSENT and (number is not None or question.kind in DECIDED)
     if not (number or rest) or not may_take or not await _read(turn, question, lead):
         return False
-    if rest and await noting.note(turn, rest):
+    if beside(rest, ()) and await noting.note(turn, rest):
         line = turn.line("passed_on_too")
         turn.replies.insert(0, replace(turn.replies[0], text=line, choices=()))
     return True

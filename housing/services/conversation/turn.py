@@ -16,6 +16,7 @@ from housing.domain.deal.deal import Deal, Issue
 from housing.domain.deal.decision import Decision
 from housing.domain.messaging.conversation import Channel, Choice, Conversation, Owner, Reply
 from housing.domain.messaging.dialogue import Asked, Case, Dialogue, OpenQuestion
+from housing.domain.messaging.follow_ups import FollowUp
 from housing.domain.messaging.sms_rendering import render_sms
 from housing.domain.messaging.sms_text import MAX_SEGMENTS, segments
 from housing.domain.people.homes import Household
@@ -48,7 +49,8 @@ class IssueGuess:
 class Heard:
     """What a tenant said and what the bot made of it. `guesses` are most likely first;
     `others` are further problems in the same message, in order; `language` is the code of a
-    language other than English, when it is plainly one."""
+    language other than English, when it is plainly one; `follow_ups` are sentences that ask or
+    wish something of what is in hand, in order."""
 
     message_id: int
     words: str
@@ -57,6 +59,7 @@ class Heard:
     guesses: tuple[IssueGuess, ...] = ()
     others: tuple[str, ...] = ()
     language: str = ""
+    follow_ups: tuple[FollowUp, ...] = ()
 
 
 @dataclass(slots=True)

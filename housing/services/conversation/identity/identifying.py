@@ -26,7 +26,7 @@ from housing.services.conversation.handing_over import hand_over
 from housing.services.conversation.identity import without_proof
 from housing.services.conversation.turn import Step, Turn
 from housing.services.people import identity
-from housing.services.people.phone_numbers import mobile_number
+from housing.services.people.phone_numbers import find_mobile
 
 
 async def ask(turn: Turn, *, then: Step) -> None:
@@ -123,7 +123,7 @@ async def read_other_number(turn: Turn, question: OpenQuestion) -> bool:
 
 async def read_mobile(turn: Turn, question: OpenQuestion) -> bool:
     """The number to text a code to; the answer gives nothing away about it."""
-    number = mobile_number(turn.words)
+    number = find_mobile(turn.words)
     if number is None:
         return await _another_way(turn, question)
     sent = await identity.send_code(
@@ -156,7 +156,7 @@ async def read_code(turn: Turn, question: OpenQuestion) -> bool:
     told = find_code(turn.words), find_postcode(turn.words)
     if told[0] is None and turn.by_sms:
         return await _another_way(turn, question)
-    if told == (None, None) or mobile_number(turn.words) is not None:
+    if told == (None, None) or find_mobile(turn.words) is not None:
         return await read_mobile(turn, question)
     code = told[0] or question.data.get("code")
     postcode = told[1] or question.data.get("postcode")

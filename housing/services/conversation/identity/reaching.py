@@ -32,10 +32,17 @@ async def ask_once(turn: Turn) -> None:
     turn.dialogue = replace(turn.dialogue, contact_asked=True)
     turn.ask(
         Asked.CONTACT,
-        turn.line("contact_by_text" if turn.by_sms else "contact"),
+        turn.line(await _what_to_ask(turn)),
         choices=[] if turn.by_sms else [turn.line("contact_skip")],
         why=turn.line("contact_why"),
     )
+
+
+async def _what_to_ask(turn: Turn) -> str:
+    """An address that was told is not asked for again."""
+    if turn.by_sms:
+        return "contact_by_text"
+    return "contact_no_address" if await told_where(turn) else "contact"
 
 
 async def read_contact(turn: Turn, question: OpenQuestion) -> bool:

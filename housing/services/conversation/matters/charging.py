@@ -10,10 +10,12 @@ from housing.domain.deal.deal import Charge, Issue, Responsibility
 from housing.domain.deal.deciding import quote_for
 from housing.domain.deal.decision import Decision, Quote
 from housing.domain.messaging.dialogue import Asked, OpenQuestion
+from housing.domain.reading.asks import asks_the_price
 from housing.domain.reading.choosing import read_choice
+from housing.domain.reading.inbound_text import plain_words
 from housing.domain.reading.word_overlap import nearest
 from housing.services.conversation import noting
-from housing.services.conversation.handing_over import hand_over
+from housing.services.conversation.handing_over import add_to_it, hand_over
 from housing.services.conversation.safety import emergency_in_hand
 from housing.services.conversation.turn import Step, Turn, for_whom, holds_for
 
@@ -116,9 +118,13 @@ async def answer_about_charges(turn: Turn) -> None:
             turn.say("cost_later")
         turn.ask_again()
         return
+    if turn.waits_for_person and not asks_the_price(plain_words(turn.words)):
+        # "Do I have to find the extra myself" asks no price: who answers has it.
+        await add_to_it(turn)
+        return
     charge = _meant(turn)
     price = quote_for(charge, {}, turn.now) if charge else None
-    in_hand = None if price else await _free_as_told(turn)
+    in_hand = None if price else await free_as_told(turn)
     if price is not None:
         tell_price(turn, price)
     elif in_hand is not None:
@@ -132,13 +138,13 @@ async def answer_about_charges(turn: Turn) -> None:
 
 async def tell_free(turn: Turn) -> bool:
     """Says that the problem in hand costs nothing; False where that is not sure."""
-    issue = await _free_as_told(turn)
+    issue = await free_as_told(turn)
     if issue is not None:
         turn.say("free_as_told", issue=issue.words)
     return issue is not None
 
 
-async def _free_as_told(turn: Turn) -> Issue | None:
+async def free_as_told(turn: Turn) -> Issue | None:
     """The problem in hand, or its emergency, when a renter pays nothing for it by what was told.
 
     Who asks what it costs in the middle of a problem means that problem.

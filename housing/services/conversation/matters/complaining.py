@@ -19,7 +19,7 @@ from housing.domain.casework.complaint_words import (
     names_an_earlier_complaint,
     said_of_complaint,
 )
-from housing.domain.casework.references import find_reference
+from housing.domain.casework.references import Kind, find_reference
 from housing.domain.clock.local_time import spoken_day
 from housing.domain.messaging.dialogue import Asked, OpenQuestion
 from housing.domain.reading.choosing import read_choice
@@ -37,8 +37,19 @@ ANY_WORDS = frozenset(
 async def complain(turn: Turn) -> None:
     """A complaint, or something about the one that is on record."""
     known = await _known(turn)
-    if known is None or not await _answer_about(turn, known):
+    named = find_reference(turn.words)
+    if named is not None and named.startswith(Kind.COMPLAINT) and known is None:
+        await _leave_unseen(turn, named)
+    elif known is None or not await _answer_about(turn, known):
         await begin(turn, turn.words, turn.heard.message_id)
+
+
+async def _leave_unseen(turn: Turn, named: str) -> None:
+    """One that was logged elsewhere is not theirs to see here, and is no new one either."""
+    turn.settle()
+    turn.say("complaint_elsewhere", promise=turn.promise)
+    summary = f"Asks about {named}: {turn.words}"
+    await hand_over(turn, reason="complaint", summary=summary, say=None)
 
 
 async def begin(turn: Turn, words: str, message_id: int) -> None:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from housing.domain.deal.languages import Interpreter, Language
 from housing.domain.messaging.conversation import Reply
 from housing.domain.messaging.handoff import Priority
+from housing.domain.reading.inbound_text import plain_words
 from housing.services.conversation.turn import Turn
 from housing.services.desk import handoffs
 
@@ -33,6 +34,17 @@ async def take_acceptance(turn: Turn) -> bool:
     if rest:
         await _ask_for(turn, language)
         turn.heard = replace(turn.heard, words=rest)
+    return False
+
+
+async def ask_for_named(turn: Turn) -> bool:
+    """For the language that is named in the words, or was heard in them; False for none of ours."""
+    words = set(plain_words(turn.words).split())
+    heard = {turn.heard.language, turn.dialogue.language}
+    for language in turn.deal.languages.values():
+        if language.code in heard or plain_words(language.name) in words:
+            await _ask_for(turn, language)
+            return True
     return False
 
 

@@ -12,15 +12,15 @@ from housing.services.conversation.handing_over import hand_over
 from housing.services.conversation.turn import Turn
 
 
-async def hear(turn: Turn) -> bool:
+async def hear(turn: Turn, *, urgent_only: bool = False) -> bool:
     """Notes what is needed with the report in hand and says so first in the reply; False when
     nothing is needed, or nothing is in hand that it could be needed for."""
     said = " ".join(plain_words(text) for text in turn.dialogue.said)
     needs = needs_in(plain_words(turn.words), turn.deal.needs.values(), said=said)
-    if not needs or not await noting.note(turn, turn.words):
+    urgent = [need for need in needs if need.urgent]
+    if not (urgent if urgent_only else needs) or not await noting.note(turn, turn.words):
         return False
     question = turn.dialogue.question
-    urgent = [need for need in needs if need.urgent]
     if urgent:
         await _put_before_a_person(turn, urgent)
         turn.dialogue = turn.dialogue.asks(question) if question else turn.dialogue

@@ -17,6 +17,7 @@ from housing.domain.deal.facts import Fact, FactKind, FactValue
 from housing.domain.messaging.dialogue import Asked, Case, OpenQuestion, Parked
 from housing.domain.reading.answers import hear_facts, read_answer, read_confirmation
 from housing.domain.reading.choosing import read_choice
+from housing.domain.reading.clauses import lead_and_rest, statements
 from housing.domain.repairs.recalls import RECALL_WITHIN, as_recall
 from housing.services.casework.numbering import new_reference
 from housing.services.conversation import noting
@@ -264,8 +265,11 @@ async def read_fact(turn: Turn, question: OpenQuestion) -> bool:
     """The answer to a fact's question; what else the words tell of the issue is kept as well."""
     fact = turn.deal.facts[question.data["fact"]]
     is_confirming = bool(question.data.get("confirming"))
-    value = read_confirmation(fact, turn.words) if is_confirming else read_answer(fact, turn.words)
-    also = hear_facts(turn.deal, turn.case.issue, turn.words)
+    words = statements(turn.words) or turn.words
+    value = read_confirmation(fact, words) if is_confirming else read_answer(fact, words)
+    if value is None and turn.dialogue.tries and not is_confirming:
+        value = read_answer(fact, lead_and_rest(words)[0])
+    also = hear_facts(turn.deal, turn.case.issue, words)
     value = also.get(fact.id) if value is None else value
     if value is None:
         return False

@@ -74,7 +74,22 @@ async def offer_slots(
         return
     if skip == 0 and lead == "slots":
         _say_target(turn, order)
+        if await _offer_as_wished(turn, found):
+            return
     _show(turn, found[:PAGE], more=len(found) > PAGE, skip=skip, lead=lead)
+
+
+async def _offer_as_wished(turn: Turn, found: Sequence[Slot]) -> bool:
+    """What fits the day or time that they named before; False where they named none."""
+    words, turn.dialogue = turn.dialogue.wish, replace(turn.dialogue, wish="")
+    if not words:
+        return False
+    meant = match_slot(words, found[:PAGE], turn.today, page_has_more=len(found) > PAGE)
+    if meant.slots:
+        _show(turn, meant.slots, more=True, skip=0, lead="slots_as_wished")
+    elif meant.wish is not None:
+        await offer_slots(turn, lead="slots_as_wished", wish=meant.wish)
+    return bool(meant.slots) or meant.wish is not None
 
 
 def _say_target(turn: Turn, order: WorkOrder) -> None:

@@ -1,0 +1,111 @@
+"""Answers what is asked beside everything else, and goes on with what else was said."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from housing.domain.messaging.conversation import Reply
+from housing.domain.messaging.dialogue import Asked, OpenQuestion
+from housing.domain.messaging.follow_ups import Ask, FollowUp, beside
+from housing.services.conversation.follow_ups import meanwhile, misunderstood, replies, visits
+from housing.services.conversation.follow_ups.on_record import Answer, OnRecord, read
+from housing.services.conversation.turn import Turn
+
+ANSWERS: Mapping[Ask, Answer] = {
+    Ask.WHO_COMES: visits.who_comes,
+    Ask.WOMAN_WANTED: visits.woman_wanted,
+    Ask.WHEN_VISIT: visits.when_visit,
+    Ask.RING_FIRST: visits.ring_first,
+    Ask.MUST_BE_IN: visits.must_be_in,
+    Ask.SAME_VISIT: visits.same_visit,
+    Ask.STILL_ON: visits.still_on,
+    Ask.STOP_IT: visits.stop_it,
+    Ask.IS_STOPPED: visits.is_stopped,
+    Ask.URGENCY_WISH: visits.urgency_wish,
+    Ask.DAY_WISH: visits.day_wish,
+    Ask.WHAT_NEXT: visits.what_next,
+    Ask.WHICH_REF: visits.which_ref,
+    Ask.IS_NOTED: replies.is_noted,
+    Ask.HOW_REPLY: replies.how_reply,
+    Ask.WHEN_REPLY: replies.when_reply,
+    Ask.WHO_REPLIES: replies.who_replies,
+    Ask.CONTACT_WISH: replies.contact_wish,
+    Ask.NUMBER_FOR_THIS: replies.number_for_this,
+    Ask.CANNOT_RING: replies.cannot_ring,
+    Ask.REPORTED_BEFORE: replies.reported_before,
+    Ask.TOLD_WHO: replies.told_who,
+    Ask.MAY_I_REPORT: replies.may_i_report,
+    Ask.PAY_LATER: replies.pay_later,
+    Ask.WHERE_HELP: replies.where_help,
+    Ask.COST: meanwhile.cost,
+    Ask.SAFE_NOW: meanwhile.safe_now,
+    Ask.DO_SELF: meanwhile.do_self,
+    Ask.MEANWHILE: meanwhile.meanwhile,
+    Ask.STAY_OR_GO: meanwhile.stay_or_go,
+    Ask.KEEP_EVIDENCE: meanwhile.keep_evidence,
+    Ask.AUTHORITY_CAME: meanwhile.authority_came,
+    Ask.ALREADY_TOLD: misunderstood.already_told,
+    Ask.MISREAD: misunderstood.misread,
+    Ask.NOT_ANSWERED: misunderstood.not_answered,
+    Ask.WHAT_MEANS: misunderstood.what_means,
+    Ask.CODE_NOT_COME: misunderstood.code_not_come,
+    Ask.CANNOT_PROVE: misunderstood.cannot_prove,
+    Ask.LANGUAGE: misunderstood.language,
+    Ask.WAIT: misunderstood.wait,
+}
+# To these any words are the answer, and what sounds like a question is part of it.
+ANY_WORDS = frozenset(
+    {Asked.WHAT_WENT_WRONG, Asked.FEEDBACK, Asked.FEEDBACK_REASON, Asked.CHECK_BACK}
+)
+# Asked once more only when it is not answered: these may be left.
+MAY_BE_LEFT = frozenset({Asked.VISIT_NEXT, Asked.CONTACT, Asked.SAME_COMPLAINT})
+
+
+async def answer(turn: Turn) -> tuple[str, bool]:
+    """What to say to the follow-ups of the message, and whether anything else was said in it.
+
+    What was answered is left out of the words that the turn goes on with.
+    """
+    question = turn.dialogue.question
+    if not turn.heard.follow_ups or not _is_in_the_middle(turn, question):
+        return "", True
+    on_record = await read(turn)
+    answered: list[FollowUp] = []
+    said: list[str] = []
+    for one in turn.heard.follow_ups:
+        text = await _answer(turn, one, on_record)
+        if text is not None:
+            answered.append(one)
+            said.append(text)
+    rest = beside(turn.words, answered) if answered else turn.words
+    if rest and answered:
+        turn.heard = replace(turn.heard, words=rest)
+    return " ".join(dict.fromkeys(text for text in said if text)), bool(rest)
+
+
+def say(turn: Turn, text: str) -> None:
+    """Before the question that ends the reply; where nothing was open, after what else is said."""
+    question = turn.dialogue.question
+    if not text:
+        return
+    if question is None or not turn.replies:
+        turn.add(text) if turn.replies else turn.tell(text)
+    else:
+        turn.replies.insert(len(turn.replies) - 1, Reply(text))
+
+
+def ask_again(turn: Turn, asked: OpenQuestion | None) -> None:
+    """What was open before and still is: nothing in the message answered it."""
+    if asked is not None and turn.dialogue.question is asked and asked.kind not in MAY_BE_LEFT:
+        turn.ask_again()
+
+
+async def _answer(turn: Turn, one: FollowUp, on_record: OnRecord) -> str | None:
+    answer_to = ANSWERS.get(one.kind)
+    return await answer_to(turn, one, on_record) if answer_to else None
+
+
+def _is_in_the_middle(turn: Turn, question: OpenQuestion | None) -> bool:
+    """Nothing is a follow-up of nothing, and some questions take any words for their answer."""
+    if question is not None and question.kind in ANY_WORDS:
+        return False
+    return question is not None or bool(turn.dialogue.said)

@@ -1,0 +1,168 @@
+"""What is asked or wished of the matter in hand is answered from the record, beside all else."""
+
+import pytest
+
+from housing.domain.messaging.follow_ups import Ask, beside
+from housing.services.conversation.follow_ups.answering import ANSWERS
+from tests.conversation.talker import Talker, follow_up
+
+TAP = "tap_dripping"
+EMERGENCY = "it is with our emergency team"
+
+
+async def has_visit(tenant: Talker) -> None:
+    """A verified tenant with one booked repair."""
+    await tenant.is_known()
+    await tenant.says("my tap drips", TAP)
+    await tenant.says("yes")
+    assert "Booked" in await tenant.says("1")
+
+
+async def has_emergency(tenant: Talker) -> None:
+    await tenant.says("a pipe burst", "pipe_burst")
+    assert EMERGENCY in (await tenant.says("yes, at home")).lower()
+
+
+async def waits_for_person(tenant: Talker) -> None:
+    await tenant.says("i want to talk to a person", intent="speak_to_person")
+
+
+STATES = {"visit": has_visit, "emergency": has_emergency, "person": waits_for_person}
+
+# Where one is, what is asked, and what must and must not come.
+ASKED = [
+    ("visit", "who_comes", "who is it thats coming", "Trade: plumber", "Which"),
+    ("visit", "when_visit", "what time is he coming", "booked and it stands", "postcode"),
+    ("visit", "still_on", "is it still on", "booked and it stands", "postcode"),
+    ("visit", "is_stopped", "have you cancelled it", "booked and it stands", "cancelled"),
+    ("visit", "must_be_in", "can my mum let him in", "need not be you", "Which"),
+    ("visit", "is_noted", "have you put that down", "kept with the job", "Sorry"),
+    ("visit", "cost", "do i have to pay for it", "free if you rent", "VAT"),
+    ("visit", "ring_first", "can he ring before", "ring or text you before", "Sorry"),
+    ("visit", "what_next", "what happens then", "what is still to do", "Sorry"),
+    ("visit", "same_visit", "can he look at the gate too", "one visit or on one day", "gate:"),
+    ("visit", "not_answered", "thats not what i asked", "put your question to a person", "visit"),
+    ("visit", "keep_evidence", "shall i take photos", "photos help", "Sorry"),
+    ("emergency", "who_comes", "who are you sending", "plumber on call", "Trade"),
+    ("emergency", "when_visit", "is it tonight or tomorrow", "at the latest", "opening"),
+    ("emergency", "stop_it", "nobody need come now", "Only a person can call it off", "stopped"),
+    ("emergency", "is_stopped", "is it called off", "someone may still come", "is off"),
+    ("emergency", "do_self", "can i turn it off", "turning it off", "Sorry"),
+    ("emergency", "number_for_this", "is that number for this", "day and night", "Sorry"),
+    ("emergency", "still_on", "is someone coming", "emergency visit stands", "Nothing"),
+    ("person", "how_reply", "will they ring or text", "by text to this number", "Sorry"),
+    ("person", "when_reply", "when will they get back", "reply", "Sorry"),
+    ("person", "who_replies", "is it a real person", "a person", "Sorry"),
+    ("person", "is_noted", "do i have to say it again", "need not say it again", "Sorry"),
+    ("person", "when_visit", "when are they coming", "No visit is booked yet", "postcode"),
+    ("person", "contact_wish", "text me dont ring", "how and when to reach you", "Sorry"),
+    ("person", "cannot_ring", "ive no credit", "need not ring", "Sorry"),
+    ("person", "told_who", "will he know it was me", "never tell anyone", "hurt"),
+    ("person", "may_i_report", "its my dads name", "need not be the tenant", "Sorry"),
+    ("person", "pay_later", "can i pay friday", "can't agree it here", "behind"),
+    ("person", "where_help", "is there any help", "what help there is", "Sorry"),
+    ("person", "safe_now", "is it safe to use", "if in doubt", "Yes"),
+    ("person", "stay_or_go", "shall i stay here", "someone you trust", "Sorry"),
+    ("person", "language", "polish please", "interpreter", "Sorry"),
+    ("person", "already_told", "i told you that", "I have it", "again:"),
+    ("person", "what_means", "what is a stopcock", "turns off all the water", "Sorry"),
+    ("person", "authority_came", "gas man has been", "the team is told", "Stay outside"),
+]
+
+
+@pytest.mark.parametrize(("state", "kind", "words", "comes", "never"), ASKED)
+async def test_it_is_answered_for_that_thing(
+    tenant: Talker, state: str, kind: str, words: str, comes: str, never: str
+) -> None:
+    await STATES[state](tenant)
+    said = await tenant.says(words, asks={words: kind})
+    assert comes in said
+    assert never not in said
+
+
+@pytest.mark.parametrize(
+    ("state", "kind", "words", "comes", "never"),
+    [one for one in ASKED if one[0] == "visit" or one[1] == "how_reply"],
+)
+async def test_it_is_answered_beside_an_open_question_which_is_asked_again(
+    tenant: Talker, state: str, kind: str, words: str, comes: str, never: str
+) -> None:
+    await STATES[state](tenant)
+    asked = await tenant.says("my kitchen light does not work", "light_not_working")
+    assert "bulb" in asked
+    said = await tenant.says(words, asks={words: kind})
+    assert comes in said
+    assert "bulb" in said
+
+
+async def test_an_answer_beside_a_question_is_taken_and_the_question_answered(
+    tenant: Talker,
+) -> None:
+    await tenant.is_known()
+    await tenant.says("my tap drips", TAP)
+    said = await tenant.says(
+        "yes. do i have to be in for it?", asks={"do i have to be in for it?": "must_be_in"}
+    )
+    assert "need not be you" in said
+    assert "When suits you?" in said
+    assert said.index("need not be you") < said.index("When suits you?")
+
+
+async def test_two_questions_get_two_answers(tenant: Talker) -> None:
+    await has_visit(tenant)
+    said = await tenant.says(
+        "who is coming? do i have to be in?",
+        asks={"who is coming?": "who_comes", "do i have to be in?": "must_be_in"},
+    )
+    assert "plumber" in said
+    assert "need not be you" in said
+
+
+async def test_a_first_message_is_a_follow_up_of_nothing(tenant: Talker) -> None:
+    said = await tenant.says("who is coming", TAP, asks={"who is coming": "who_comes"})
+    assert "tap" in said.lower()
+
+
+async def test_a_problem_that_was_misread_is_taken_off(tenant: Talker) -> None:
+    await tenant.is_known()
+    await tenant.says("1 the tap", TAP)
+    said = await tenant.says(
+        "no!! my water is fine please forget that one",
+        asks={"my water is fine please forget that one": "misread"},
+    )
+    assert "taken off" in said
+    assert "emergency" not in said
+
+
+async def test_a_day_that_was_named_before_is_offered_first(tenant: Talker) -> None:
+    await tenant.is_known()
+    await tenant.says("my tap drips", TAP)
+    words = "yes. only friday suits me"
+    said = await tenant.says(words, asks={"only friday suits me": "day_wish"})
+    first = said.partition("\n1 ")[2].split("\n")[0]
+    assert first.startswith("Fri")
+
+
+async def test_the_same_words_answer_no_second_question(tenant: Talker) -> None:
+    first = await tenant.says("can i swap my flat", intent="tenancy_question")
+    second = await tenant.says("42 days from when?", intent="tenancy_question")
+    assert second != first
+    assert "put your question to a person" in second
+
+
+async def test_every_kind_has_an_answer() -> None:
+    assert set(Ask) - set(ANSWERS) == {Ask.THANKS_CLOSE}
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence", "rest"),
+    [
+        ("ok thanks. who is coming?", "who is coming?", ""),
+        ("yes. who is coming?", "who is coming?", "yes"),
+        ("2 please. will he ring?", "will he ring?", "2 please"),
+        ("who is coming? the gate is broken", "who is coming?", "the gate is broken"),
+        ("lovely, cheers - who is coming", "who is coming", ""),
+    ],
+)
+def test_what_else_is_said(words: str, sentence: str, rest: str) -> None:
+    assert beside(words, [follow_up(words, sentence, "who_comes")]) == rest

@@ -84,7 +84,7 @@ async def take_turn(
         await _act(turn, action)
         await _go_on(turn)
         await repeating.answer_otherwise(turn, before=dialogue)
-    if turn.handed_over or turn.waits_for_person:
+    if turn.handed_over or turn.waits_for_person or turn.owes_answer:
         await reaching.ask_once(turn)
     await interpreting.offer(turn)
     return await _record(turn, action)

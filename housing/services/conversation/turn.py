@@ -66,7 +66,8 @@ class Heard:
 class Turn:
     """The pen of one use case: flows read the record from it and write their replies to it.
 
-    `handed_over`: in this turn something was put before a person.
+    `handed_over`: in this turn something was put before a person; `owes_answer`: something was
+    logged that is answered to whoever this is.
     """
 
     uow: UnitOfWork
@@ -79,6 +80,7 @@ class Turn:
     replies: list[Reply] = field(default_factory=list)
     steps: list[Step] = field(default_factory=list)
     handed_over: bool = False
+    owes_answer: bool = False
     _household: Household | None = None
 
     @property

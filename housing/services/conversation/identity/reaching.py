@@ -7,6 +7,7 @@ from housing.domain.messaging.conversation import Message
 from housing.domain.messaging.dialogue import Asked, OpenQuestion
 from housing.domain.reading.inbound_text import plain_words
 from housing.domain.reading.told_address import find_address
+from housing.services.casework import complaints
 from housing.services.conversation.turn import Turn
 from housing.services.conversation.unsure import sure_of
 from housing.services.desk import handoffs
@@ -27,7 +28,9 @@ async def ask_once(turn: Turn) -> None:
     if turn.dialogue.awaiting or turn.dialogue.contact_asked or await _is_known(turn):
         return
     handoff = await turn.uow.desk.open_handoff(turn.conversation.id)
-    if handoff is None or handoff.context.get("danger") in ASKS_FOR_A_SAFE_WAY:
+    if handoff is None and not turn.owes_answer:
+        return
+    if handoff is not None and handoff.context.get("danger") in ASKS_FOR_A_SAFE_WAY:
         return
     turn.dialogue = replace(turn.dialogue, contact_asked=True)
     turn.ask(
@@ -73,9 +76,22 @@ async def _take_name(turn: Turn) -> bool:
 
 
 async def _keep(turn: Turn, number: str | None) -> None:
-    await handoffs.tell_staff(turn.uow, turn.conversation.id, contact=turn.words, reach_by=number)
+    told = await handoffs.tell_staff(
+        turn.uow, turn.conversation.id, contact=turn.words, reach_by=number
+    )
+    if not told:
+        await _put_with_complaint(turn)
     turn.settle()
     turn.say("contact_kept")
+
+
+async def _put_with_complaint(turn: Turn) -> None:
+    """Who waits for no person has a complaint that is answered to them."""
+    theirs = await turn.uow.steps.complaints_of(turn.conversation.id, None)
+    if theirs:
+        await complaints.add_words(
+            turn.uow, theirs[0], message_id=turn.heard.message_id, words=turn.words, now=turn.now
+        )
 
 
 async def told_where(turn: Turn) -> str | None:

@@ -65,6 +65,7 @@ async def log(turn: Turn, words: str, message_id: int) -> None:
         respond=spoken_day(filed.respond_by),
         ombudsman=OMBUDSMAN,
     )
+    turn.owes_answer = True
     never_answered = said_of_complaint(words) is Said.NEVER_ANSWERED
     if never_answered and names_an_earlier_complaint(words):
         await look_for_the_earlier(turn, filed.reference)

@@ -35,6 +35,21 @@ OTHERWISE = "none"
 """A sentence that is no follow-up: a report, an answer to nothing, a wish of another kind."""
 TELLS = "tells"
 """A fact, an answer, a feeling: said in the middle, and nothing is asked by it."""
+SURE_KINDS = frozenset(
+    {
+        "where_help",
+        "cannot_ring",
+        "safe_now",
+        "meanwhile",
+        "language",
+        "authority_came",
+        "pay_later",
+        "misread",
+        "stop_it",
+        "wait",
+    }
+)
+"""Kinds whose answer says something false where it was not asked."""
 HAS_AN_INTENT = frozenset(
     {
         "when_visit",
@@ -77,11 +92,17 @@ class FollowUpReader(GraphComponent):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """`believed`: from which chance a sentence is a follow-up at all; `share`: of that chance
-        what its kind must have; `left_out`: from which chance it is no part of what the message is
-        about; `one_in`: of the texts that are none, one in how many is learnt from. Settled on
-        follow-ups by a writer of their own: 83% of their kinds at 9% of what is none."""
-        return {"believed": 0.5, "share": 0.35, "left_out": 0.85, "one_in": 40}
+        """`believed`: from which chance a sentence is a follow-up at all, `surely`: one of a kind
+        whose answer would be false to anything else; `share`: of that chance what its kind must
+        have; `left_out`: from which chance it is no part of what the message is about; `one_in`:
+        of the texts that are none, one in how many is learnt from."""
+        return {
+            "believed": 0.5,
+            "surely": 0.75,
+            "share": 0.35,
+            "left_out": 0.85,
+            "one_in": 40,
+        }
 
     def __init__(
         self,
@@ -160,7 +181,8 @@ class FollowUpReader(GraphComponent):
         """The likeliest kind of follow-up, and the chance that the sentence is any."""
         asked = chances * self._asks
         any_kind, likeliest = float(asked.sum()), int(asked.argmax())
-        if any_kind < self._config["believed"]:
+        surely = self._kinds[likeliest] in SURE_KINDS
+        if any_kind < self._config["surely" if surely else "believed"]:
             return None
         if asked[likeliest] < self._config["share"] * any_kind:
             return None

@@ -27,7 +27,7 @@ _JOINT = re.compile(
     r"[.!?;\n]+|,? (?:and also|and|also|plus|as well as|another thing|then) |, | & ", re.IGNORECASE
 )
 FEWEST_PART_WORDS, MOST_PARTS = 3, 4
-_SENTENCE = re.compile(r"[^.!?;\n]+[.!?;\n]*")
+_SENTENCE = re.compile(r"(?:[^.!?;\n]|(?<=\d)\.(?=\d))+[.!?;\n]*")
 _WORD = re.compile(r"\S+")
 WINDOW_WORDS = 16
 """A danger told in fewer words among many others is hardly seen in the whole."""

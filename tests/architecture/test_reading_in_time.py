@@ -27,7 +27,9 @@ from housing.domain.deal.languages import folded
 from housing.domain.deal.needs import needs_in
 from housing.domain.deal.questions import statement_about
 from housing.domain.deal.terms import asked_about
-from housing.domain.messaging.conversation import Choice
+from housing.domain.messaging.composing import composed
+from housing.domain.messaging.conversation import Choice, Reply
+from housing.domain.messaging.follow_ups import Ask, FollowUp, beside
 from housing.domain.messaging.links import without_links
 from housing.domain.messaging.opt_out import opt_out_asked
 from housing.domain.messaging.repeating import is_automatic
@@ -43,9 +45,9 @@ from housing.domain.reading.asks import (
 )
 from housing.domain.reading.birth_date import find_birth_date
 from housing.domain.reading.choosing import read_choice, read_yes_no
-from housing.domain.reading.clauses import lead_and_rest, says_beside
+from housing.domain.reading.clauses import lead_and_rest, says_beside, statements
 from housing.domain.reading.inbound_text import clean_text, plain_words
-from housing.domain.reading.misread import says_misread
+from housing.domain.reading.misread import may_be_no_other, says_misread
 from housing.domain.reading.own_words import own_words
 from housing.domain.reading.postcode import find_postcode, without_postcode
 from housing.domain.reading.reactions import is_reaction, read_thumb
@@ -101,13 +103,21 @@ READERS: dict[str, tuple[Reader, tuple[str, ...]]] = {
     ),
     "address": (find_address, (f"{DOMAIN}reading/told_address.py",)),
     "seam": (
-        lambda text: (lead_and_rest(text), says_beside(text)),
+        lambda text: (lead_and_rest(text), says_beside(text), statements(text)),
         (f"{DOMAIN}reading/clauses.py",),
     ),
     "needs": (lambda text: needs_in(plain_words(text), DEAL.needs.values()), ()),
     "misread": (
-        lambda text: says_misread(text, "Noise from a neighbour"),
+        lambda text: (says_misread(text, "Noise from a neighbour"), may_be_no_other(text)),
         (f"{DOMAIN}reading/misread.py",),
+    ),
+    "beside": (
+        lambda text: beside(text, [FollowUp(Ask.COST, text, 1.0, 0, len(text))]),
+        (f"{DOMAIN}messaging/follow_ups.py",),
+    ),
+    "composed": (
+        lambda text: composed([Reply(text), Reply(text)]),
+        (f"{DOMAIN}messaging/composing.py",),
     ),
     "automatic": (is_automatic, (f"{DOMAIN}danger/words.py",)),
     "what happens": (

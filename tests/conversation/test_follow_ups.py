@@ -38,7 +38,7 @@ ASKED = [
     ("visit", "must_be_in", "can my mum let him in", "need not be you", "Which"),
     ("visit", "is_noted", "have you put that down", "kept with the job", "Sorry"),
     ("visit", "cost", "do i have to pay for it", "free if you rent", "VAT"),
-    ("visit", "ring_first", "can he ring before", "ring or text you before", "Sorry"),
+    ("visit", "ring_first", "can he ring before", "before they come", "Sorry"),
     ("visit", "what_next", "what happens then", "what is still to do", "Sorry"),
     ("visit", "same_visit", "can he look at the gate too", "one visit or on one day", "gate:"),
     ("visit", "not_answered", "thats not what i asked", "put your question to a person", "visit"),
@@ -56,7 +56,7 @@ ASKED = [
     ("person", "is_noted", "do i have to say it again", "need not say it again", "Sorry"),
     ("person", "when_visit", "when are they coming", "No visit is booked yet", "postcode"),
     ("person", "contact_wish", "text me dont ring", "how and when to reach you", "Sorry"),
-    ("person", "cannot_ring", "ive no credit", "need not ring", "Sorry"),
+    ("person", "cannot_ring", "ive no credit", "in writing", "Sorry"),
     ("person", "told_who", "will he know it was me", "never tell anyone", "hurt"),
     ("person", "may_i_report", "its my dads name", "need not be the tenant", "Sorry"),
     ("person", "pay_later", "can i pay friday", "can't agree it here", "behind"),
@@ -166,3 +166,35 @@ async def test_every_kind_has_an_answer() -> None:
 )
 def test_what_else_is_said(words: str, sentence: str, rest: str) -> None:
     assert beside(words, [follow_up(words, sentence, "who_comes")]) == rest
+
+
+async def test_what_is_told_beside_a_way_on_that_says_nothing_itself_breaks_nothing(
+    tenant: Talker,
+) -> None:
+    """Of a reply that is only said later there is nothing to put a word before."""
+    await tenant.says("boiler pressure is on 0", "boiler_pressure_low")
+    await tenant.says("no")
+    said = await tenant.says("3 the hose isnt connected so i cant do it. no hot water with kids")
+    assert "passed on the rest" in said
+
+
+async def test_a_second_problem_that_is_none_is_left_out(tenant: Talker) -> None:
+    await tenant.is_known()
+    said = await tenant.says(
+        "my tap drips and the floor is wet", TAP, "floorboard", intent="report_problem"
+    )
+    said = await tenant.says("yes")
+    assert "floorboard" in said
+    asked = await tenant.says("no its the same thing the floor only gets wet from the tap")
+    assert "Shall I leave that out" in asked
+    assert "taken off" in await tenant.says("1")
+
+
+async def test_a_second_problem_that_is_one_is_gone_on_with(tenant: Talker) -> None:
+    await tenant.is_known()
+    await tenant.says(
+        "my tap drips and the floor is wet", TAP, "floorboard", intent="report_problem"
+    )
+    await tenant.says("yes")
+    await tenant.says("what do you mean by that mate honestly")
+    assert "floor give way" in await tenant.says("2")

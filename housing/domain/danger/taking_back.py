@@ -88,7 +88,7 @@ _NOT_OVER = words_of(
     r"(?:not|hasnt|hasn t|has not|havent|isnt|wont|doesnt|didnt|never|cant|cannot|not been"
     r"|nothing has)"
     r" (?:\w+ ){0,2}(?:stop\w*|fine|ok|okay|safe|sorted|fixed|out|clear|good)",
-    r"no help", r"not joking", r"why (?:has|did|is) no ?(?:one|body)",
+    r"no sparks? (?:just|only)", r"no help", r"not joking", r"why (?:has|did|is) no ?(?:one|body)",
     r"(?:dont|do not) (?:go|leave)", r"if (?:it|the|its)", r"please (?:come|hurry|help)",
     r"or (?:should|shall|do) i", r"unless",
 )  # fmt: skip
@@ -101,7 +101,10 @@ _OF_ELSE = (
     r"|service|supplier|company|team|line|light|heater|cooker))"
 )
 """After the word of a danger: it was part of another ("no gas engineer came")."""
-_NO = r"no|not|isnt|wasnt|arent|never|nothing|without|wasn t|dont have|didnt have|aint"
+_NO = (
+    r"no|not|isnt|wasnt|arent|never|nothing|without|wasn t|dont have|didnt have|havent got"
+    r"|have not got|aint"
+)
 
 
 def taken_back(words: str, kinds: AbstractSet[str]) -> TakenBack | None:

@@ -40,7 +40,8 @@ NO_SIGN = words_of(
     r"giv(?:ing|es) me a headache", r"(?:been|is|was|what|such) a (?:\w+ )?headache",
     r"no headaches?", r"not dizzy", r"nobody is (?:ill|sick|dizzy)", r"no one is (?:ill|sick)",
     r"faint (?:smell|noise|sound|beep\w*|line|mark|crack)", r"nobody feels", r"feel(?:ing)? fine",
-    r"we are (?:all )?fine", r"confused (?:about|by|as to)", r"bit confused why",
+    r"we are (?:all )?fine", r"confused (?:about|by|as to)", r"(?:bit|little|just) confused",
+    r"confused (?:now|here|which|what|why)",
 )  # fmt: skip
 UNWAKEABLE = words_of(
     r"floppy", r"limp", r"wont wake(?: up)?", r"cant wake", r"cannot wake", r"not waking",

@@ -40,6 +40,7 @@ class Asked(StrEnum):
     FEEDBACK_REASON = "feedback_reason"
     OFFER_COMPLAINT = "offer_complaint"
     OFFER_PERSON = "offer_person"
+    LEAVE_OUT = "leave_out"
     CONTACT = "contact"
     SOONER = "sooner"
 

@@ -4,6 +4,7 @@ The dialogue acts (ISO 24617-2) that name no problem of their own. The bot reads
 sentence; what each is answered from the record is in `services/conversation/follow_ups`.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -77,9 +78,18 @@ just one more thing quick question
 _FILLERS = frozenset(_WORDS.split())
 
 
+# "Yes please but is anyone coming tonight?": the answer before what is asked.
+_ANSWERS_FIRST = re.compile(
+    r"\s*(?:yes please|yes|yeah|yep|yh|no thanks|no|nope|nah|[1-9])"
+    r"(?=[ ,]+(?:but|and|so|though)\b|\s*,)",
+    re.IGNORECASE,
+)
+
+
 def beside(text: str, follow_ups: Iterable[FollowUp]) -> str:
     """What else the text says; empty where only fillers are left."""
     for one in sorted(follow_ups, key=lambda one: one.start, reverse=True):
-        text = f"{text[: one.start]} {text[one.end :]}"
+        answer = _ANSWERS_FIRST.match(one.words)
+        text = f"{text[: one.start]} {answer[0] if answer else ''} {text[one.end :]}"
     rest = text.strip(" \t\r\n.,;!?-")
     return "" if _FILLERS.issuperset(plain_words(rest).split()) else rest

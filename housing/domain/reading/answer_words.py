@@ -88,7 +88,7 @@ UNSURE = (
     "dont know", "dunno", "no idea", "not sure", "unsure", "im not sure", "idk", "cant tell",
     "cant say", "havent a clue", "no clue", "not certain", "hard to say", "dont no",
     "havent checked", "not looked", "maybe", "possibly", "might be", "couldnt tell you",
-    "couldnt say", "how do i know", "how would i know", "what do you mean",
+    "couldnt say", "how do i know", "how would i know",
 )  # fmt: skip
 ORDINALS = {
     "first": 1, "1st": 1, "one": 1, "second": 2, "2nd": 2, "two": 2, "third": 3, "3rd": 3,

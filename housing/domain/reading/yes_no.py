@@ -20,6 +20,10 @@ from housing.domain.reading.answer_words import (
     YES,
 )
 
+_ASKS_BACK = re.compile(
+    r"(?:(?:sorry|eh|but|and) )?(?:what|whats|who|why|how|where|which|do (?:you|u))\b"
+)
+"""A question is no answer: "what do you mean", "do you want a photo"."""
 _CORRECTS = re.compile(r"(?:it|its|it is|they|theyre|that|thats|this|this is) (?:just|only)\b")
 """After a no: it puts the question right ("no it just keeps dripping") and answers nothing."""
 
@@ -27,7 +31,7 @@ _CORRECTS = re.compile(r"(?:it|its|it is|they|theyre|that|thats|this|this is) (?
 def plain_answer(words: str, *, to_an_offer: bool = False) -> bool | None:
     """Yes or no, None when the words are no answer. `to_an_offer`: "ok" and "yes please" accept,
     "no thanks" and "nothing else" decline; to a question of fact they say nothing."""
-    if is_away(words):
+    if is_away(words) or _ASKS_BACK.match(words):
         return None
     courteous = IN_OFFERS.get(_without(words, FILLERS)) if to_an_offer else None
     if courteous is not None:

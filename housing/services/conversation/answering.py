@@ -13,7 +13,7 @@ from housing.domain.reading.misread import says_misread
 from housing.services.conversation import in_hand, noting, small_talk, told_beside
 from housing.services.conversation.handing_over import add_to_it, hand_over, standing
 from housing.services.conversation.identity import reaching
-from housing.services.conversation.problems import triage
+from housing.services.conversation.problems import leaving_out, triage
 from housing.services.conversation.readers import READERS
 from housing.services.conversation.safety import emergency, emergency_in_hand
 from housing.services.conversation.turn import Step, Turn
@@ -52,6 +52,8 @@ async def answer(turn: Turn) -> None:
     question = turn.dialogue.question
     if question is None:
         await without_question(turn)
+        return
+    if await leaving_out.ask_first(turn, question):
         return
     if await READERS[question.kind](turn, question):
         return
@@ -153,6 +155,8 @@ def _is_another_problem(turn: Turn, question: OpenQuestion) -> bool:
 async def _not_read(turn: Turn, question: OpenQuestion) -> None:
     if question.kind is Asked.FACT and says_misread(turn.words, turn.issue.words):
         await small_talk.undo(turn)
+        return
+    if await leaving_out.ask(turn, question):
         return
     if question.kind is Asked.VISIT_NEXT:
         turn.settle()

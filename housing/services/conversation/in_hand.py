@@ -5,6 +5,7 @@ A moment's likeness ("will they ring first?", "today or tomorrow?") is no new pr
 about opening hours and no reason to ask who somebody is.
 """
 
+from housing.domain.messaging.conversation import Reply
 from housing.domain.reading.asks import (
     asks_the_price,
     asks_what_happens,
@@ -64,7 +65,7 @@ async def pass_on(turn: Turn) -> None:
     if is_question(turn.words) or not noted:
         await hand_over(turn, reason="staff_topic", summary=turn.words, say="question_passed_on")
     else:
-        turn.say("noted_for_visit")
+        turn.acknowledge("noted_for_visit")
 
 
 async def _keep_with_visit(turn: Turn) -> bool:
@@ -93,7 +94,8 @@ async def _asks_how_it_stands(turn: Turn) -> bool:
 async def _tell_how(turn: Turn, order: WorkOrder | None) -> bool:
     await noting.note(turn, turn.words)
     if order is None or not await emergency_in_hand.tell_how_it_stands(turn):
-        turn.tell(await standing(turn))
+        turn.replies.append(Reply(await standing(turn)))
+        turn.acknowledged.add(turn.replies[-1].text)
     return True
 
 
@@ -115,4 +117,4 @@ async def _add(turn: Turn, order: WorkOrder | None) -> None:
     if await emergency_in_hand.tell_taken_back(turn, order):
         return
     turn.tell(await emergency_in_hand.what_to_do(turn, order))
-    turn.say("noted_for_emergency", reference=order.reference)
+    turn.acknowledge("noted_for_emergency", reference=order.reference)

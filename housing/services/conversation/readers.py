@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from housing.domain.messaging.dialogue import Asked, OpenQuestion
 from housing.services.conversation.identity import identifying, reaching, without_proof
 from housing.services.conversation.matters import asb, charging, complaining, feedback, filing
-from housing.services.conversation.problems import following, triage
+from housing.services.conversation.problems import following, leaving_out, triage
 from housing.services.conversation.safety import emergency
 from housing.services.conversation.turn import Turn
 from housing.services.conversation.visits import appointments, booking, chasing, sooner
@@ -16,6 +16,7 @@ READERS: Mapping[Asked, Reader] = {
     Asked.WHICH_ISSUE: triage.read_which,
     Asked.WHAT_IS_WRONG: triage.read_what_is_wrong,
     Asked.FACT: triage.read_fact,
+    Asked.LEAVE_OUT: leaving_out.read,
     Asked.ADDRESS: emergency.read_address,
     Asked.DID_IT_HELP: following.read_did_it_help,
     Asked.OFFER_PERSON: following.read_offer_person,

@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 
+from housing.services.conversation import small_talk
 from housing.services.conversation.matters import information
 from housing.services.conversation.problems import triage
 from housing.services.conversation.turn import Step, Turn
@@ -10,6 +11,7 @@ from housing.services.conversation.visits import appointments, chasing, missed, 
 STEPS: Mapping[Step, Callable[[Turn], Awaitable[None]]] = {
     Step.GO_ON: triage.go_on,
     Step.NEXT_PARKED: triage.next_parked,
+    Step.LEAVE_OUT: small_talk.undo,
     Step.SHOW_APPOINTMENTS: chasing.show,
     Step.CHANGE_APPOINTMENT: appointments.change,
     Step.CANCEL_APPOINTMENT: appointments.cancel,

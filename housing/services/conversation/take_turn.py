@@ -12,8 +12,9 @@ from typing import Any
 from housing.adapters.sql.unit_of_work import UnitOfWork
 from housing.domain.danger.safety_answer import without_keywords
 from housing.domain.deal.deal import Deal
+from housing.domain.messaging.composing import composed
 from housing.domain.messaging.conversation import Choice, Reply
-from housing.domain.messaging.dialogue import Dialogue
+from housing.domain.messaging.dialogue import Dialogue, OpenQuestion
 from housing.domain.messaging.handoff import Priority
 from housing.ports.repairs.visit_links import VisitLinks
 from housing.services.conversation import in_hand, keywords, told_beside
@@ -121,13 +122,19 @@ async def _act(turn: Turn, action: str) -> None:
         return
     open_before = turn.dialogue.question
     text, is_more = await follow_ups.answer(turn)
-    if is_more:
+    if is_more and not _asks_something_new(turn, open_before):
         await _take(turn, action)
     else:
         await needing.hear(turn, urgent_only=True)
     follow_ups.say(turn, text)
     if not is_more:
         follow_ups.ask_again(turn, open_before)
+
+
+def _asks_something_new(turn: Turn, before: OpenQuestion | None) -> bool:
+    """Whether a follow-up has led to another question: what else was said does not answer that."""
+    question = turn.dialogue.question
+    return question is not None and question is not before
 
 
 async def _take(turn: Turn, action: str) -> None:
@@ -146,7 +153,7 @@ async def _take(turn: Turn, action: str) -> None:
 async def _record(turn: Turn, action: str) -> TurnResult:
     said = tuple(reply.text for reply in turn.replies)[-REMEMBERED_REPLIES:]
     dialogue = replace(turn.dialogue, said=said or turn.dialogue.said)
-    result = TurnResult(tuple(turn.replies), dialogue.awaiting)
+    result = TurnResult(composed(turn.replies), dialogue.awaiting)
     await turn.uow.talk.save_dialogue(turn.conversation.id, dialogue.as_json())
     await turn.uow.talk.record_turn_result(
         turn.heard.message_id, action, result.as_json(), now=turn.now

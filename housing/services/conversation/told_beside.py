@@ -6,6 +6,7 @@ other words is the address, and what else was said stands with the report for wh
 
 from dataclasses import replace
 
+from housing.domain.messaging.conversation import Reply
 from housing.domain.messaging.dialogue import Asked, Dialogue, OpenQuestion, Parked
 from housing.domain.messaging.follow_ups import beside
 from housing.domain.reading.choosing import read_yes_no
@@ -111,7 +112,7 @@ async def take_lead(turn: Turn, question: OpenQuestion) -> bool:
         return False
     if beside(rest, ()) and await noting.note(turn, rest):
         line = turn.line("passed_on_too")
-        turn.replies.insert(0, replace(turn.replies[0], text=line, choices=()))
+        turn.replies.insert(0, Reply(line))
     return True
 
 
@@ -197,7 +198,10 @@ async def _read(turn: Turn, question: OpenQuestion, words: str) -> bool:
 
 
 def _park(turn: Turn) -> None:
+    """What is surely another problem, or said to be one: "same time as the shower" is neither."""
     if turn.heard.intent != "report_problem" or not sure_of(turn.heard.guesses):
+        return
+    if turn.heard.guesses[0].confidence < SURELY and not says_beside(turn.words):
         return
     in_hand = turn.dialogue.case.issue if turn.dialogue.case else None
     for issue in (turn.heard.guesses[0].id, *turn.heard.others):
@@ -218,4 +222,4 @@ def _say_parked(turn: Turn, before: Dialogue) -> None:
     if fresh and Step.NEXT_PARKED not in turn.steps and turn.dialogue.awaiting:
         words = turn.deal.issues[fresh[0].issue].words.lower()
         line = turn.line("parked", issue=words)
-        turn.replies.insert(0, replace(turn.replies[0], text=line, choices=()))
+        turn.replies.insert(0, Reply(line))

@@ -29,6 +29,7 @@ class Step(StrEnum):
 
     GO_ON = "go_on"
     NEXT_PARKED = "next_parked"
+    LEAVE_OUT = "leave_out"
     SHOW_APPOINTMENTS = "show_appointments"
     CHANGE_APPOINTMENT = "change_appointment"
     CANCEL_APPOINTMENT = "cancel_appointment"
@@ -67,7 +68,8 @@ class Turn:
     """The pen of one use case: flows read the record from it and write their replies to it.
 
     `handed_over`: in this turn something was put before a person; `owes_answer`: something was
-    logged that is answered to whoever this is.
+    logged that is answered to whoever this is; `acknowledged`: replies that only say that the words
+    were kept, which an answer makes needless.
     """
 
     uow: UnitOfWork
@@ -81,6 +83,7 @@ class Turn:
     steps: list[Step] = field(default_factory=list)
     handed_over: bool = False
     owes_answer: bool = False
+    acknowledged: set[str] = field(default_factory=set)
     _household: Household | None = None
 
     @property
@@ -133,6 +136,12 @@ class Turn:
 
     def say(self, key: str, **values: object) -> None:
         self.tell(self.line(key, **values))
+
+    def acknowledge(self, key: str, **values: object) -> None:
+        """Says that the words were kept, unless something else answers them."""
+        text = self.line(key, **values)
+        self.acknowledged.add(text)
+        self.tell(text)
 
     def tell(self, *sentences: str) -> None:
         """One reply of these sentences, the empty ones left out."""

@@ -6,6 +6,7 @@ from dataclasses import replace
 from housing.domain.messaging.conversation import Reply
 from housing.domain.messaging.dialogue import Asked, OpenQuestion
 from housing.domain.messaging.follow_ups import Ask, FollowUp, beside
+from housing.domain.reading.inbound_text import plain_words
 from housing.services.conversation.follow_ups import meanwhile, misunderstood, replies, visits
 from housing.services.conversation.follow_ups.on_record import Answer, OnRecord, read
 from housing.services.conversation.turn import Turn
@@ -87,6 +88,7 @@ def say(turn: Turn, text: str) -> None:
     question = turn.dialogue.question
     if not text:
         return
+    turn.replies[:] = [one for one in turn.replies if one.text not in turn.acknowledged]
     if question is None or not turn.replies:
         turn.add(text) if turn.replies else turn.tell(text)
     else:
@@ -105,7 +107,11 @@ async def _answer(turn: Turn, one: FollowUp, on_record: OnRecord) -> str | None:
 
 
 def _is_in_the_middle(turn: Turn, question: OpenQuestion | None) -> bool:
-    """Nothing is a follow-up of nothing, and some questions take any words for their answer."""
+    """Nothing is a follow-up of nothing, some questions take any words for their answer, and a
+    choice that is named as we named it is chosen."""
     if question is not None and question.kind in ANY_WORDS:
+        return False
+    words = plain_words(turn.words)
+    if question is not None and any(plain_words(one.title) == words for one in question.choices):
         return False
     return question is not None or bool(turn.dialogue.said)

@@ -14,11 +14,11 @@ from housing.services.conversation.turn import Turn
 async def safe_now(turn: Turn, asked: FollowUp, on_record: OnRecord) -> str | None:
     """What keeps safe in a danger that stands, else: leave it alone until it was looked at."""
     await noting.note(turn, asked.words)
-    return await advice.what_to_do(turn) or turn.line("follow_up_safe")
+    return await advice.what_stands(turn) or turn.line("follow_up_safe")
 
 
 async def do_self(turn: Turn, asked: FollowUp, on_record: OnRecord) -> str | None:
-    what = await advice.what_to_do(turn)
+    what = await advice.what_stands(turn)
     if what:
         await noting.note(turn, asked.words)
         return what
@@ -37,7 +37,7 @@ async def meanwhile(turn: Turn, asked: FollowUp, on_record: OnRecord) -> str | N
 
 async def stay_or_go(turn: Turn, asked: FollowUp, on_record: OnRecord) -> str | None:
     await noting.note(turn, asked.words)
-    what = await advice.what_to_do(turn)
+    what = await advice.what_stands(turn)
     go = turn.line("follow_up_go")
     return f"{what} {go}".strip()
 

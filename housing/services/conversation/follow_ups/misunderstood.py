@@ -5,6 +5,7 @@ from dataclasses import replace
 from housing.domain.deal.terms import first_in
 from housing.domain.messaging.dialogue import Asked
 from housing.domain.messaging.follow_ups import FollowUp
+from housing.domain.reading.misread import says_misread
 from housing.services.conversation import small_talk
 from housing.services.conversation.follow_ups.on_record import OnRecord, put_to_person
 from housing.services.conversation.handing_over import standing
@@ -27,6 +28,8 @@ async def misread(turn: Turn, asked: FollowUp, on_record: OnRecord) -> str | Non
     waits. An emergency or a visit stays for a person to look at, who is told."""
     question, case = turn.dialogue.question, turn.dialogue.case
     if question is not None and question.kind is Asked.FACT and case is not None:
+        if not says_misread(turn.words, turn.issue.words):
+            return None
         await small_talk.undo(turn)
         return ""
     if turn.dialogue.parked:

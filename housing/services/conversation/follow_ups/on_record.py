@@ -51,6 +51,13 @@ async def put_to_person(turn: Turn, asked: FollowUp, *, reason: str = "staff_top
     return await standing(turn) or turn.promise
 
 
+async def nobody_has_it(turn: Turn, asked: FollowUp) -> str | None:
+    """Who asks how or when they hear is put before a person, unless something is being asked."""
+    if turn.dialogue.question is not None:
+        return None
+    return turn.line("question_passed_on", promise=await put_to_person(turn, asked))
+
+
 async def keep(turn: Turn, asked: FollowUp, on_record: OnRecord, *, say: str) -> str:
     """Puts the words where who comes or answers reads them; where nobody would, asks a person.
 

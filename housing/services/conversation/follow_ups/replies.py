@@ -3,7 +3,12 @@
 from housing.domain.messaging.dialogue import Asked
 from housing.domain.messaging.follow_ups import FollowUp
 from housing.services.conversation import noting
-from housing.services.conversation.follow_ups.on_record import OnRecord, keep, put_to_person
+from housing.services.conversation.follow_ups.on_record import (
+    OnRecord,
+    keep,
+    nobody_has_it,
+    put_to_person,
+)
 from housing.services.conversation.handing_over import standing
 from housing.services.conversation.safety import advice
 from housing.services.conversation.turn import Turn
@@ -12,7 +17,7 @@ from housing.services.conversation.turn import Turn
 async def how_reply(turn: Turn, asked: FollowUp, on_record: OnRecord) -> str | None:
     """On the channel that they write on; an officer may ring besides where that was wished."""
     if on_record.handoff is None:
-        return None
+        return await nobody_has_it(turn, asked)
     await noting.note(turn, asked.words)
     key = "follow_up_how_text" if turn.by_sms else "follow_up_how_chat"
     return turn.line(key, promise=await standing(turn))
@@ -20,13 +25,13 @@ async def how_reply(turn: Turn, asked: FollowUp, on_record: OnRecord) -> str | N
 
 async def when_reply(turn: Turn, asked: FollowUp, on_record: OnRecord) -> str | None:
     if on_record.handoff is None:
-        return None
+        return await nobody_has_it(turn, asked)
     return await standing(turn)
 
 
 async def who_replies(turn: Turn, asked: FollowUp, on_record: OnRecord) -> str | None:
     if on_record.handoff is None:
-        return None
+        return await nobody_has_it(turn, asked)
     return turn.line("follow_up_who_replies", promise=await standing(turn))
 
 
@@ -35,7 +40,7 @@ async def is_noted(turn: Turn, asked: FollowUp, on_record: OnRecord) -> str | No
     if on_record.emergency is not None or on_record.visits:
         return turn.line("follow_up_noted_visit")
     if on_record.handoff is None:
-        return None
+        return await nobody_has_it(turn, asked)
     return turn.line("follow_up_noted", promise=await standing(turn))
 
 
@@ -47,13 +52,13 @@ async def contact_wish(turn: Turn, asked: FollowUp, on_record: OnRecord) -> str 
 
 async def number_for_this(turn: Turn, asked: FollowUp, on_record: OnRecord) -> str | None:
     """Yes: in a danger that stands the number of its advice, else our line that answers now."""
-    what = await advice.what_to_do(turn)
+    what = await advice.what_stands(turn)
     return turn.line("follow_up_ring", what=what) if what else turn.line("follow_up_ring_line")
 
 
 async def cannot_ring(turn: Turn, asked: FollowUp, on_record: OnRecord) -> str | None:
     await noting.note(turn, asked.words)
-    if on_record.handoff is None and on_record.emergency is None:
+    if turn.deal.landlord.opening_hours.is_open(turn.now):
         return turn.line("follow_up_no_call")
     return turn.line("follow_up_no_call_now")
 

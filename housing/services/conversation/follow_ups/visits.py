@@ -87,6 +87,9 @@ async def must_be_in(turn: Turn, asked: FollowUp, on_record: OnRecord) -> str | 
 
 
 async def ring_first(turn: Turn, asked: FollowUp, on_record: OnRecord) -> str | None:
+    """With nobody to come it is a wish of how to be reached."""
+    if on_record.emergency is None and not on_record.visits:
+        return await keep(turn, asked, on_record, say="follow_up_reach")
     return await keep(turn, asked, on_record, say="follow_up_ring_first")
 
 
@@ -127,6 +130,9 @@ async def what_next(turn: Turn, asked: FollowUp, on_record: OnRecord) -> str | N
     if on_record.visits:
         after = turn.line("follow_up_after_visit")
         return f"{_visits(turn, on_record)} {after}"
+    if on_record.handoff is not None:
+        await noting.note(turn, asked.words)
+        return turn.line("follow_up_next", promise=await standing(turn))
     return await _nobody_yet(turn, asked, on_record)
 
 

@@ -16,7 +16,7 @@ from housing.domain.reading.inbound_text import plain_words
 from housing.domain.reading.word_overlap import nearest
 from housing.services.conversation import noting
 from housing.services.conversation.handing_over import add_to_it, hand_over
-from housing.services.conversation.safety import emergency_in_hand
+from housing.services.conversation.safety import advice, emergency_in_hand
 from housing.services.conversation.turn import Step, Turn, for_whom, holds_for
 
 TITLES_SHOWN = 3
@@ -117,6 +117,9 @@ async def answer_about_charges(turn: Turn) -> None:
         if not await tell_free(turn):
             turn.say("cost_later")
         turn.ask_again()
+        return
+    if await advice.what_stands(turn):
+        turn.say("cost_later")
         return
     if turn.waits_for_person and not asks_the_price(plain_words(turn.words)):
         # "Do I have to find the extra myself" asks no price: who answers has it.

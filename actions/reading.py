@@ -5,11 +5,11 @@ from typing import Any
 
 from rasa_sdk import Tracker
 
-from housing.domain.messaging.follow_ups import Ask, FollowUp
+from housing.domain.messaging.follow_ups import FollowUp, FollowUpKind
 from housing.services.conversation.turn import Heard
 from housing.services.conversation.unsure import guesses_of
 
-KINDS = frozenset(Ask)
+KINDS = frozenset(FollowUpKind)
 
 
 class NotOurs(Exception):
@@ -50,7 +50,9 @@ def _follow_ups(latest: Mapping[str, Any]) -> Iterator[FollowUp]:
     for one in latest.get("entities") or ():
         if one.get("entity") == "follow_up" and one["value"] in KINDS:
             start, end = one["start"], one["end"]
-            yield FollowUp(Ask(one["value"]), words[start:end], one["confidence"], start, end)
+            yield FollowUp(
+                FollowUpKind(one["value"]), words[start:end], one["confidence"], start, end
+            )
 
 
 def _language(latest: Mapping[str, Any]) -> str:

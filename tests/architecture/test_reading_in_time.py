@@ -29,7 +29,7 @@ from housing.domain.deal.questions import statement_about
 from housing.domain.deal.terms import asked_about
 from housing.domain.messaging.composing import composed
 from housing.domain.messaging.conversation import Choice, Reply
-from housing.domain.messaging.follow_ups import Ask, FollowUp, beside
+from housing.domain.messaging.follow_ups import FollowUp, FollowUpKind, beside
 from housing.domain.messaging.links import without_links
 from housing.domain.messaging.opt_out import opt_out_asked
 from housing.domain.messaging.repeating import is_automatic
@@ -112,7 +112,7 @@ READERS: dict[str, tuple[Reader, tuple[str, ...]]] = {
         (f"{DOMAIN}reading/misread.py",),
     ),
     "beside": (
-        lambda text: beside(text, [FollowUp(Ask.COST, text, 1.0, 0, len(text))]),
+        lambda text: beside(text, [FollowUp(FollowUpKind.COST, text, 1.0, 0, len(text))]),
         (f"{DOMAIN}messaging/follow_ups.py",),
     ),
     "composed": (

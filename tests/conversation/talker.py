@@ -11,7 +11,7 @@ from housing.demo.seed import seed_demo
 from housing.domain.clock.local_time import to_london
 from housing.domain.deal.deal import Deal
 from housing.domain.messaging.conversation import Channel, Message, Reply
-from housing.domain.messaging.follow_ups import Ask, FollowUp
+from housing.domain.messaging.follow_ups import FollowUp, FollowUpKind
 from housing.domain.messaging.sms_rendering import render_sms
 from housing.domain.messaging.sms_text import segments
 from housing.ports.repairs.visit_links import VisitLinks
@@ -180,4 +180,4 @@ ACTION_OF = {
 def follow_up(words: str, sentence: str, kind: str) -> FollowUp:
     """As the bot reads the sentence of the words."""
     start = words.index(sentence)
-    return FollowUp(Ask(kind), sentence, 0.9, start, start + len(sentence))
+    return FollowUp(FollowUpKind(kind), sentence, 0.9, start, start + len(sentence))

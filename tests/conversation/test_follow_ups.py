@@ -2,7 +2,7 @@
 
 import pytest
 
-from housing.domain.messaging.follow_ups import Ask, beside
+from housing.domain.messaging.follow_ups import FollowUpKind, beside
 from housing.services.conversation.follow_ups.answering import ANSWERS
 from tests.conversation.talker import Talker, follow_up
 
@@ -151,7 +151,7 @@ async def test_the_same_words_answer_no_second_question(tenant: Talker) -> None:
 
 
 async def test_every_kind_has_an_answer() -> None:
-    assert set(Ask) - set(ANSWERS) == {Ask.THANKS_CLOSE}
+    assert set(FollowUpKind) - set(ANSWERS) == {FollowUpKind.THANKS_CLOSE}
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from housing.domain.messaging.follow_ups import Ask
+from housing.domain.messaging.follow_ups import FollowUpKind
 from ops import ROOT
 from tests.nlu.conftest import Bot
 
@@ -33,7 +33,7 @@ def kinds_read(bot: Bot, text: str) -> set[str]:
 
 
 def test_the_kinds_that_are_taught_are_those_that_are_answered() -> None:
-    assert {*map(str, Ask), TELLS} == KINDS
+    assert {*map(str, FollowUpKind), TELLS} == KINDS
 
 
 @pytest.mark.parametrize("name", ["follow_ups", "follow_ups_last"])

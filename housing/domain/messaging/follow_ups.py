@@ -12,7 +12,7 @@ from enum import StrEnum
 from housing.domain.reading.inbound_text import plain_words
 
 
-class Ask(StrEnum):
+class FollowUpKind(StrEnum):
     """The kinds, by the names under which the bot is taught them."""
 
     WHO_COMES = "who_comes"
@@ -62,7 +62,7 @@ class Ask(StrEnum):
 class FollowUp:
     """One sentence of a message, from `start` to `end` in it, with the bot's confidence 0..1."""
 
-    kind: Ask
+    kind: FollowUpKind
     words: str
     confidence: float
     start: int

@@ -1,7 +1,7 @@
 """The same words twice in a row answer nothing: what was asked goes to a person."""
 
 from housing.domain.messaging.dialogue import Dialogue
-from housing.domain.messaging.follow_ups import Ask, FollowUp
+from housing.domain.messaging.follow_ups import FollowUp, FollowUpKind
 from housing.domain.reading.asks import is_question
 from housing.services.conversation.follow_ups import misunderstood
 from housing.services.conversation.follow_ups.on_record import read
@@ -21,6 +21,6 @@ async def answer_otherwise(turn: Turn, *, before: Dialogue) -> None:
         return
     turn.replies.clear()
     words = turn.words
-    asked = FollowUp(Ask.NOT_ANSWERED, words, 1.0, 0, len(words))
+    asked = FollowUp(FollowUpKind.NOT_ANSWERED, words, 1.0, 0, len(words))
     text = await misunderstood.not_answered(turn, asked, await read(turn))
     turn.tell(text or "")

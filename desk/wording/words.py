@@ -91,6 +91,7 @@ INTENTS = {
     "swearing": "Swears, and no more",
     "out_of_scope": "Not ours",
     "nlu_fallback": "Not understood",
+    "follow_up": "Asked of what is in hand",
     "feedback_good": "Good enough",
     "feedback_not_good": "Not good enough",
 }

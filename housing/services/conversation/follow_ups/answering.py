@@ -57,6 +57,24 @@ ANSWERS: Mapping[FollowUpKind, Answer] = {
 ANY_WORDS = frozenset(
     {Asked.WHAT_WENT_WRONG, Asked.FEEDBACK, Asked.FEEDBACK_REASON, Asked.CHECK_BACK}
 )
+# Of the talk itself: asked also where nothing is in hand yet.
+OF_THE_TALK = frozenset(
+    {
+        FollowUpKind.NOT_ANSWERED,
+        FollowUpKind.LANGUAGE,
+        FollowUpKind.TOLD_WHO,
+        FollowUpKind.PAY_LATER,
+    }
+)
+# What a message is surely about as a whole is no follow-up, however it is put.
+SURELY = 0.85
+OF_ITS_OWN = frozenset(
+    {
+        "ask_help", "greet", "goodbye", "thanks", "repeat", "start_over", "speak_to_person",
+        "ask_why", "bot_challenge", "feedback_good", "feedback_not_good", "compliment",
+        "opening_hours", "complaint",
+    }
+)  # fmt: skip
 # Asked once more only when it is not answered: these may be left.
 MAY_BE_LEFT = frozenset({Asked.VISIT_NEXT, Asked.CONTACT, Asked.SAME_COMPLAINT})
 
@@ -70,9 +88,12 @@ async def answer(turn: Turn) -> tuple[str, bool]:
     if not turn.heard.follow_ups or not _is_in_the_middle(turn, question):
         return "", True
     on_record = await read(turn)
+    is_in_hand = question is not None or turn.dialogue.case is not None or on_record.anything
     answered: list[FollowUp] = []
     said: list[str] = []
     for one in turn.heard.follow_ups:
+        if not is_in_hand and one.kind not in OF_THE_TALK:
+            continue
         text = await _answer(turn, one, on_record)
         if text is not None:
             answered.append(one)
@@ -110,6 +131,8 @@ def _is_in_the_middle(turn: Turn, question: OpenQuestion | None) -> bool:
     """Nothing is a follow-up of nothing, some questions take any words for their answer, and a
     choice that is named as we named it is chosen."""
     if question is not None and question.kind in ANY_WORDS:
+        return False
+    if turn.heard.intent in OF_ITS_OWN and turn.heard.confidence >= SURELY:
         return False
     words = plain_words(turn.words)
     if question is not None and any(plain_words(one.title) == words for one in question.choices):

@@ -24,6 +24,11 @@ class OnRecord:
     report: Report | None
 
     @property
+    def anything(self) -> bool:
+        """Whether a follow-up can be about something."""
+        return bool(self.emergency or self.orders or self.handoff or self.report)
+
+    @property
     def visits(self) -> tuple[OpenOrder, ...]:
         """Those with a time."""
         return tuple(one for one in self.orders if one.appointment is not None)

@@ -60,9 +60,10 @@ async def code_not_come(turn: Turn, asked: FollowUp, on_record: OnRecord) -> str
 
 
 async def cannot_prove(turn: Turn, asked: FollowUp, on_record: OnRecord) -> str | None:
-    """Nobody has to prove anything: it goes on without."""
+    """Nobody has to prove anything: their report goes on without; what is on record is a person's
+    to tell, which the question itself offers."""
     question = turn.dialogue.question
-    if question is None or question.kind not in DETAILS:
+    if question is None or question.kind not in DETAILS or turn.dialogue.case is None:
         return None
     await without_proof.go_on(turn, Step(question.data["then"]))
     return ""

@@ -164,13 +164,10 @@ def test_a_repair_is_no_crisis_without_a_word_of_one(kind: str, words: str, read
 @pytest.mark.parametrize(
     ("kind", "words", "chance", "read"),
     [
-        ("self_harm", "just tell me someone is ringing me", 0.97, "unsafe"),
-        ("self_harm", "just tell me someone is ringing me", 0.98, "self_harm"),
+        ("self_harm", "just tell me someone is ringing me", 0.94, "unsafe"),
+        ("self_harm", "just tell me someone is ringing me", 0.95, "self_harm"),
         ("self_harm", "i dont want to be here without her", 0.7, "self_harm"),
         ("abuse", "its not me moving its my ex", 0.7, "abuse"),
-        ("abuse", "its not me moving its my ex", 0.69, "unsafe"),
-        ("abuse", "my ex has the keys and came in", 0.45, "abuse"),
-        ("child_or_adult_at_risk", "my son has an inhaler", 0.69, "unsafe"),
         ("violence", "the lad was no more than twenty", 0.8, "unsafe"),
         ("gas", "he has lit the hob", 0.7, "gas"),
     ],

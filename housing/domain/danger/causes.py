@@ -21,12 +21,6 @@ _NEEDS_WORDS = {
 }
 """A reading of the whole is of these kinds only where the words name one of them at least."""
 
-_WORRIES = {
-    ABUSE: (said.ABUSED, said.FEARS),
-    AT_RISK: (said.AT_RISK, said.HARM_TO_A_CHILD, said.HURTS_A_CHILD),
-}
-"""In the middle a reading that is hardly sure needs one of these."""
-
 
 def cause_of(kind: str, words: str) -> str:
     """The class of danger whose text fits the plain `words`."""
@@ -44,13 +38,6 @@ def cause_of(kind: str, words: str) -> str:
 def is_named(kind: str, words: str) -> bool:
     """Whether the plain words hold anything of what the kind is about."""
     patterns = _NEEDS_WORDS.get(kind)
-    return patterns is None or any(one.search(words) for one in patterns)
-
-
-def is_worrying(kind: str, words: str) -> bool:
-    """Whether a hardly sure reading of such a kind has more to it than who is spoken of: a partner
-    at work or a son with an inhaler is no danger."""
-    patterns = _WORRIES.get(kind)
     return patterns is None or any(one.search(words) for one in patterns)
 
 

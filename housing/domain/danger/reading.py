@@ -10,16 +10,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
 from housing.domain.danger import words as said
-from housing.domain.danger.causes import (
-    GRAVE,
-    MEDICAL,
-    SELF_HARM,
-    UNSAFE,
-    cause_of,
-    is_medical,
-    is_named,
-    is_worrying,
-)
+from housing.domain.danger.causes import GRAVE, MEDICAL, UNSAFE, cause_of, is_medical, is_named
 from housing.domain.danger.taking_back import denies
 
 BELIEVED, POSSIBLE = "danger", "possible_danger"
@@ -39,8 +30,7 @@ NEVER_DENIED = frozenset({*GRAVE, MEDICAL, "self_harm"})
 OF_THINGS = frozenset({"gas", "electric", "fire", "flood"})
 """Kinds that need a word of theirs only in the middle of a conversation, away from a repair."""
 SURE = 0.9
-BEYOND_DOUBT, NO_DOUBT = 0.95, 0.98
-HARDLY_SURE = 0.7
+BEYOND_DOUBT = 0.95
 CARBON_MONOXIDE, TRAPPED = "carbon_monoxide", "trapped"
 
 
@@ -162,16 +152,12 @@ def _named(found: list[Danger], told: Told) -> list[Danger]:
     in_the_middle = bool(told.before) and not told.a_repair
     return [
         one
-        if one.confidence >= (NO_DOUBT if one.kind == SELF_HARM and in_the_middle else least)
+        if one.confidence >= least
         or (one.kind in OF_THINGS and not in_the_middle)
-        or (is_named(one.kind, told.words) and (not in_the_middle or _worries(one, told.words)))
+        or is_named(one.kind, told.words)
         else replace(one, kind=UNSAFE, confidence=min(one.confidence, MAYBE))
         for one in found
     ]
-
-
-def _worries(one: Danger, words: str) -> bool:
-    return one.confidence >= HARDLY_SURE or is_worrying(one.kind, words)
 
 
 def _nobody_in_the_lift(found: list[Danger], told: Told) -> list[Danger]:

@@ -10,29 +10,26 @@ JSON in the archive, never a pickle.
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import numpy as np
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
-from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.constants import DEFAULT_NLU_FALLBACK_INTENT_NAME
-from rasa.shared.exceptions import InvalidConfigException
 from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu.danger_chance import DangerChance, DangerTold, surest
-from bot.nlu.encoder import ENCODE, PART_VECTORS, WINDOW_VECTORS, SentenceEncoder, vector_of
+from bot.nlu.encoder import vector_of
 from bot.nlu.follow_ups import REST
-from bot.nlu.home import encoder_identity
 from bot.nlu.learning.labels import label_of, summed, sums
-from bot.nlu.learning.model import Reading, TenantModel
 from bot.nlu.learning.reader import Weighting
+from bot.nlu.model_component import ModelComponent
 from bot.nlu.multi_issue import may_be_multi_issue, subjects_told
-from bot.nlu.normaliser import NORMALISE, NORMALISED, TextNormaliser
-from bot.nlu.text import parts
+from bot.nlu.normaliser import NORMALISED
+from bot.nlu.text import parts, windows
 
 RANKED = 5
 REPORT = "report_problem"
@@ -44,12 +41,8 @@ LEAST_ISSUE_MASS, TWICE, LEAST_ALONE = 0.3, 2.0, 0.2
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
-class TenantClassifier(GraphComponent):
+class TenantClassifier(ModelComponent):
     """Sets `intent`, `intent_ranking` and the entity `issue`."""
-
-    @classmethod
-    def required_components(cls) -> list[type]:
-        return [TextNormaliser, SentenceEncoder]
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
@@ -61,60 +54,23 @@ class TenantClassifier(GraphComponent):
             "nearest": Weighting.nearest,
         }
 
-    def __init__(
-        self,
-        config: dict[str, Any],
-        storage: ModelStorage,
-        resource: Resource,
-        model: TenantModel | None = None,
-    ) -> None:
-        self._config, self._storage, self._resource = config, storage, resource
-        if model:
-            self._use(model)
-
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> TenantClassifier:
-        return cls(config, model_storage, resource)
-
-    @classmethod
-    def load(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-        **kwargs: Any,
-    ) -> TenantClassifier:
-        with model_storage.read_from(resource) as folder:
-            model = TenantModel.load(folder)
-        if model.encoder != encoder_identity():
-            raise InvalidConfigException("The model was trained with another sentence encoder.")
-        return cls(config, model_storage, resource, model)
+    def restore(self, folder: Path) -> None:
+        super().restore(folder)
+        self._subjects = self._model.subjects
+        self._intents, self._membership = sums([intent for intent, _ in self._subjects])
+        self._about = np.array([issue is not None for _, issue in self._subjects])
+        self._problems = self._about & np.array([i == REPORT for i, _ in self._subjects])
 
     def train(self, training_data: TrainingData) -> Resource:
-        from bot.nlu.learning.confidence import Sureness
-        from bot.nlu.learning.training import fit
-
         examples = [e for e in training_data.intent_examples if e.get(NORMALISED)]
-        weighting = replace(
-            Weighting(), grams=self._config["grams"], nearest=self._config["nearest"]
-        )
-        model = fit(
-            [example.get(NORMALISED) for example in examples],
-            np.stack([vector_of(example) for example in examples]),
+        config = self._config
+        self._learn(
+            examples,
             [label_of(example) for example in examples],
-            encoder_identity(),
-            weighting,
-            Sureness(self._config["kept"], self._config["sharpened"]),
+            replace(Weighting(), grams=config["grams"], nearest=config["nearest"]),
+            kept=config["kept"],
+            sharpened=config["sharpened"],
         )
-        with self._storage.write_to(self._resource) as folder:
-            model.save(folder)
         return self._resource
 
     @property
@@ -127,18 +83,12 @@ class TenantClassifier(GraphComponent):
             self._classify(message)
         return messages
 
-    def _use(self, model: TenantModel) -> None:
-        self._model, self._subjects = model, model.subjects
-        self._intents, self._membership = sums([intent for intent, _ in self._subjects])
-        self._about = np.array([issue is not None for _, issue in self._subjects])
-        self._problems = self._about & np.array([i == REPORT for i, _ in self._subjects])
-
     def _classify(self, message: Message) -> None:
         text = message.get(NORMALISED) or ""
         known = self._model.grams.knows_any(text)
         whole = self._model.read(vector_of(message), text)
         rest = message.get(REST)
-        reading = self._read(message, message.get(NORMALISE)(rest)) if rest else whole
+        reading = self._read_piece(message, rest) if rest else whole
         subjects = reading.subjects
         ranking = _ranked(summed(subjects, self._membership), self._intents)
         top = ranking[0]
@@ -153,24 +103,18 @@ class TenantClassifier(GraphComponent):
         entities = [*(message.get(ENTITIES) or []), *issues]
         message.set(ENTITIES, entities, add_to_output=True)
 
-    def _read(self, message: Message, text: str) -> Reading:
-        return self._model.read(message.get(ENCODE)(text), text)
-
     def _danger(self, message: Message, whole: DangerChance | None) -> DangerTold | None:
         """The danger told of, with where; None where there is hardly any chance of it."""
         if whole is None:
             return None
-        parts = [
+        text = message.get(TEXT) or ""
+        spans = windows(text)
+        read = [
             DangerTold(danger, start, end)
-            for start, end, words, vector in self._windows(message)
-            if (danger := self._model.read(vector, words).danger) is not None
+            for start, end in (spans if len(spans) > 1 else [])
+            if (danger := self._read_piece(message, text[start:end]).danger) is not None
         ]
-        return surest(DangerTold(whole, 0, len(message.get(TEXT) or "")), parts)
-
-    def _windows(self, message: Message) -> list[tuple[int, int, str, np.ndarray]]:
-        """What is said together in the message; none where that is the whole."""
-        windows = list(message.get(WINDOW_VECTORS))
-        return windows if len(windows) > 1 else []
+        return surest(DangerTold(whole, 0, len(text)), read)
 
     def _issues(self, message: Message, subjects: np.ndarray, intent: str) -> list[dict[str, Any]]:
         """One entity for the issue, or one for each of several in the message's order."""
@@ -184,13 +128,8 @@ class TenantClassifier(GraphComponent):
 
     def _parts(self, message: Message) -> list[np.ndarray]:
         """How each of what may be several things said is read, follow-ups left out."""
-        rest = message.get(REST)
-        if rest:
-            normalise = message.get(NORMALISE)
-            return [self._read(message, normalise(part)).subjects for part in parts(rest)]
-        return [
-            self._model.read(vector, text).subjects for text, vector in message.get(PART_VECTORS)
-        ]
+        about = message.get(REST) or message.get(TEXT) or ""
+        return [self._read_piece(message, part).subjects for part in parts(about)]
 
     def _best_issue(self, subjects: np.ndarray) -> int | None:
         """The likeliest subject with an issue; None when the text is hardly about one."""

@@ -1,12 +1,16 @@
-"""What components share that learn nothing and have no settings."""
+"""What components share: those that learn nothing, and those that keep what they have learnt."""
 
 from __future__ import annotations
 
-from typing import Any
+from pathlib import Path
+from typing import Any, TypeVar
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
+
+Stateless = TypeVar("Stateless", bound="StatelessComponent")
+Trained = TypeVar("Trained", bound="TrainedComponent")
 
 
 class StatelessComponent(GraphComponent):
@@ -14,10 +18,45 @@ class StatelessComponent(GraphComponent):
 
     @classmethod
     def create(
-        cls,
+        cls: type[Stateless],
         config: dict[str, Any],
         model_storage: ModelStorage,
         resource: Resource,
         execution_context: ExecutionContext,
-    ) -> StatelessComponent:
+    ) -> Stateless:
         return cls()
+
+
+class TrainedComponent(GraphComponent):
+    """A component that learns, and is restored from its folder of the archive."""
+
+    def __init__(self, config: dict[str, Any], storage: ModelStorage, resource: Resource) -> None:
+        self._config, self._storage, self._resource = config, storage, resource
+
+    @classmethod
+    def create(
+        cls: type[Trained],
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> Trained:
+        return cls(config, model_storage, resource)
+
+    @classmethod
+    def load(
+        cls: type[Trained],
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> Trained:
+        component = cls(config, model_storage, resource)
+        with model_storage.read_from(resource) as folder:
+            component.restore(folder)
+        return component
+
+    def restore(self, folder: Path) -> None:
+        """Takes up what an earlier training has written to the folder."""
+        raise NotImplementedError

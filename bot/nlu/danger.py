@@ -19,28 +19,15 @@ from bot.nlu.classifier import DANGER, TenantClassifier
 from bot.nlu.component import StatelessComponent
 from bot.nlu.danger_chance import DangerTold
 from bot.nlu.danger_phrases import Phrases
-from bot.nlu.follow_ups import FOLLOW_UP
+from bot.nlu.follow_ups import HARMLESS
+from bot.nlu.learning.labels import FOLLOW_UP
 from bot.nlu.text import WHOLE_MESSAGE
 
 PHRASES = Path(__file__).with_name("danger_phrases.yml")
 OF_A_PHRASE = 0.9
 SURE_ALL_THE_SAME = 0.8
 """What looks like a danger in a sentence that asks of a visit or a reply counts from here: "knock
-hard, I am deaf" is a wish. Of what people ask about a danger itself nothing is left out."""
-MAY_BE_OF_DANGER = frozenset(
-    {
-        "safe_now",
-        "stay_or_go",
-        "authority_came",
-        "meanwhile",
-        "urgency_wish",
-        "do_self",
-        "cannot_ring",
-        "where_help",
-        "told_who",
-        "tells",
-    }
-)
+hard, I am deaf" is a wish."""
 BELIEVED, POSSIBLE = "danger", "possible_danger"
 """Entities: what is spoken of, and what is only asked about."""
 
@@ -96,7 +83,7 @@ def _only_asks(message: Message, told: DangerTold | None) -> bool:
     return any(
         one["start"] <= told.start and told.end <= one["end"]
         for one in message.get(ENTITIES) or []
-        if one["entity"] == FOLLOW_UP and one["value"] not in MAY_BE_OF_DANGER
+        if one["entity"] == FOLLOW_UP and one["value"] in HARMLESS
     )
 
 

@@ -6,7 +6,7 @@ A dense featurizer by Rasa's API, so any Rasa classifier can use it.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
 from typing import Any
@@ -22,15 +22,10 @@ from tokenizers import Encoding, Tokenizer
 
 from bot.nlu.component import StatelessComponent
 from bot.nlu.home import encoder_folder
-from bot.nlu.normaliser import NORMALISED, PARTS, WINDOWS
+from bot.nlu.normaliser import NORMALISED
 
-PART_VECTORS = "part_vectors"
-"""The message's parts with their vectors, in their order, made as they are asked for: once."""
-WINDOW_VECTORS = "window_vectors"
-"""Start, end, words and vector of what is said together in the message, as they are asked for."""
 ENCODE = "encode"
 """How a normalised piece of the message becomes a vector, as `NORMALISE` is: a function."""
-Encode = Callable[[str], np.ndarray]
 OUTPUT = ["vector"]
 ORIGIN = "SentenceEncoder"
 MAX_TOKENS = 96
@@ -94,20 +89,8 @@ class SentenceEncoder(StatelessComponent):
     def process(self, messages: list[Message]) -> list[Message]:
         for message in messages:
             message.add_features(_feature(self._encoder.vector(message.get(NORMALISED) or "")))
-            message.set(PART_VECTORS, self._parts(message.get(PARTS)))
-            message.set(WINDOW_VECTORS, self._windows(message.get(WINDOWS)))
             message.set(ENCODE, self._encoder.vector)
         return messages
-
-    def _parts(self, texts: Iterable[str]) -> Iterator[tuple[str, np.ndarray]]:
-        for text in texts:
-            yield text, self._encoder.vector(text)
-
-    def _windows(
-        self, windows: Iterable[tuple[int, int, str]]
-    ) -> Iterator[tuple[int, int, str, np.ndarray]]:
-        for start, end, text in windows:
-            yield start, end, text, self._encoder.vector(text)
 
 
 def vector_of(message: Message) -> np.ndarray:

@@ -8,12 +8,10 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
@@ -21,26 +19,20 @@ from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot.nlu.component import TrainedComponent
 from bot.nlu.home import encoder_folder
-from bot.nlu.text import Lexicon, correct, expand, parts, tidy, windows
+from bot.nlu.text import Lexicon, correct, expand, tidy
 
 NORMALISED = "normalised"
-PARTS = "normalised_parts"
-"""What may be several things said in one message, each normalised as it is asked for, once; for
-served messages only."""
-WINDOWS = "windows"
-"""Start and end in the message, and the normalised words, of what is said together in it, made as
-they are asked for, once; for served messages only."""
 NORMALISE = "normalise"
 """How a piece of the message is normalised, for components that read it by itself: a function."""
-Normalise = Callable[[str], str]
 LEXICON = Path(__file__).with_name("words.yml")
 VOCABULARY_FILE = "vocabulary.json"
 CACHE_SIZE, WORDS_KEPT = 4096, 20_000
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=True)
-class TextNormaliser(GraphComponent):
+class TextNormaliser(TrainedComponent):
     """Sets `normalised` on each message."""
 
     @staticmethod
@@ -52,42 +44,17 @@ class TextNormaliser(GraphComponent):
         """`min_count`: how often a word must be written before others are corrected to it."""
         return {"min_count": 3}
 
-    def __init__(
-        self,
-        config: dict[str, Any],
-        storage: ModelStorage,
-        resource: Resource,
-        vocabulary: list[str],
-    ) -> None:
-        self.config, self._storage, self._resource = config, storage, resource
+    def __init__(self, config: dict[str, Any], storage: ModelStorage, resource: Resource) -> None:
+        super().__init__(config, storage, resource)
         self._lexicon = Lexicon.load(LEXICON)
         self._english = english_words()
-        self._vocabulary = _by_first_letter(vocabulary)
+        self._vocabulary: dict[str, list[str]] = {}
         self._spelt = lru_cache(WORDS_KEPT)(self._corrected)
         self.normalise = lru_cache(CACHE_SIZE)(self._normalised)
 
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> TextNormaliser:
-        return cls(config, model_storage, resource, [])
-
-    @classmethod
-    def load(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-        **kwargs: Any,
-    ) -> TextNormaliser:
-        with model_storage.read_from(resource) as folder:
-            vocabulary = json.loads((folder / VOCABULARY_FILE).read_text("utf-8"))
-        return cls(config, model_storage, resource, vocabulary)
+    def restore(self, folder: Path) -> None:
+        vocabulary = json.loads((folder / VOCABULARY_FILE).read_text("utf-8"))
+        self._vocabulary = _by_first_letter(vocabulary)
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learn the vocabulary: real words used often enough, and those of the lookup tables."""
@@ -96,7 +63,7 @@ class TextNormaliser(GraphComponent):
             for example in training_data.training_examples
             for word in expand(tidy(example.get(TEXT) or ""), self._lexicon)
         )
-        often = self.config["min_count"]
+        often = self._config["min_count"]
         seen = {w for w, n in counts.items() if n >= often and w in self._english}
         listed = {str(w) for table in training_data.lookup_tables for w in table["elements"]}
         words = sorted(seen | listed)
@@ -113,14 +80,8 @@ class TextNormaliser(GraphComponent):
         for message in messages:
             text = message.get(TEXT) or ""
             message.set(NORMALISED, self.normalise(text))
-            message.set(PARTS, map(self.normalise, parts(text)))
-            message.set(WINDOWS, self._windows(text))
             message.set(NORMALISE, self.normalise)
         return messages
-
-    def _windows(self, text: str) -> Iterator[tuple[int, int, str]]:
-        for start, end in windows(text):
-            yield start, end, self.normalise(text[start:end])
 
     def _normalised(self, text: str) -> str:
         return " ".join(map(self._spelt, expand(tidy(text), self._lexicon)))

@@ -12,9 +12,9 @@ from tokenizers import Tokenizer
 
 from bot.encoder.change import TUNED, applied, rounded
 from bot.encoder.export import WEIGHTS_SHA256, find_weights
-from bot.nlu.encoder import PART_VECTORS, WINDOW_VECTORS, Encoder, SentenceEncoder
+from bot.nlu.encoder import ENCODE, Encoder, SentenceEncoder
 from bot.nlu.home import encoder_folder
-from bot.nlu.normaliser import NORMALISED, PARTS, WINDOWS
+from bot.nlu.normaliser import NORMALISED
 from tests.nlu.published_encoder import layers_of
 
 TEXTS = ["tap drips", "no heating and the boiler is off", "", "x " * 800]
@@ -77,16 +77,12 @@ def a_change_comes_back_as_it_was_rounded() -> None:
 
 
 def rasa_gets_features_as_of_any_featurizer() -> None:
-    told = {TEXT: "Tap drips", NORMALISED: "tap drips", PARTS: iter(["tap", "drips"])}
-    message = Message({**told, WINDOWS: iter([(0, 9, "tap drips")])})
+    message = Message({TEXT: "Tap drips", NORMALISED: "tap drips"})
     SentenceEncoder().process([message])
     _, sentence = message.get_dense_features(TEXT)
     assert sentence.features.shape == (1, 384)
     assert deepcopy(sentence).is_dense()
-    assert [text for text, _ in message.get(PART_VECTORS)] == ["tap", "drips"]
-    (window,) = message.get(WINDOW_VECTORS)
-    assert window[:3] == (0, 9, "tap drips")
-    assert np.array_equal(window[3], sentence.features[0])
+    assert np.array_equal(message.get(ENCODE)("tap drips"), sentence.features[0])
 
 
 CASES = (

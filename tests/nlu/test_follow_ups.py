@@ -16,7 +16,7 @@ FRESH = ROOT / "tests" / "nlu" / "fresh"
 TAUGHT = yaml.safe_load((ROOT / "data" / "nlu" / "follow_ups.yml").read_text("utf-8"))["nlu"]
 KINDS = {block["intent"].partition("/")[2] for block in TAUGHT}
 TELLS = "tells"
-LEAST_RIGHT, MOST_SEEN_WHERE_NONE = 0.73, 0.15
+LEAST_RIGHT, MOST_SEEN_WHERE_NONE = 0.8, 0.12
 
 Line = tuple[str, str]
 
@@ -28,8 +28,7 @@ def lines_of(path: Path) -> list[Line]:
 
 
 def kinds_read(bot: Bot, text: str) -> set[str]:
-    found = {one["value"] for one in bot.entities(text, "follow_up")}
-    return found - {TELLS}
+    return {one["value"] for one in bot.entities(text, "follow_up")}
 
 
 def test_the_kinds_that_are_taught_are_those_that_are_answered() -> None:

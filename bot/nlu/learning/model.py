@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 
 from bot.nlu.danger_chance import DangerChance
-from bot.nlu.danger_model import DangerModel
+from bot.nlu.learning.danger_model import DangerModel
 from bot.nlu.learning.grams import Grams
 from bot.nlu.learning.labels import ORDINARY
 from bot.nlu.learning.reader import Reader, softmax

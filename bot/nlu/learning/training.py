@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.sparse import csr_matrix
 
-from bot.nlu.danger_model import DangerModel, by_subject, shares_of_kinds
 from bot.nlu.learning.confidence import Sureness, confidence, thresholds
+from bot.nlu.learning.danger_model import DangerModel, by_subject, shares_of_kinds
 from bot.nlu.learning.grams import Grams
 from bot.nlu.learning.kept_back import kept_back
 from bot.nlu.learning.labels import FOLLOW_UP, OPEN, Label

@@ -49,10 +49,7 @@ def _follow_ups(latest: Mapping[str, Any]) -> Iterator[FollowUp]:
     words = latest.get("text") or ""
     for one in latest.get("entities") or ():
         if one.get("entity") == "follow_up" and one["value"] in KINDS:
-            start, end = one["start"], one["end"]
-            yield FollowUp(
-                FollowUpKind(one["value"]), words[start:end], one["confidence"], start, end
-            )
+            yield FollowUp(FollowUpKind(one["value"]), words[one["start"] : one["end"]])
 
 
 def _language(latest: Mapping[str, Any]) -> str:

@@ -11,7 +11,8 @@ NAMED = re.findall(r"`((?:\w+/)*\w+\.py)`", PAGE)
 IN_ORDER = (
     "keep_up", "interpreting.take_acceptance", "lapsed.ask_who", "follow_ups.answer",
     "keywords.obey",
-    "explaining.explain", "told_beside.take", "needing.hear(turn)", "in_hand.keep_with_it",
+    "explaining.explain", "told_beside.take", "needed = await needing.hear(turn)",
+    "in_hand.keep_with_it",
     "ACTIONS",
 )  # fmt: skip
 ROWS = (

@@ -112,7 +112,7 @@ READERS: dict[str, tuple[Reader, tuple[str, ...]]] = {
         (f"{DOMAIN}reading/misread.py",),
     ),
     "beside": (
-        lambda text: beside(text, [FollowUp(FollowUpKind.COST, text, 1.0, 0, len(text))]),
+        lambda text: beside(text, [FollowUp(FollowUpKind.COST, text)]),
         (f"{DOMAIN}messaging/follow_ups.py",),
     ),
     "composed": (

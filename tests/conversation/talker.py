@@ -109,7 +109,7 @@ class Talker:
                 tuple(IssueGuess(issue, 0.97) for issue in issues[:1]),
                 issues[1:],
                 language,
-                tuple(follow_up(words, sentence, kind) for sentence, kind in asks.items()),
+                tuple(FollowUp(FollowUpKind(kind), sentence) for sentence, kind in asks.items()),
             )
             otherwise = "action_report_problem" if issues else "action_answer"
             action = ACTION_OF.get(intent, otherwise)
@@ -175,9 +175,3 @@ ACTION_OF = {
     "ask_why": "action_why",
     "speak_to_person": "action_speak_to_person",
 }
-
-
-def follow_up(words: str, sentence: str, kind: str) -> FollowUp:
-    """As the bot reads the sentence of the words."""
-    start = words.index(sentence)
-    return FollowUp(FollowUpKind(kind), sentence, 0.9, start, start + len(sentence))

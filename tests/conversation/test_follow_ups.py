@@ -2,9 +2,10 @@
 
 import pytest
 
-from housing.domain.messaging.follow_ups import FollowUpKind, beside
+from housing.domain.messaging.follow_ups import FollowUp, FollowUpKind, beside
 from housing.services.conversation.follow_ups.answering import ANSWERS
-from tests.conversation.talker import Talker, follow_up
+from tests.conversation.talker import Talker
+from tests.diary.scene import NOW
 
 TAP = "tap_dripping"
 EMERGENCY = "it is with our emergency team"
@@ -45,7 +46,7 @@ ASKED = [
     ("visit", "keep_evidence", "shall i take photos", "photos help", "Sorry"),
     ("emergency", "who_comes", "who are you sending", "plumber on call", "Trade"),
     ("emergency", "when_visit", "is it tonight or tomorrow", "at the latest", "opening"),
-    ("emergency", "stop_it", "nobody need come now", "Only a person can call it off", "stopped"),
+    ("emergency", "stop_it", "nobody need come now", "before it is called off", "stopped"),
     ("emergency", "is_stopped", "is it called off", "someone may still come", "is off"),
     ("emergency", "do_self", "can i turn it off", "turning it off", "Sorry"),
     ("emergency", "number_for_this", "is that number for this", "day and night", "Sorry"),
@@ -57,7 +58,7 @@ ASKED = [
     ("person", "when_visit", "when are they coming", "No visit is booked yet", "postcode"),
     ("person", "contact_wish", "text me dont ring", "how and when to reach you", "Sorry"),
     ("person", "cannot_ring", "ive no credit", "in writing", "Sorry"),
-    ("person", "told_who", "will he know it was me", "never tell anyone", "hurt"),
+    ("person", "told_who", "will he know it was me", "talks with you before", "hurt"),
     ("person", "may_i_report", "its my dads name", "need not be the tenant", "Sorry"),
     ("person", "pay_later", "can i pay friday", "can't agree it here", "behind"),
     ("person", "where_help", "is there any help", "what help there is", "Sorry"),
@@ -66,7 +67,7 @@ ASKED = [
     ("person", "language", "polish please", "interpreter", "Sorry"),
     ("person", "already_told", "i told you that", "I have it", "again:"),
     ("person", "what_means", "what is a stopcock", "turns off all the water", "Sorry"),
-    ("person", "authority_came", "gas man has been", "the team is told", "Stay outside"),
+    ("person", "authority_came", "gas man has been", "go by what they tell you", "Stay outside"),
 ]
 
 
@@ -161,11 +162,12 @@ async def test_every_kind_has_an_answer() -> None:
         ("yes. who is coming?", "who is coming?", "yes"),
         ("2 please. will he ring?", "will he ring?", "2 please"),
         ("who is coming? the gate is broken", "who is coming?", "the gate is broken"),
+        ("who is\ncoming?\n\nthe gate  is broken", "who is\ncoming?", "the gate is broken"),
         ("lovely, cheers - who is coming", "who is coming", ""),
     ],
 )
 def test_what_else_is_said(words: str, sentence: str, rest: str) -> None:
-    assert beside(words, [follow_up(words, sentence, "who_comes")]) == rest
+    assert beside(words, [FollowUp(FollowUpKind.WHO_COMES, sentence)]) == rest
 
 
 async def test_what_is_told_beside_a_way_on_that_says_nothing_itself_breaks_nothing(
@@ -198,3 +200,71 @@ async def test_a_second_problem_that_is_one_is_gone_on_with(tenant: Talker) -> N
     await tenant.says("yes")
     await tenant.says("what do you mean by that mate honestly")
     assert "floor give way" in await tenant.says("2")
+
+
+async def test_a_second_report_of_its_own_is_not_asked_about(tenant: Talker) -> None:
+    await has_visit(tenant)
+    await tenant.says("a floorboard is rotten", "floorboard")
+    assert "leave that out" not in await tenant.says("its only the one by the door i just saw it")
+
+
+async def test_who_calls_an_emergency_off_is_heard_by_whoever_is_on_call_once(
+    tenant: Talker,
+) -> None:
+    await has_emergency(tenant)
+    for words in ("nobody need come now", "please dont send anybody"):
+        await tenant.says(words, asks={words: "stop_it"})
+    async with tenant.units() as uow:
+        talk = await uow.talk.conversation_for(tenant.channel, tenant.mobile, tenant.now)
+        (report,) = await uow.reports.reports_of(talk.id)
+        order_id = await uow.elements.order_of(report.id)
+        told = await uow.desk.count_audit(
+            action="emergency_taken_back", subject=f"work_order:{order_id}", since=NOW
+        )
+        assert told == 1
+        assert await uow.desk.open_handoff(talk.id) is not None
+
+
+async def test_who_must_not_be_named_is_put_before_a_person(tenant: Talker) -> None:
+    await tenant.says("the dog next door barks", "asb_noise")
+    await tenant.says("will he know it was me", asks={"will he know it was me": "told_who"})
+    async with tenant.units() as uow:
+        talk = await uow.talk.conversation_for(tenant.channel, tenant.mobile, tenant.now)
+        found = await uow.desk.open_handoff(talk.id)
+    assert found is not None
+    assert "will he know it was me" in found.summary
+
+
+async def test_who_has_told_it_twice_gets_a_person(tenant: Talker) -> None:
+    await tenant.says("my tap drips", TAP)
+    words = "i told you that already"
+    assert "Sorry for asking again" in await tenant.says(words, asks={words: "already_told"})
+    assert "passing you to a person" in await tenant.says(words, asks={words: "already_told"})
+
+
+async def test_our_own_word_beside_a_follow_up_moves_nothing(tenant: Talker) -> None:
+    await waits_for_person(tenant)
+    words = "SAFE.  will they ring or text?\nthe gate is broken"
+    said = await tenant.says(words, asks={"will they ring or text?": "how_reply"})
+    assert "by text to this number" in said
+    async with tenant.units() as uow:
+        talk = await uow.talk.conversation_for(tenant.channel, tenant.mobile, tenant.now)
+        found = await uow.desk.open_handoff(talk.id)
+    assert found is not None
+    assert "the gate is broken" in found.context["told"]
+
+
+async def test_thanks_before_a_question_do_not_swallow_it(tenant: Talker) -> None:
+    await waits_for_person(tenant)
+    words = "thank you that was quick. who is it that answers me?"
+    said = await tenant.says(
+        words, intent="thanks", asks={"who is it that answers me?": "who_replies"}
+    )
+    assert "One of our team, a person" in said
+
+
+async def test_what_it_costs_in_the_middle_leaves_the_question_open(tenant: Talker) -> None:
+    await waits_for_person(tenant)
+    await tenant.says("my light is out", "light_not_working")
+    said = await tenant.says("do i have to find the extra myself", intent="ask_charge")
+    assert "bulb" in said

@@ -16,12 +16,11 @@ def composed(replies: Iterable[Reply]) -> tuple[Reply, ...]:
     said: set[str] = set()
     kept = []
     for reply in replies:
-        sentences = _SENTENCE_END.split(reply.text)
-        fresh = [one for one in sentences if len(one) < SHORTEST or one not in said]
-        said.update(sentences)
-        fresh = [
-            one for at, one in enumerate(fresh) if len(one) < SHORTEST or one not in fresh[:at]
-        ]
+        fresh = []
+        for sentence in _SENTENCE_END.split(reply.text):
+            if len(sentence) < SHORTEST or sentence not in said:
+                fresh.append(sentence)
+            said.add(sentence)
         if fresh or reply.choices:
             kept.append(replace(reply, text=" ".join(fresh) or reply.text))
     return tuple(kept)

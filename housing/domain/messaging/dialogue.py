@@ -87,7 +87,10 @@ class OpenQuestion:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """The problem in hand: its report, what is known of it, and in what order it was answered."""
+    """The problem in hand: its report, what is known of it, and in what order it was answered.
+
+    `beside`: it was read in what was told of another.
+    """
 
     issue: str
     report_id: int
@@ -97,6 +100,7 @@ class Case:
     charge_agreed: bool = False
     work_order_id: int | None = None
     appointment_id: int | None = None
+    beside: bool = False
 
     def knows(self, fact: str, value: Any) -> Self:
         """With one more fact, answered last."""
@@ -121,6 +125,7 @@ class Case:
             "charge_agreed": self.charge_agreed,
             "work_order_id": self.work_order_id,
             "appointment_id": self.appointment_id,
+            "beside": self.beside,
         }
 
     @classmethod

@@ -60,13 +60,10 @@ class FollowUpKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class FollowUp:
-    """One sentence of a message, from `start` to `end` in it, with the bot's confidence 0..1."""
+    """One sentence of a message, in its own words."""
 
     kind: FollowUpKind
     words: str
-    confidence: float
-    start: int
-    end: int
 
 
 # Said around what is meant, and nothing by themselves.
@@ -76,8 +73,6 @@ fine perfect brilliant sorry please pls plz but and so also then now mate love l
 just one more thing quick question
 """
 _FILLERS = frozenset(_WORDS.split())
-
-
 # "Yes please but is anyone coming tonight?": the answer before what is asked.
 _ANSWERS_FIRST = re.compile(
     r"\s*(?:yes please|yes|yeah|yep|yh|no thanks|no|nope|nah|[1-9])"
@@ -88,8 +83,13 @@ _ANSWERS_FIRST = re.compile(
 
 def beside(text: str, follow_ups: Iterable[FollowUp]) -> str:
     """What else the text says; empty where only fillers are left."""
-    for one in sorted(follow_ups, key=lambda one: one.start, reverse=True):
+    text = _in_a_line(text)
+    for one in follow_ups:
         answer = _ANSWERS_FIRST.match(one.words)
-        text = f"{text[: one.start]} {answer[0] if answer else ''} {text[one.end :]}"
-    rest = text.strip(" \t\r\n.,;!?-")
+        text = text.replace(_in_a_line(one.words), answer[0] if answer else "", 1)
+    rest = text.strip(" .,;!?-")
     return "" if _FILLERS.issuperset(plain_words(rest).split()) else rest
+
+
+def _in_a_line(text: str) -> str:
+    return " ".join(text.split())

@@ -4,6 +4,7 @@ An answer that cannot be read is asked for once more; after that a person takes 
 """
 
 from dataclasses import replace
+from datetime import timedelta
 
 from housing.domain.messaging.dialogue import Asked, OpenQuestion
 from housing.domain.reading.asks import asks_what_happens
@@ -22,6 +23,7 @@ from housing.services.conversation.visits import appointments, chasing
 from housing.services.desk import alerts
 
 MISUNDERSTANDINGS = 2
+LATELY = timedelta(hours=1)
 # Questions whose answer may be any words at all: nothing said to them is another problem.
 OPEN_ENDED = frozenset(
     {Asked.WHAT_WENT_WRONG, Asked.FEEDBACK_REASON, Asked.ADDRESS, Asked.WHO_AND_WHERE}
@@ -169,7 +171,7 @@ async def _not_read(turn: Turn, question: OpenQuestion) -> None:
     tries = turn.dialogue.tries + 1
     turn.dialogue = replace(turn.dialogue, tries=tries)
     if tries < MISUNDERSTANDINGS:
-        if not await alerts.told_by(turn.uow, turn.conversation.id, turn.heard.message_id):
+        if not await _told_danger(turn):
             turn.say("ask_again")
         turn.ask_again()
         return
@@ -177,3 +179,9 @@ async def _not_read(turn: Turn, question: OpenQuestion) -> None:
         await emergency.give_up_on_address(turn)
         return
     await hand_over(turn, reason="not_understood", summary=f"{question.text} - {turn.words}")
+
+
+async def _told_danger(turn: Turn) -> bool:
+    """Whether this very message told of a danger, which was answered before anything else."""
+    told = await alerts.of_dangers(turn.uow, turn.conversation.id, since=turn.now - LATELY)
+    return any(one.message_id == turn.heard.message_id for one in told)

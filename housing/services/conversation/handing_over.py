@@ -46,7 +46,7 @@ async def hand_over(
 async def add_to_it(turn: Turn) -> None:
     """Keeps the words for the person who has the conversation next, and says how it stands."""
     await noting.note(turn, turn.words)
-    turn.acknowledge("noted_for_person", standing=await standing(turn))
+    turn.acknowledge(turn.line("noted_for_person", standing=await standing(turn)))
 
 
 async def standing(turn: Turn, *, with_place: bool = False) -> str:

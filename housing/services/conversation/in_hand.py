@@ -5,7 +5,6 @@ A moment's likeness ("will they ring first?", "today or tomorrow?") is no new pr
 about opening hours and no reason to ask who somebody is.
 """
 
-from housing.domain.messaging.conversation import Reply
 from housing.domain.reading.asks import (
     asks_the_price,
     asks_what_happens,
@@ -65,7 +64,7 @@ async def pass_on(turn: Turn) -> None:
     if is_question(turn.words) or not noted:
         await hand_over(turn, reason="staff_topic", summary=turn.words, say="question_passed_on")
     else:
-        turn.acknowledge("noted_for_visit")
+        turn.acknowledge(turn.line("noted_for_visit"))
 
 
 async def _keep_with_visit(turn: Turn) -> bool:
@@ -94,8 +93,7 @@ async def _asks_how_it_stands(turn: Turn) -> bool:
 async def _tell_how(turn: Turn, order: WorkOrder | None) -> bool:
     await noting.note(turn, turn.words)
     if order is None or not await emergency_in_hand.tell_how_it_stands(turn):
-        turn.replies.append(Reply(await standing(turn)))
-        turn.acknowledged.add(turn.replies[-1].text)
+        turn.acknowledge(await standing(turn))
     return True
 
 
@@ -117,4 +115,4 @@ async def _add(turn: Turn, order: WorkOrder | None) -> None:
     if await emergency_in_hand.tell_taken_back(turn, order):
         return
     turn.tell(await emergency_in_hand.what_to_do(turn, order))
-    turn.acknowledge("noted_for_emergency", reference=order.reference)
+    turn.acknowledge(turn.line("noted_for_emergency", reference=order.reference))

@@ -76,8 +76,7 @@ async def take_turn(
     dialogue = Dialogue.from_json(conversation.dialogue)
     if not conversation.bot_speaks:
         return TurnResult((), dialogue.awaiting)
-    # Our own words for danger are dealt with by then; what else was said is what is answered.
-    heard = replace(known_guesses(deal, heard), words=without_keywords(heard.words))
+    heard = _without_our_words(known_guesses(deal, heard))
     turn = Turn(uow, deal, conversation, heard, now, dialogue, links)
     if await danger.is_for_a_person(uow, heard.message_id):
         await told_beside.take_beside_danger(turn)
@@ -89,6 +88,17 @@ async def take_turn(
         await reaching.ask_once(turn)
     await interpreting.offer(turn)
     return await _record(turn, action)
+
+
+def _without_our_words(heard: Heard) -> Heard:
+    """DANGER and SAFE are dealt with before: what else was said is what is answered."""
+    return replace(
+        heard,
+        words=without_keywords(heard.words),
+        follow_ups=tuple(
+            replace(one, words=without_keywords(one.words)) for one in heard.follow_ups
+        ),
+    )
 
 
 async def _go_on(turn: Turn) -> None:
@@ -119,6 +129,7 @@ async def _act(turn: Turn, action: str) -> None:
         or await interpreting.take_acceptance(turn)
         or await lapsed.ask_who(turn)
     ):
+        await needing.hear(turn)
         return
     open_before = turn.dialogue.question
     text, is_more = await follow_ups.answer(turn)

@@ -137,9 +137,8 @@ class Turn:
     def say(self, key: str, **values: object) -> None:
         self.tell(self.line(key, **values))
 
-    def acknowledge(self, key: str, **values: object) -> None:
-        """Says that the words were kept, unless something else answers them."""
-        text = self.line(key, **values)
+    def acknowledge(self, text: str) -> None:
+        """Says that the words were kept or how it stands, unless something else answers them."""
         self.acknowledged.add(text)
         self.tell(text)
 

@@ -5,7 +5,7 @@ alert that grows; it stays on top of the desk until an officer acknowledges it, 
 that it holds until something new comes.
 """
 
-from datetime import UTC, datetime
+from datetime import datetime
 
 from housing.adapters.sql.unit_of_work import UnitOfWork
 from housing.domain.people.desk import Alert, Officer
@@ -45,12 +45,6 @@ async def of_dangers(
     without those about its call-outs."""
     found = await uow.desk.alerts_since(conversation_id, since)
     return tuple(one for one in found if one.danger not in OF_CALL_OUTS)
-
-
-async def told_by(uow: UnitOfWork, conversation_id: int, message_id: int) -> bool:
-    """Whether this very message told of a danger, which was answered before anything else."""
-    found = await uow.desk.alerts_since(conversation_id, datetime.min.replace(tzinfo=UTC))
-    return any(one.message_id == message_id for one in found)
 
 
 async def take_back(uow: UnitOfWork, *, alert: Alert, words: str, how: str, now: datetime) -> None:

@@ -64,6 +64,16 @@ async def taken_back(uow: UnitOfWork, deal: Deal, *, work_order_id: int, now: da
     await _audit(uow, "tenant", "emergency_taken_back", order, "", now)
 
 
+async def was_taken_back(uow: UnitOfWork, work_order_id: int, *, since: datetime) -> bool:
+    """Whether that was told since then."""
+    return await uow.audit.has(
+        actor="tenant",
+        action="emergency_taken_back",
+        subject=f"work_order:{work_order_id}",
+        since=since,
+    )
+
+
 async def goes_on_after_all(
     uow: UnitOfWork, deal: Deal, *, work_order_id: int, now: datetime
 ) -> None:

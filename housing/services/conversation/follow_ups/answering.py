@@ -66,7 +66,7 @@ OF_THE_TALK = frozenset(
         FollowUpKind.PAY_LATER,
     }
 )
-# What a message is surely about as a whole is no follow-up, however it is put.
+# What is surely about one of these is no follow-up, where it is all that the message says.
 SURELY = 0.85
 OF_ITS_OWN = frozenset(
     {
@@ -111,7 +111,7 @@ def say(turn: Turn, text: str) -> None:
         return
     turn.replies[:] = [one for one in turn.replies if one.text not in turn.acknowledged]
     if question is None or not turn.replies:
-        turn.add(text) if turn.replies else turn.tell(text)
+        turn.add(text)
     else:
         turn.replies.insert(len(turn.replies) - 1, Reply(text))
 
@@ -132,7 +132,8 @@ def _is_in_the_middle(turn: Turn, question: OpenQuestion | None) -> bool:
     choice that is named as we named it is chosen."""
     if question is not None and question.kind in ANY_WORDS:
         return False
-    if turn.heard.intent in OF_ITS_OWN and turn.heard.confidence >= SURELY:
+    is_its_own = turn.heard.intent in OF_ITS_OWN and turn.heard.confidence >= SURELY
+    if is_its_own and not beside(turn.words, turn.heard.follow_ups[:1]):
         return False
     words = plain_words(turn.words)
     if question is not None and any(plain_words(one.title) == words for one in question.choices):

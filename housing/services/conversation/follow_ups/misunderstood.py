@@ -7,8 +7,9 @@ from housing.domain.messaging.dialogue import Asked
 from housing.domain.messaging.follow_ups import FollowUp
 from housing.domain.reading.misread import says_misread
 from housing.services.conversation import small_talk
+from housing.services.conversation.answering import MISUNDERSTANDINGS
 from housing.services.conversation.follow_ups.on_record import OnRecord, put_to_person
-from housing.services.conversation.handing_over import standing
+from housing.services.conversation.handing_over import hand_over, standing
 from housing.services.conversation.identity import without_proof
 from housing.services.conversation.matters import interpreting
 from housing.services.conversation.turn import Step, Turn
@@ -17,25 +18,28 @@ DETAILS = frozenset({Asked.IDENTITY, Asked.MOBILE, Asked.CODE, Asked.OTHER_NUMBE
 
 
 async def already_told(turn: Turn, asked: FollowUp, on_record: OnRecord) -> str | None:
-    """An apology; what is still asked is asked again by the turn."""
-    if turn.dialogue.question is None and on_record.handoff is not None:
-        return turn.line("follow_up_have_it", promise=await standing(turn))
-    return turn.line("follow_up_sorry_again") if turn.dialogue.question is not None else None
+    """An apology, and what is still asked once more; the second time a person takes over."""
+    question = turn.dialogue.question
+    if question is None:
+        waits = on_record.handoff is not None
+        return turn.line("follow_up_have_it", promise=await standing(turn)) if waits else None
+    tries = turn.dialogue.tries + 1
+    turn.dialogue = replace(turn.dialogue, tries=tries)
+    if tries < MISUNDERSTANDINGS:
+        return turn.line("follow_up_sorry_again")
+    await hand_over(turn, reason="not_understood", summary=f"{question.text} - {asked.words}")
+    return ""
 
 
 async def misread(turn: Turn, asked: FollowUp, on_record: OnRecord) -> str | None:
-    """What was read into their words is taken off: the problem being asked about, or the one that
-    waits. An emergency or a visit stays for a person to look at, who is told."""
+    """What was read into their words is taken off; an emergency or a visit stays for a person to
+    look at, who is told."""
     question, case = turn.dialogue.question, turn.dialogue.case
     if question is not None and question.kind is Asked.FACT and case is not None:
         if not says_misread(turn.words, turn.issue.words):
             return None
         await small_talk.undo(turn)
         return ""
-    if turn.dialogue.parked:
-        first, *others = turn.dialogue.parked
-        turn.dialogue = replace(turn.dialogue, parked=tuple(others))
-        return turn.line("misread", issue=turn.deal.issues[first.issue].words.lower())
     return turn.line("follow_up_misread", promise=await put_to_person(turn, asked))
 
 

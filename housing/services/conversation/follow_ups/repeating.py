@@ -3,8 +3,7 @@
 from housing.domain.messaging.dialogue import Dialogue
 from housing.domain.messaging.follow_ups import FollowUp, FollowUpKind
 from housing.domain.reading.asks import is_question
-from housing.services.conversation.follow_ups import misunderstood
-from housing.services.conversation.follow_ups.on_record import read
+from housing.services.conversation.follow_ups.on_record import put_to_person
 from housing.services.conversation.turn import Turn
 
 # Who says these wants no other answer.
@@ -20,7 +19,5 @@ async def answer_otherwise(turn: Turn, *, before: Dialogue) -> None:
     if turn.heard.intent in WANTS_NO_OTHER or not is_question(turn.words):
         return
     turn.replies.clear()
-    words = turn.words
-    asked = FollowUp(FollowUpKind.NOT_ANSWERED, words, 1.0, 0, len(words))
-    text = await misunderstood.not_answered(turn, asked, await read(turn))
-    turn.tell(text or "")
+    asked = FollowUp(FollowUpKind.NOT_ANSWERED, turn.words)
+    turn.say("follow_up_no_answer", promise=await put_to_person(turn, asked))

@@ -57,10 +57,9 @@ async def number_for_this(turn: Turn, asked: FollowUp, on_record: OnRecord) -> s
 
 
 async def cannot_ring(turn: Turn, asked: FollowUp, on_record: OnRecord) -> str | None:
-    await noting.note(turn, asked.words)
-    if turn.deal.landlord.opening_hours.is_open(turn.now):
-        return turn.line("follow_up_no_call")
-    return turn.line("follow_up_no_call_now")
+    is_open = turn.deal.landlord.opening_hours.is_open(turn.now)
+    key = "follow_up_no_call" if is_open else "follow_up_no_call_now"
+    return await keep(turn, asked, on_record, say=key)
 
 
 async def reported_before(turn: Turn, asked: FollowUp, on_record: OnRecord) -> str | None:
@@ -70,14 +69,13 @@ async def reported_before(turn: Turn, asked: FollowUp, on_record: OnRecord) -> s
 
 
 async def told_who(turn: Turn, asked: FollowUp, on_record: OnRecord) -> str | None:
-    """What the landlord promises of whoever complains; before anybody is spoken to, an officer
-    speaks with them."""
-    if on_record.report is not None or on_record.handoff is not None:
-        await noting.note(turn, asked.words)
-    return turn.line("follow_up_private")
+    """We do not say who told us; that they want to be asked first is put before a person, who
+    could otherwise not know it."""
+    return turn.line("follow_up_private", promise=await put_to_person(turn, asked))
 
 
 async def may_i_report(turn: Turn, asked: FollowUp, on_record: OnRecord) -> str | None:
+    """Who it is stands with the report for staff."""
     await noting.note(turn, asked.words)
     return turn.line("follow_up_may_report")
 

@@ -1,6 +1,7 @@
 """Who comes, when, with what, and whether it still stands."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 from housing.domain.clock.local_time import spoken_by
 from housing.domain.messaging.dialogue import Asked
@@ -13,10 +14,13 @@ from housing.services.conversation.follow_ups.on_record import (
     put_to_person,
 )
 from housing.services.conversation.handing_over import standing
+from housing.services.conversation.problems.tonight import who_is_in
 from housing.services.conversation.safety import emergency_in_hand
 from housing.services.conversation.turn import Turn
-from housing.services.repairs import work_orders
+from housing.services.repairs import on_call, work_orders
 
+# Whoever is on call is told once that it is none, however often it is said.
+LATELY = timedelta(hours=1)
 # Asked with these open, a day or a visit is what is being settled.
 SETTLES_A_VISIT = frozenset(
     {Asked.SLOT, Asked.CONFIRM_SLOT, Asked.WHICH_ORDER, Asked.CONFIRM_CANCEL, Asked.SOONER}
@@ -40,7 +44,7 @@ async def who_comes(turn: Turn, asked: FollowUp, on_record: OnRecord) -> str | N
         known.insert(0, turn.line("follow_up_who_now", trade=trade))
     if not known:
         return await _nobody_yet(turn, asked, on_record)
-    return " ".join([*known[:2], turn.line("follow_up_card")])
+    return " ".join(known)
 
 
 async def when_visit(turn: Turn, asked: FollowUp, on_record: OnRecord) -> str | None:
@@ -64,26 +68,35 @@ async def still_on(turn: Turn, asked: FollowUp, on_record: OnRecord) -> str | No
 
 
 async def is_stopped(turn: Turn, asked: FollowUp, on_record: OnRecord) -> str | None:
-    """Nothing that stands is said to be off."""
+    """Nothing that stands is said to be off, and who asks whether it is wants it so."""
     if on_record.emergency is not None:
-        await noting.note(turn, asked.words)
-        return turn.line("follow_up_not_off", reference=on_record.emergency.reference)
+        return await stop_it(turn, asked, on_record)
     if on_record.visits:
         return _visits(turn, on_record)
     return await _nobody_yet(turn, asked, on_record)
 
 
 async def stop_it(turn: Turn, asked: FollowUp, on_record: OnRecord) -> str | None:
-    """An emergency is called off by a person alone, who is told now; a visit by its own flow."""
-    if on_record.emergency is None:
+    """An emergency is called off by a person alone: the office is told, and at once whoever is on
+    call for it, who rings before they go. A visit is called off by its own flow."""
+    order = on_record.emergency
+    if order is None:
         return None
     await put_to_person(turn, asked)
-    return turn.line("follow_up_not_off", reference=on_record.emergency.reference)
+    if not await on_call.was_taken_back(turn.uow, order.id, since=turn.now - LATELY):
+        await on_call.taken_back(turn.uow, turn.deal, work_order_id=order.id, now=turn.now)
+    return turn.line("follow_up_not_off", reference=order.reference)
 
 
 async def must_be_in(turn: Turn, asked: FollowUp, on_record: OnRecord) -> str | None:
+    """Who must be in for what is booked; of what has no time yet they are told before."""
     await noting.note(turn, asked.words)
-    return turn.line("follow_up_in")
+    issues = [one.order.issue for one in on_record.visits]
+    if on_record.emergency is not None:
+        issues.append(on_record.emergency.issue)
+    if not issues:
+        return turn.line("follow_up_in_later")
+    return turn.line("follow_up_in", be_in=who_is_in(turn.deal, *issues))
 
 
 async def ring_first(turn: Turn, asked: FollowUp, on_record: OnRecord) -> str | None:
@@ -153,7 +166,7 @@ async def which_ref(turn: Turn, asked: FollowUp, on_record: OnRecord) -> str | N
 
 
 def _visits(turn: Turn, on_record: OnRecord) -> str:
-    return " ".join(_visit(turn, one) for one in on_record.visits[:2])
+    return " ".join(_visit(turn, one) for one in on_record.visits)
 
 
 def _visit(turn: Turn, one: OpenOrder) -> str:

@@ -112,18 +112,17 @@ async def answer_about_charges(turn: Turn) -> None:
     if turn.heard.intent == "dispute_charge":
         await dispute(turn)
         return
-    if await emergency_in_hand.find(turn) is not None:
+    is_danger = await emergency_in_hand.find(turn) or await advice.what_stands(turn)
+    if is_danger:
         # A word shared by chance ("who pays for the door") names no price while help is on its way.
         if not await tell_free(turn):
             turn.say("cost_later")
         turn.ask_again()
         return
-    if await advice.what_stands(turn):
-        turn.say("cost_later")
-        return
     if turn.waits_for_person and not asks_the_price(plain_words(turn.words)):
         # "Do I have to find the extra myself" asks no price: who answers has it.
         await add_to_it(turn)
+        turn.ask_again()
         return
     charge = _meant(turn)
     price = quote_for(charge, {}, turn.now) if charge else None

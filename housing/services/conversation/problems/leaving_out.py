@@ -7,9 +7,6 @@ from housing.domain.reading.inbound_text import plain_words
 from housing.domain.reading.misread import may_be_no_other
 from housing.services.conversation.turn import Step, Turn
 
-# It and the one it was told beside.
-TWO = 2
-
 
 async def ask_first(turn: Turn, question: OpenQuestion) -> bool:
     """Whether the words deny the problem rather than answer for it: then that is asked."""
@@ -25,10 +22,7 @@ async def ask(turn: Turn, question: OpenQuestion) -> bool:
     `question` is the first of the problem in hand, which was told beside another.
     """
     case = turn.dialogue.case
-    if question.kind is not Asked.FACT or case is None or case.answered:
-        return False
-    reports = await turn.uow.reports.reports_of(turn.conversation.id)
-    if len(reports) < TWO:
+    if question.kind is not Asked.FACT or case is None or case.answered or not case.beside:
         return False
     turn.ask(
         Asked.LEAVE_OUT,

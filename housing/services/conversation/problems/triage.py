@@ -152,9 +152,11 @@ async def read_what_is_wrong(turn: Turn, question: OpenQuestion) -> bool:
     return True
 
 
-async def start(turn: Turn, issue_id: str, words: str, message_id: int) -> None:
+async def start(
+    turn: Turn, issue_id: str, words: str, message_id: int, *, beside: bool = False
+) -> None:
     """Opens a report of the issue and goes on with what is already known of it; an emergency of
-    this conversation that is told again is the same one."""
+    this conversation that is told again is the same one. `beside`: read in words about another."""
     standing = await emergency_in_hand.find(turn, issue_id)
     if standing is not None:
         await noting.note(turn, words)
@@ -177,7 +179,10 @@ async def start(turn: Turn, issue_id: str, words: str, message_id: int) -> None:
     heard = {name: plain(value) for name, value in hear_facts(turn.deal, issue_id, words).items()}
     heard = {**await told_earlier.facts_that_stay(turn, issue_id), **heard}
     turn.settle()
-    turn.set_case(Case(issue_id, report.id, facts=heard))
+    turn.set_case(Case(issue_id, report.id, facts=heard, beside=beside))
+    if not beside:
+        # A day that was named for another visit is none for this one.
+        turn.dialogue = replace(turn.dialogue, wish="")
     hazard = _hazard(turn)
     if hazard is not None:
         await hazards.file(turn, report, hazard)
@@ -368,4 +373,4 @@ async def next_parked(turn: Turn) -> None:
     first, *rest = turn.dialogue.parked
     turn.dialogue = replace(turn.dialogue, parked=tuple(rest), case=None)
     turn.say("next_parked", issue=turn.deal.issues[first.issue].words)
-    await start(turn, first.issue, first.words, first.message_id)
+    await start(turn, first.issue, first.words, first.message_id, beside=True)
